@@ -1,0 +1,48 @@
+# The front door. `make help` lists what there is.
+SHELL := /bin/bash
+export PATH := $(CURDIR)/.tools/node/bin:$(PATH)
+.NOTPARALLEL:
+.DEFAULT_GOAL := help
+.PHONY: help setup build demo test check unit host browser package studio clean
+
+FOLDER ?=
+
+help: ## list every target
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
+
+setup: ## install every tool that building and testing need
+	@scripts/setup.sh test
+
+build: .ready ## build the extension, the command line and the pages
+	@node esbuild.mjs
+
+demo: build ## make a demo film with a take of every shot
+	@node scripts/demo.mjs
+
+test: setup ## run every check and test
+	@node scripts/test.mjs
+
+check: .ready ## run the static checks: types, lint, format, layers, unused code
+	@node scripts/check.mjs
+
+unit: .ready ## run the unit tests
+	@npm run --silent test:unit
+
+host: setup build ## run the tests inside a real VS Code
+	@npm run --silent test:host
+
+browser: setup build ## drive a real VS Code in a browser
+	@npm run --silent test:browser
+
+package: .ready ## make the .vsix
+	@npm run --silent package
+
+studio: setup build ## open the extension in a real VS Code in the browser (FOLDER=… for a folder of yours)
+	@node scripts/studio.mjs $(FOLDER)
+
+clean: ## delete everything that was built
+	@rm -rf dist dist-test test-results coverage *.vsix
+
+.PHONY: .ready
+.ready:
+	@scripts/setup.sh build

@@ -1,0 +1,132 @@
+// Builds everything that ships: `node esbuild.mjs [--watch] [--minify]`.
+import { existsSync } from 'node:fs';
+import { chmod, copyFile, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import process from 'node:process';
+import esbuild from 'esbuild';
+import sveltePlugin from 'esbuild-svelte';
+
+const root = import.meta.dirname;
+const dist = path.join(root, 'dist');
+const watch = process.argv.includes('--watch');
+const minify = process.argv.includes('--minify');
+const { version } = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8'));
+
+const common = {
+  absWorkingDir: root,
+  bundle: true,
+  minify,
+  sourcemap: true,
+  metafile: true,
+  legalComments: 'none',
+  logLevel: 'warning',
+  define: { __AUTEUR_VERSION__: JSON.stringify(version) },
+};
+
+const node = {
+  ...common,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node22',
+  // The `main` of jsonc-parser is UMD, whose inner `require` no bundler can follow.
+  mainFields: ['module', 'main'],
+};
+
+const page = {
+  ...common,
+  platform: 'browser',
+  format: 'iife',
+  target: 'es2022',
+  conditions: ['svelte', 'browser', 'production'],
+  mainFields: ['svelte', 'browser', 'module', 'main'],
+  plugins: [sveltePlugin({ compilerOptions: { css: 'external', runes: true } })],
+};
+
+const bundles = [
+  {
+    ...node,
+    entryPoints: ['src/extension/extension.ts'],
+    outfile: 'dist/extension.cjs',
+    external: ['vscode'],
+  },
+  { ...node, entryPoints: ['src/runner/studioThread.ts'], outfile: 'dist/studio.cjs' },
+  { ...node, entryPoints: ['src/runner/pipelines/storyboard/renderThread.ts'], outfile: 'dist/render.cjs' },
+  {
+    ...node,
+    entryPoints: ['src/cli/main.ts'],
+    outfile: 'dist/cli.cjs',
+    banner: { js: '#!/usr/bin/env node' },
+  },
+  { ...page, entryPoints: ['src/webviews/progress/main.ts'], outfile: 'dist/pages/progress.js' },
+];
+
+const copies = [
+  ['node_modules/@resvg/resvg-wasm/index_bg.wasm', 'resvg.wasm'],
+  ['node_modules/dejavu-fonts-ttf/ttf/DejaVuSans.ttf', 'fonts/DejaVuSans.ttf'],
+  ['node_modules/dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf', 'fonts/DejaVuSans-Bold.ttf'],
+  ['node_modules/@vscode/codicons/dist/codicon.css', 'codicons/codicon.css'],
+  ['node_modules/@vscode/codicons/dist/codicon.ttf', 'codicons/codicon.ttf'],
+  ['node_modules/dejavu-fonts-ttf/LICENSE', 'licenses/dejavu-fonts.txt'],
+  ['node_modules/@vscode/codicons/LICENSE', 'licenses/codicons.txt'],
+  // The package of resvg-wasm comes without the text of its licence.
+  ['media/licenses/MPL-2.0.txt', 'licenses/resvg-wasm.txt'],
+];
+
+async function copyAssets() {
+  for (const [from, to] of copies) {
+    const target = path.join(dist, to);
+    await mkdir(path.dirname(target), { recursive: true });
+    await copyFile(path.join(root, from), target);
+  }
+}
+
+/** The folders of the packages that ended up in a bundle. */
+function bundledPackages(metafiles) {
+  const inputs = metafiles.flatMap((metafile) => Object.keys(metafile.inputs));
+  const folders = inputs.map((input) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(input)?.[0]);
+  return [...new Set(folders.filter((folder) => folder !== undefined))].sort();
+}
+
+async function copyLicences(metafiles) {
+  for (const folder of bundledPackages(metafiles)) {
+    const name = folder.split('node_modules/').at(-1).replace('@', '').replace('/', '-');
+    const target = path.join(dist, 'licenses', `${name}.txt`);
+    const file = (await readdir(path.join(root, folder))).find((entry) => /^licen[cs]e/i.test(entry));
+    if (file) await copyFile(path.join(root, folder, file), target);
+    else if (!existsSync(target)) await writeFile(target, await declaredLicence(folder));
+  }
+}
+
+async function declaredLicence(folder) {
+  const manifest = JSON.parse(await readFile(path.join(root, folder, 'package.json'), 'utf8'));
+  const author = typeof manifest.author === 'object' ? manifest.author?.name : manifest.author;
+  return `${manifest.name} ${manifest.version}\nLicence: ${manifest.license}\nBy: ${author ?? 'its contributors'}\n`;
+}
+
+async function buildOnce(present) {
+  // One bundle that does not build (esbuild has said why) keeps no other from being written.
+  const results = await Promise.allSettled(present.map((bundle) => esbuild.build(bundle)));
+  if (results.some((result) => result.status === 'rejected')) process.exitCode = 1;
+  await copyLicences(
+    results.filter((result) => result.status === 'fulfilled').map((result) => result.value.metafile),
+  );
+  if (existsSync(path.join(dist, 'cli.cjs'))) await chmod(path.join(dist, 'cli.cjs'), 0o755);
+}
+
+async function buildAndWatch(present) {
+  for (const bundle of present) {
+    const context = await esbuild.context({ ...bundle, logLevel: 'info' });
+    await context.watch();
+  }
+}
+
+const present = bundles.filter((bundle) => existsSync(path.join(root, bundle.entryPoints[0])));
+const missing = bundles.filter((bundle) => !present.includes(bundle)).map((bundle) => bundle.entryPoints[0]);
+if (minify) await rm(dist, { recursive: true, force: true });
+await copyAssets();
+if (watch) await buildAndWatch(present);
+else await buildOnce(present);
+if (missing.length > 0) {
+  process.stderr.write(`esbuild: no such entry: ${missing.join(', ')}\n`);
+  process.exitCode = 1;
+}

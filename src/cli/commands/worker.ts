@@ -1,0 +1,123 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Command } from 'commander';
+import type { JobId } from '../../core/model/ids.ts';
+import type { Studio } from '../../core/ports/studio.ts';
+import type { JobView } from '../../core/protocol/views.ts';
+import { exitCodes } from '../exit.ts';
+import { plural } from '../format/text.ts';
+import { isEnded, jobJson } from '../jobJson.ts';
+import { examples } from '../options.ts';
+import { createDisplay } from '../progress/display.ts';
+import type { Reply, Run } from '../reply.ts';
+import type { Session } from '../session.ts';
+import { WorkerPresence } from '../workerPresence.ts';
+
+interface WorkerOptions {
+  readonly once?: true;
+}
+
+const pollInterval = 1000;
+
+export function registerWorker(program: Command, run: Run): void {
+  program
+    .command('worker')
+    .description('run the jobs of every project on this machine, until stopped')
+    .option('--once', 'end when no job waits or runs')
+    .addHelpText('after', examples('worker', 'worker --once --json'))
+    .action((options: WorkerOptions) => run((session) => work(session, options)));
+}
+
+async function work(session: Session, options: WorkerOptions): Promise<Reply> {
+  const presence = new WorkerPresence(session.home);
+  const signals = session.interrupt.listen();
+  const unread = session.terminal.onClosed(() => session.interrupt.stop());
+  await presence.announce();
+  try {
+    const studio = session.studio('all');
+    const seen = new Seen();
+    await watch(session, studio, { seen, presence, once: options.once === true });
+    return reply(session, await seen.jobs(studio), options);
+  } finally {
+    await presence.withdraw();
+    unread.dispose();
+    signals.dispose();
+  }
+}
+
+/** The jobs that were open at some moment of this worker's life. */
+class Seen {
+  readonly #ids = new Set<JobId>();
+
+  add(jobs: readonly JobView[]): void {
+    for (const job of jobs) this.#ids.add(job.id);
+  }
+
+  get ids(): readonly JobId[] {
+    return [...this.#ids];
+  }
+
+  async jobs(studio: Studio): Promise<readonly JobView[]> {
+    return this.ids.length === 0 ? [] : studio.jobs({ ids: this.ids });
+  }
+}
+
+interface Watching {
+  readonly seen: Seen;
+  readonly presence: WorkerPresence;
+  readonly once: boolean;
+}
+
+async function watch(session: Session, studio: Studio, { seen, presence, once }: Watching): Promise<void> {
+  const display = createDisplay(session.terminal);
+  let wake: () => void = () => undefined;
+  const news = studio.onJobs((jobs) => {
+    seen.add(jobs);
+    display.update(jobs);
+    wake();
+  });
+  try {
+    while (!session.interrupt.signal.aborted) {
+      const changed = new Promise<void>((resolve) => (wake = resolve));
+      const idle = await isIdle(studio, seen);
+      if (once && idle && (await mayLeave(studio, seen, presence))) return;
+      await Promise.race([changed, session.interrupt.asked, sleep(pollInterval)]);
+    }
+  } finally {
+    news.dispose();
+    display.dispose();
+  }
+}
+
+async function isIdle(studio: Studio, seen: Seen): Promise<boolean> {
+  const open = (await studio.jobs({})).filter((job) => !isEnded(job) || awaitsCommit(job));
+  seen.add(open);
+  return open.length === 0;
+}
+
+/** Recorded by a process that died before the commit; once a reason is known, nothing more is done here. */
+function awaitsCommit({ take }: JobView): boolean {
+  return take?.commit.state === 'pending' && take.commit.reason === undefined;
+}
+
+/** Takes the sign down first: whoever saw it hanging has already put his jobs into the queue. */
+async function mayLeave(studio: Studio, seen: Seen, presence: WorkerPresence): Promise<boolean> {
+  await presence.withdraw();
+  if (await isIdle(studio, seen)) {
+    if (seen.ids.length > 0) await studio.settled(seen.ids);
+    return true;
+  }
+  await presence.announce();
+  return false;
+}
+
+function reply(session: Session, jobs: readonly JobView[], options: WorkerOptions): Reply {
+  const ended = jobs.filter(isEnded);
+  const takes = ended.filter((job) => job.status === 'completed').length;
+  // A worker without an end of its own is meant to be stopped; one with --once was kept from its work.
+  const stopped = options.once === true ? session.interrupt.exitCode : undefined;
+  return {
+    json: { jobs: ended.map(jobJson) },
+    lines: [`${plural(takes, 'take')} made.`],
+    exitCode: stopped ?? exitCodes.done,
+  };
+}

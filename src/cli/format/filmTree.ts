@@ -1,0 +1,80 @@
+import type { FilmView, SceneSummary, ShotView, TakeView } from '../../core/protocol/views.ts';
+import type { Terminal } from '../terminal.ts';
+import { table } from './table.ts';
+import { clip, oneLine, plural } from './text.ts';
+
+export interface SceneShots {
+  readonly scene: SceneSummary;
+  readonly shots: readonly ShotView[];
+}
+
+const descriptionWidth = 60;
+
+/** The film as a tree down to its shots. */
+export function filmLines(terminal: Terminal, film: FilmView, all: readonly SceneShots[]): readonly string[] {
+  const { name, quality, structure } = film.project;
+  const head = [oneLine(name), ...[quality, structure].filter((part) => part !== undefined)].join(' · ');
+  const chapters = film.chapters.flatMap((chapter) => [
+    `${terminal.paint('bold', chapter.address)}  ${oneLine(chapter.title)}`,
+    ...chapter.scenes.flatMap((scene) => sceneBranch(terminal, scene, all)),
+  ]);
+  return [terminal.paint('bold', head), ...chapters];
+}
+
+function sceneBranch(terminal: Terminal, scene: SceneSummary, all: readonly SceneShots[]): readonly string[] {
+  const shots = all.find((entry) => entry.scene.id === scene.id)?.shots ?? [];
+  const rows = table(shots.map(shotRow));
+  return [
+    `  ${terminal.paint('bold', scene.address)}  ${heading(scene)}`,
+    ...rows.map((row) => `    ${row}`),
+  ];
+}
+
+export function sceneLines(terminal: Terminal, { scene, shots }: SceneShots): readonly string[] {
+  const head = `${terminal.paint('bold', scene.address)}  ${heading(scene)}`;
+  const synopsis = scene.synopsis === undefined ? [] : [oneLine(scene.synopsis)];
+  return [head, ...synopsis, ...(shots.length === 0 ? ['No shots yet.'] : table(shots.map(shotRow)))];
+}
+
+function heading(scene: SceneSummary): string {
+  const slug = [scene.setting, scene.location, scene.timeOfDay].filter((part) => part !== undefined);
+  const title = oneLine(scene.title);
+  return slug.length === 0 ? title : `${title}  (${slug.map(oneLine).join(', ')})`;
+}
+
+function shotRow(view: ShotView): readonly string[] {
+  const { size = '', movement = '' } = view.shot;
+  const description = clip(oneLine(view.shot.description), descriptionWidth);
+  return [view.address, size, movement, description, takesOf(view)];
+}
+
+function takesOf(view: ShotView): string {
+  if (view.takeCount === 0) return 'no takes';
+  const shown = view.shown === undefined ? '' : `, ${view.shown.as} ${view.shown.number}`;
+  return `${plural(view.takeCount, 'take')}${shown}`;
+}
+
+export function shotLines(terminal: Terminal, view: ShotView, takes: readonly TakeView[]): readonly string[] {
+  const facts = factsOf(view).map(([name, value]) => [name, oneLine(value)]);
+  const head = `${terminal.paint('bold', view.address)}  ${oneLine(view.shot.description)}`;
+  return [head, ...table(facts), ...(takes.length === 0 ? ['No takes yet.'] : table(takes.map(takeRow)))];
+}
+
+function factsOf({ shot, characters }: ShotView): readonly (readonly [string, string])[] {
+  const all: readonly (readonly [string, string | undefined])[] = [
+    ['size', shot.size],
+    ['angle', shot.angle],
+    ['movement', shot.movement],
+    ['lens', shot.lens === undefined ? undefined : `${shot.lens} mm`],
+    ['duration', shot.duration === undefined ? undefined : `${shot.duration} s`],
+    ['characters', characters.length === 0 ? undefined : characters.join(', ')],
+    ['dialogue', shot.dialogue],
+    ['note', shot.note],
+  ];
+  return all.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));
+}
+
+function takeRow(take: TakeView): readonly string[] {
+  const state = take.media === 'present' ? '' : take.media;
+  return [`take ${take.number}`, take.shown ?? '', take.pipeline.id, `seed ${take.seed}`, take.path, state];
+}

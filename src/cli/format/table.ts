@@ -1,0 +1,15 @@
+import { columns, padEnd } from './text.ts';
+
+/** Rows in columns of equal width, two spaces apart; nothing trails a line. */
+export function table(rows: readonly (readonly string[])[]): readonly string[] {
+  const widths: number[] = [];
+  for (const row of rows) {
+    row.forEach((cell, index) => (widths[index] = Math.max(widths[index] ?? 0, columns(cell))));
+  }
+  return rows.map((row) =>
+    row
+      .map((cell, index) => padEnd(cell, widths[index] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+}

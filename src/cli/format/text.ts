@@ -1,0 +1,40 @@
+import { stripVTControlCharacters } from 'node:util';
+
+const wide =
+  /[\p{Emoji_Presentation}\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\uFF01-\uFF60]/u;
+const control = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu;
+const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+
+/** Text out of a file, fit for a terminal: no control code in a film's name may drive the user's terminal. */
+export function oneLine(text: string): string {
+  return stripVTControlCharacters(text).replace(control, ' ').replace(/ {2,}/g, ' ').trim();
+}
+
+/** Columns the text takes on a terminal. */
+export function columns(text: string): number {
+  return cells(stripVTControlCharacters(text)).reduce((sum, cell) => sum + cellWidth(cell), 0);
+}
+
+export function padEnd(text: string, width: number): string {
+  return text + ' '.repeat(Math.max(0, width - columns(text)));
+}
+
+/** Cuts text without colour codes to a width, ending in … where something was left out. */
+export function clip(text: string, width: number): string {
+  if (columns(text) <= width) return text;
+  let used = 0;
+  const kept = cells(text).filter((cell) => (used += cellWidth(cell)) < width);
+  return `${kept.join('')}…`;
+}
+
+export function plural(count: number, one: string): string {
+  return `${count} ${one}${count === 1 ? '' : 's'}`;
+}
+
+function cells(text: string): readonly string[] {
+  return [...graphemes.segment(text)].map(({ segment }) => segment);
+}
+
+function cellWidth(cell: string): number {
+  return wide.test(cell) ? 2 : 1;
+}

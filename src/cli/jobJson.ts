@@ -1,0 +1,35 @@
+import type { Failure } from '../core/model/job.ts';
+import type { JobView } from '../core/protocol/views.ts';
+
+/** A job as `--json` shows it. */
+export function jobJson(job: JobView): object {
+  const { id, status, address, progress, step } = job;
+  return { id, status, address, pipeline: job.pipeline.id, progress, step, error: job.error ?? null };
+}
+
+/** A recorded take as `--json` shows it; the path is relative to the project. */
+export function takeJson(job: JobView): object {
+  return {
+    address: job.address,
+    take: job.take?.number,
+    path: job.take?.path,
+    jobId: job.id,
+    pipeline: job.pipeline.id,
+    fallback: job.fallback ?? null,
+  };
+}
+
+/** A job that made no take, as `--json` shows it. */
+export function failedJson(job: JobView): object {
+  return { address: job.address, jobId: job.id, error: failureOf(job) };
+}
+
+/** Why a job made no take. */
+export function failureOf(job: JobView): Failure {
+  if (job.error !== undefined) return job.error;
+  return { code: 'cancelled', message: 'The job was cancelled.', hint: 'Generate again to make the take.' };
+}
+
+export function isEnded(job: JobView): boolean {
+  return job.status !== 'pending' && job.status !== 'running';
+}

@@ -1,0 +1,42 @@
+import { AuteurError } from '../core/errors.ts';
+
+type Parse<T> = (value: string) => T;
+
+/** Accepts any spelling of case, so that `--size cu` is a close-up. */
+export function choice<T extends string>(name: string, choices: readonly T[]): Parse<T> {
+  return (value) => {
+    const found = choices.find((candidate) => candidate.toLowerCase() === value.toLowerCase());
+    if (found !== undefined) return found;
+    throw new AuteurError('value-invalid', { name, value, reason: `choose one of ${choices.join(', ')}.` });
+  };
+}
+
+interface Range {
+  readonly min: number;
+  readonly max: number;
+  readonly whole?: boolean;
+}
+
+export function numberIn(name: string, range: Range): Parse<number> {
+  return (value) => {
+    const number = value.trim() === '' ? Number.NaN : Number(value);
+    const fits = number >= range.min && number <= range.max;
+    if (fits && (range.whole !== true || Number.isInteger(number))) return number;
+    const kind = range.whole === true ? 'a whole number' : 'a number';
+    throw new AuteurError('value-invalid', {
+      name,
+      value,
+      reason: `it is ${kind} from ${range.min} to ${range.max}.`,
+    });
+  };
+}
+
+/** For an option that may be given several times. */
+export function collect(value: string, previous: readonly string[] | undefined): readonly string[] {
+  return [...(previous ?? []), value];
+}
+
+/** Examples at the end of a command's help. */
+export function examples(...lines: readonly string[]): string {
+  return `\nExamples:\n${lines.map((line) => `  $ auteur ${line}`).join('\n')}`;
+}

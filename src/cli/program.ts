@@ -1,0 +1,57 @@
+import { Command } from 'commander';
+import { registerAdd } from './commands/add.ts';
+import { registerCancel } from './commands/cancel.ts';
+import { registerDoctor } from './commands/doctor.ts';
+import { registerGenerate } from './commands/generate.ts';
+import { registerJobs } from './commands/jobs.ts';
+import { registerList } from './commands/list.ts';
+import { registerNew } from './commands/new.ts';
+import { registerShow } from './commands/show.ts';
+import { registerTake } from './commands/take.ts';
+import { registerValidate } from './commands/validate.ts';
+import { registerWorker } from './commands/worker.ts';
+import { examples } from './options.ts';
+import type { Run } from './reply.ts';
+import { version } from './version.ts';
+
+/** Options every command takes, before or after its name. */
+export interface GlobalOptions {
+  readonly directory?: string;
+  readonly json?: true;
+  readonly verbose?: true;
+}
+
+const registers = [
+  registerNew,
+  registerList,
+  registerShow,
+  registerAdd,
+  registerGenerate,
+  registerJobs,
+  registerCancel,
+  registerTake,
+  registerWorker,
+  registerValidate,
+  registerDoctor,
+];
+
+export interface ProgramHooks {
+  readonly run: Run;
+  /** Receives help and the version, which commander writes by itself. */
+  readonly write: (text: string) => void;
+}
+
+export function createProgram({ run, write }: ProgramHooks): Command {
+  const program = new Command('auteur')
+    .description('Turn a story into takes: projects, shots, generation and recording.')
+    .version(version)
+    .option('-C, --directory <dir>', 'the project, or a folder in it (default: where you are)')
+    .option('--json', 'print one JSON object')
+    .option('--verbose', 'show the log of the studio')
+    .configureHelp({ showGlobalOptions: true })
+    .configureOutput({ writeOut: write, writeErr: write, outputError: () => undefined })
+    .exitOverride()
+    .addHelpText('after', examples('new "The Last Reel"', '-C Projects/The_Last_Reel generate --all'));
+  for (const register of registers) register(program, run);
+  return program;
+}

@@ -1,0 +1,61 @@
+import process from 'node:process';
+import { createLogUpdate } from 'log-update';
+import type { Disposable } from '../../core/events.ts';
+import type { JobView } from '../../core/protocol/views.ts';
+import type { Terminal } from '../terminal.ts';
+import { frame } from './frame.ts';
+import { JobBoard } from './jobBoard.ts';
+import { jobLine } from './jobLine.ts';
+
+/** Shows how jobs go on: drawn in place on a terminal, a line for each change elsewhere. */
+export interface ProgressDisplay extends Disposable {
+  update(jobs: readonly JobView[]): void;
+  /** A line that stays. */
+  say(text: string): void;
+}
+
+const framesPerSecond = 10;
+
+export function createDisplay(terminal: Terminal): ProgressDisplay {
+  const stream = terminal.progressStream;
+  if (stream === undefined) return silentDisplay(terminal);
+  return drawsInPlace(stream) ? liveDisplay(stream) : plainDisplay(stream);
+}
+
+export function drawsInPlace(stream: NodeJS.WriteStream): boolean {
+  return stream.isTTY && process.env['TERM'] !== 'dumb';
+}
+
+function silentDisplay(terminal: Terminal): ProgressDisplay {
+  return { update: () => undefined, say: (text) => terminal.note(text), dispose: () => undefined };
+}
+
+function plainDisplay(stream: NodeJS.WriteStream): ProgressDisplay {
+  const board = new JobBoard();
+  return {
+    update: (jobs) => {
+      for (const job of board.update(jobs)) stream.write(`${jobLine(job)}\n`);
+    },
+    say: (text) => void stream.write(`${text}\n`),
+    dispose: () => undefined,
+  };
+}
+
+function liveDisplay(stream: NodeJS.WriteStream): ProgressDisplay {
+  const board = new JobBoard();
+  const log = createLogUpdate(stream);
+  const started = Date.now();
+  const draw = (): void => {
+    log(frame(board.jobs, Date.now() - started, { width: stream.columns, rows: stream.rows }));
+  };
+  const timer = setInterval(draw, 1000 / framesPerSecond);
+  return {
+    update: (jobs) => void board.update(jobs),
+    say: (text) => log.persist(text),
+    dispose: () => {
+      clearInterval(timer);
+      log.clear();
+      log.done();
+    },
+  };
+}

@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import { isAcceptableName, safeFolderName } from './names.ts';
+
+test.each([
+  ['The Last Reel', 'The_Last_Reel'],
+  ['What: "Now"?', 'What_Now'],
+  ['..hidden', 'hidden'],
+  ['-rf', 'rf'],
+  ['trailing. ', 'trailing'],
+  ['CON', '_CON'],
+  ['aux.film', '_aux.film'],
+  ['a/b\\c', 'a_b_c'],
+  ['Cafe\u0301', 'Caf\u00e9'],
+  ['???', 'Untitled'],
+  ['שלום עולם', 'שלום_עולם'],
+  ['a\u202eb', 'a_b'],
+])('%j becomes the folder %s', (name, folder) => {
+  expect(safeFolderName(name)).toBe(folder);
+});
+
+test('a long name is cut between characters, not within them', () => {
+  const folder = safeFolderName('👩‍👩‍👧‍👦'.repeat(200));
+  expect(new TextEncoder().encode(folder).length).toBeLessThanOrEqual(96);
+  expect(
+    [...new Intl.Segmenter().segment(folder)].every(
+      ({ segment }) => segment.startsWith('👩') || segment === '_',
+    ),
+  ).toBe(true);
+});
+
+test.each([
+  ['x', true],
+  ['x'.repeat(200), true],
+  ['🎬'.repeat(200), true],
+  ['', false],
+  ['   ', false],
+  ['x'.repeat(201), false],
+  ['a\nb', false],
+])('name %j accepted: %s', (name, accepted) => {
+  expect(isAcceptableName(name)).toBe(accepted);
+});

@@ -1,0 +1,37 @@
+const reserved = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(\..*)?$/i;
+// Kept well under the 255 bytes a file system allows, and Windows' 260 characters for a whole path.
+const maxFolderBytes = 96;
+
+/** Whether a typed name is accepted: 1–200 characters, no control characters, not only spaces. */
+export function isAcceptableName(name: string): boolean {
+  const length = characterCount(name);
+  return length >= 1 && length <= 200 && name.trim() !== '' && !/\p{Cc}/u.test(name);
+}
+
+/** Characters as a reader counts them: a family emoji is one. */
+export function characterCount(text: string): number {
+  return [...new Intl.Segmenter().segment(text)].length;
+}
+
+/** A form of a name that is a folder on every system: `What: "Now"?` → `What_Now`. */
+export function safeFolderName(name: string): string {
+  const plain = name
+    .normalize('NFC')
+    .replace(/([<>:"/\\|?*\p{Cc}\s]|(?![\u200c\u200d])\p{Cf})+/gu, '_')
+    .replace(/^[._-]+|[._]+$/g, '');
+  const cut = truncate(plain, maxFolderBytes).replace(/[._]+$/, '');
+  if (cut === '') return 'Untitled';
+  return reserved.test(cut) ? `_${cut}` : cut;
+}
+
+function truncate(text: string, maxBytes: number): string {
+  const encoder = new TextEncoder();
+  let bytes = 0;
+  let kept = '';
+  for (const { segment } of new Intl.Segmenter().segment(text)) {
+    bytes += encoder.encode(segment).length;
+    if (bytes > maxBytes) break;
+    kept += segment;
+  }
+  return kept;
+}

@@ -1,0 +1,172 @@
+interface Entry {
+  /** What happened, and why; one sentence. */
+  readonly message: string;
+  /** What to do next. */
+  readonly hint: string;
+}
+
+function entries<K extends string>(all: Record<K, Entry>): Readonly<Record<K, Entry>> {
+  return all;
+}
+
+/** Every failure a user can meet. `{name}` stands for a value of the error's data. */
+export const catalogue = entries({
+  'git-missing': {
+    message: 'Git was not found on this machine.',
+    hint: 'Install it (Debian, Ubuntu: sudo apt install git; macOS: brew install git; Windows: winget install Git.Git), then try again.',
+  },
+  'lfs-missing': {
+    message: 'Git LFS, which stores the takes, was not found on this machine.',
+    hint: 'Install it (Debian, Ubuntu: sudo apt install git-lfs; macOS: brew install git-lfs; Windows: winget install GitHub.GitLFS), then try again.',
+  },
+  'git-identity-missing': {
+    message: 'Git does not know who you are, so it cannot record anything in your name.',
+    hint: 'Run: git config --global user.name "Your Name" && git config --global user.email you@example.com',
+  },
+  'git-failed': {
+    message: 'Git could not {action}: {reason}',
+    hint: 'Run "git status" in {root} to see what Git sees, mend it, then try again.',
+  },
+  'git-index-locked': {
+    message: 'Another Git process has held {lock} for {seconds} seconds.',
+    hint: 'Wait for that process; if none is running, delete the lock file and try again.',
+  },
+  'git-busy': {
+    message: 'A {operation} is in progress in this project, so nothing is committed now.',
+    hint: 'Finish or abort the {operation}; what waits is committed afterwards by itself.',
+  },
+  'media-not-lfs': {
+    message: '{path} would enter Git as a plain file instead of Git LFS, so it was not committed.',
+    hint: 'Run "git lfs install --local" in {root} and check that .gitattributes lists its type; it is committed afterwards.',
+  },
+  'project-name-invalid': {
+    message: 'A project name has 1 to 200 characters, not only spaces, and no control characters.',
+    hint: 'Choose another name.',
+  },
+  'folder-exists': {
+    message: '{path} already exists.',
+    hint: 'Choose another name, or move that folder away.',
+  },
+  'structure-unknown': {
+    message: 'There is no narrative structure named "{structure}".',
+    hint: 'Choose one of: {known}.',
+  },
+  'workspace-unusable': {
+    message: 'The workspace {path} cannot be used: {reason}',
+    hint: 'Choose a folder you may write to, with --workspace, AUTEUR_WORKSPACE or the setting auteur.workspace.path.',
+  },
+  'not-a-project': {
+    message: '{path} is not an Auteur project.',
+    hint: 'Go into a project folder, name one with -C, or make one with "auteur new".',
+  },
+  'file-unreadable': {
+    message: '{path} cannot be read: {reason}',
+    hint: 'Mend the file (your editor shows the place) or bring it back with "git checkout -- {path}"; it was left as it is.',
+  },
+  'file-changed': {
+    message: '{path} was changed by another program at the same moment, so nothing was written.',
+    hint: 'Look at the change and try again.',
+  },
+  'schema-newer': {
+    message: '{path} was written by a newer version of Auteur, so this version only reads it.',
+    hint: 'Update Auteur Movie Director to change it.',
+  },
+  'path-outside': {
+    message: '"{path}" leads outside the project, so it was not touched.',
+    hint: 'Use a path inside the project, without "..", and no link that leads out.',
+  },
+  'project-locked': {
+    message: 'Another process has been writing to {root} for {seconds} seconds.',
+    hint: 'Wait for it to finish; if none is running, delete {lock} and try again.',
+  },
+  'address-invalid': {
+    message: '"{address}" is no address.',
+    hint: 'Write chapter/scene/shot by their numbers, e.g. 01/02/03.',
+  },
+  'address-unknown': {
+    message: 'The film has no {what} {address}.',
+    hint: 'Run "auteur show" to see what there is.',
+  },
+  'nothing-to-generate': {
+    message: 'There is no shot in {where}.',
+    hint: 'Add one with "auteur add shot", then generate.',
+  },
+  'asset-unknown': {
+    message: 'The project has no {category} named "{name}".',
+    hint: 'It has: {known}.',
+  },
+  'value-invalid': {
+    message: '{name} cannot be "{value}": {reason}',
+    hint: 'Give another value.',
+  },
+  'take-unknown': {
+    message: 'Shot {address} has no take {number}.',
+    hint: 'Run "auteur show {address}" to see its takes.',
+  },
+  'take-not-there': {
+    message: 'The media of take {number} of shot {address} is {state}.',
+    hint: 'Fetch it with "git lfs pull", or choose another take.',
+  },
+  'job-unknown': {
+    message: 'There is no job {id}.',
+    hint: 'Run "auteur jobs" to see them.',
+  },
+  'job-ended': {
+    message: 'Job {id} has already ended ({status}).',
+    hint: 'Nothing is left to cancel.',
+  },
+  'job-killed-runner': {
+    message: 'This job ended the program that ran it {times} times, so it was set aside.',
+    hint: 'Look at the log, change the shot or the pipeline, then generate again.',
+  },
+  'pipeline-unknown': {
+    message: 'There is no pipeline named "{pipeline}".',
+    hint: 'This machine has: {known}.',
+  },
+  'pipeline-unavailable': {
+    message: 'Pipeline {pipeline} cannot run here: {reason}',
+    hint: 'Leave out --pipeline to let Auteur fall back to the storyboard.',
+  },
+  'render-failed': {
+    message: 'The storyboard could not be drawn: {reason}',
+    hint: 'Try again; if it stays, report it with the address of the shot.',
+  },
+  'output-invalid': {
+    message: 'The pipeline did not leave a usable result: {reason}',
+    hint: 'Look at the log of the job, then generate again.',
+  },
+  'database-newer': {
+    message: 'The queue on this machine was written by a newer version of Auteur.',
+    hint: 'Update this Auteur Movie Director; the queue is untouched.',
+  },
+  'database-unusable': {
+    message: 'The queue {path} cannot be opened: {reason}',
+    hint: 'Check that the folder can be written, or set AUTEUR_HOME to another folder on a local disk.',
+  },
+  'home-on-network': {
+    message: 'The state folder {path} is on a network disk, where a queue cannot be kept safely.',
+    hint: 'Set AUTEUR_HOME to a folder on a local disk.',
+  },
+  untrusted: {
+    message: 'This folder is not trusted, so nothing is run in it.',
+    hint: 'Trust the folder first (command "Workspaces: Manage Workspace Trust").',
+  },
+  'studio-stopped': {
+    message: 'The studio, which runs the jobs, has stopped: {reason}',
+    hint: 'Accepted jobs are kept. Reload the window to start it again.',
+  },
+  'disk-full': {
+    message: 'The disk is full: {reason}',
+    hint: 'Free some space, then try again.',
+  },
+  'no-permission': {
+    message: 'A file may not be read or written: {reason}',
+    hint: 'Check who owns it and its permissions, then try again.',
+  },
+  unexpected: {
+    message: 'Something unexpected went wrong: {reason}',
+    hint: 'Try again; if it stays, report it with the log.',
+  },
+});
+
+export type ErrorCode = keyof typeof catalogue;

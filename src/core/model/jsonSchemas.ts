@@ -1,0 +1,32 @@
+import * as z from 'zod';
+import { Asset } from './asset.ts';
+import { Project } from './project.ts';
+import { ShotList } from './shotList.ts';
+import { Take } from './take.ts';
+
+/** The JSON Schemas of the files a project is made of, by the name of their file. */
+export function jsonSchemas(): Readonly<Record<SchemaFile, string>> {
+  return {
+    'project.schema.json': schemaText(Project),
+    'shotlist.schema.json': schemaText(ShotList),
+    'asset.schema.json': schemaText(Asset),
+    'take.schema.json': schemaText(Take),
+  };
+}
+
+export type SchemaFile =
+  'project.schema.json' | 'shotlist.schema.json' | 'asset.schema.json' | 'take.schema.json';
+
+/** Those that stand in each project, so that any editor validates its files offline. */
+export const projectSchemaFiles = [
+  'project.schema.json',
+  'shotlist.schema.json',
+  'asset.schema.json',
+] as const;
+
+/** The file that marks a folder as an Auteur project. */
+export const markerFile = '.auteur/project.schema.json';
+
+function schemaText(schema: z.ZodType): string {
+  return `${JSON.stringify(z.toJSONSchema(schema, { target: 'draft-7', io: 'input' }), null, 2)}\n`;
+}

@@ -1,0 +1,26 @@
+import * as z from 'zod';
+import { Setting, TimeOfDay } from './project.ts';
+import { CameraAngle, CameraMovement, ShotSize } from './shotList.ts';
+
+/** A shot with every reference resolved to words, ready to be drawn or prompted. */
+export const Panel = z.object({
+  project: z.string(),
+  address: z.string(),
+  description: z.string(),
+  dialogue: z.string().optional(),
+  size: ShotSize,
+  angle: CameraAngle,
+  movement: CameraMovement,
+  lens: z.number().optional(),
+  duration: z.number().optional(),
+  fps: z.union([z.number(), z.string()]),
+  setting: Setting,
+  timeOfDay: TimeOfDay,
+  location: z.string().optional(),
+  style: z.string().optional(),
+  styleKeywords: z.array(z.string()),
+  characters: z.array(z.object({ name: z.string(), description: z.string().optional() })),
+  width: z.int().positive(),
+  height: z.int().positive(),
+});
+export type Panel = z.infer<typeof Panel>;

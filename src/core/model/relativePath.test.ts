@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest';
+import { RelativePath } from './relativePath.ts';
+
+test.each(['a', 'a/b.json', '03_Renders/Chapter_01', 'Größe/日本', '.auteur/x'])(
+  '%s stays inside',
+  (path) => {
+    expect(RelativePath.safeParse(path).success).toBe(true);
+  },
+);
+
+test.each(['', '/a', '../a', 'a/../b', 'a/..', './a', 'a//b', 'a/', 'C:/a', 'c:a', 'a\\b', 'a\0b'])(
+  '%j is refused',
+  (path) => {
+    expect(RelativePath.safeParse(path).success).toBe(false);
+  },
+);

@@ -1,0 +1,69 @@
+import * as z from 'zod';
+import { AssetId, JobId, SceneId, ShotId } from './ids.ts';
+import { Setting, TimeOfDay } from './project.ts';
+import { RelativePath } from './relativePath.ts';
+
+export const shotListSchemaVersion = 1;
+
+export const ShotSize = z.enum(['ECU', 'CU', 'MCU', 'MS', 'MWS', 'WS', 'EWS']).meta({
+  description: 'Extreme close-up, close-up, medium close-up, medium, medium wide, wide, extreme wide.',
+});
+export type ShotSize = z.infer<typeof ShotSize>;
+
+export const CameraAngle = z.enum(['low', 'eye', 'high', 'birds-eye', 'dutch']);
+export type CameraAngle = z.infer<typeof CameraAngle>;
+
+export const CameraMovement = z.enum([
+  'static',
+  'pan',
+  'tilt',
+  'dolly',
+  'truck',
+  'crane',
+  'zoom',
+  'handheld',
+]);
+export type CameraMovement = z.infer<typeof CameraMovement>;
+
+export const TakeReview = z.looseObject({
+  rating: z.int().min(0).max(5).optional(),
+  status: z.enum(['approved', 'rejected']).optional(),
+  note: z.string().optional(),
+});
+export type TakeReview = z.infer<typeof TakeReview>;
+
+export const Shot = z.looseObject({
+  id: ShotId,
+  number: z.int().positive().max(99_999),
+  folder: RelativePath.meta({ description: "Where the shot's takes are. Fixed at creation." }),
+  description: z.string().max(10_000),
+  size: ShotSize.optional(),
+  angle: CameraAngle.optional(),
+  movement: CameraMovement.optional(),
+  lens: z.number().min(1).max(2000).optional().meta({ description: 'Focal length in millimetres.' }),
+  duration: z.number().positive().max(86_400).optional().meta({ description: 'Seconds.' }),
+  characters: z.array(AssetId).optional(),
+  location: AssetId.optional().meta({ description: "Overrides the scene's location." }),
+  setting: Setting.optional(),
+  timeOfDay: TimeOfDay.optional(),
+  style: AssetId.optional(),
+  dialogue: z.string().max(10_000).optional(),
+  note: z.string().max(10_000).optional(),
+  activeTake: JobId.optional().meta({ description: 'The take this shot shows and exports.' }),
+  reviews: z.record(z.string(), TakeReview).optional().meta({ description: 'Reviews by take id.' }),
+});
+export type Shot = z.infer<typeof Shot>;
+
+export const ShotList = z
+  .looseObject({
+    $schema: z.string().optional(),
+    schemaVersion: z.int().positive(),
+    sceneId: SceneId,
+    nextNumber: z.int().positive().meta({ description: 'The number the next shot takes. Never reused.' }),
+    shots: z.array(Shot),
+  })
+  .meta({
+    title: 'Auteur shot list',
+    description: 'The shots of one scene, in order, and what is decided about them.',
+  });
+export type ShotList = z.infer<typeof ShotList>;

@@ -1,0 +1,74 @@
+import type { Event } from '../events.ts';
+import type { JobId } from '../model/ids.ts';
+import type { CommitState, Failure, JobRequest, JobStatus } from '../model/job.ts';
+import type { JobView, RecordedTake } from '../protocol/views.ts';
+import type { JobFilter } from './studio.ts';
+
+/** The right to run one attempt of a job. Every later word about the attempt carries the token. */
+export interface Claim {
+  readonly job: JobRequest;
+  readonly attempt: number;
+  /** Fencing token: grows with each claim, so that a runner that was given up for dead changes nothing. */
+  readonly token: number;
+}
+
+/** A job whose runner is gone. */
+export interface Orphan {
+  readonly id: JobId;
+  readonly root: string;
+}
+
+/** `delivered`: its output is complete and waits for the recorder. */
+export type Outcome = JobStatus | 'delivered' | 'unknown';
+
+/** Accepts jobs durably and hands each to one runner at a time. Only the queue moves a job's status. */
+export interface JobQueue {
+  readonly onChanged: Event<readonly JobView[]>;
+  /** On disk when it returns. */
+  submit(jobs: readonly JobRequest[]): readonly JobView[];
+  /** The next waiting job of one of these projects. */
+  claim(roots: readonly string[] | 'all'): Claim | undefined;
+  /** The number this attempt may draw: `free`, or the one after those that other running attempts draw. */
+  reserveTakeNumber(claim: Claim, free: number): number;
+  /** Extends the claims' leases; returns those that are no longer ours: cancelled, or given to another. */
+  renew(claims: readonly Claim[]): readonly Claim[];
+  progress(claim: Claim, progress: number, step: string): void;
+  /** The attempt's output is complete in the outbox; false where the claim was lost. */
+  delivered(claim: Claim): boolean;
+  /** Hands the job back as if it had not been tried; false where the claim was lost. */
+  release(claim: Claim): boolean;
+  /** Ends the job with an error; false where the claim was lost. */
+  fail(claim: Claim, error: Failure): boolean;
+  /** Jobs whose runner died. Each must be adopted or requeued. */
+  orphans(roots: readonly string[] | 'all'): readonly Orphan[];
+  /** The dead runner's output is complete: it counts as delivered. */
+  adopt(orphan: Orphan): void;
+  /** The job waits again; one that has killed its runner twice is set aside instead. */
+  requeue(orphan: Orphan): void;
+  outcome(id: JobId): Outcome;
+  /** Its delivered output cannot be used: the job waits again. */
+  redo(id: JobId): void;
+  /** Its delivered output cannot be recorded: `final` ends the job, else it says why the recording waits. */
+  recordingFailed(id: JobId, failure: Failure, final: boolean): void;
+  /** Ends a job with its take, whoever ran it. Idempotent by job id. */
+  recorded(id: JobId, take: RecordedTake): void;
+  committed(ids: readonly JobId[], commit: CommitState): void;
+  /** Whether jobs of a project wait or run: more takes will come. */
+  hasWork(root: string): boolean;
+  /** Completed jobs of a project whose takes are not in Git yet. */
+  commitPending(root: string): readonly JobView[];
+  /** @throws AuteurError `job-unknown`, `job-ended` */
+  cancel(id: JobId): JobView;
+  /** Newest first. */
+  jobs(filter: JobFilter): readonly JobView[];
+  /** Looks whether another process changed something, and tells. */
+  poll(): void;
+  close(): void;
+}
+
+/** A right that one process of the machine holds at a time, lost after seconds of silence. */
+export interface Leases {
+  /** Takes or renews; the epoch, which grows with each new holder, or undefined while another holds it. */
+  hold(name: string): number | undefined;
+  release(name: string): void;
+}

@@ -1,0 +1,101 @@
+import type { Event } from '../events.ts';
+import type { JobId, SceneId, ShotId } from '../model/ids.ts';
+import type { Quality } from '../model/quality.ts';
+import type { CommitState } from '../model/job.ts';
+import type { Envelope } from '../protocol/events.ts';
+import type {
+  DoctorCheck,
+  FilmView,
+  JobView,
+  Problem,
+  ProjectSummary,
+  ShotView,
+  TakeView,
+} from '../protocol/views.ts';
+
+export interface NewProject {
+  readonly name: string;
+  readonly workspace: string;
+  readonly quality: Quality;
+  readonly structure: string;
+}
+
+/** A shot as it is asked for; what it may hold is checked against the model. */
+export interface NewShot {
+  readonly description: string;
+  readonly size?: string;
+  readonly angle?: string;
+  readonly movement?: string;
+  /** Millimetres. */
+  readonly lens?: number;
+  /** Seconds. */
+  readonly duration?: number;
+  /** By name or id, like location and style. */
+  readonly characters?: readonly string[];
+  readonly location?: string;
+  readonly style?: string;
+  readonly dialogue?: string;
+  readonly note?: string;
+}
+
+/** Where something was put, and its id. */
+export interface Added {
+  readonly address: string;
+  readonly id: string;
+  /** Where the studio commits its edits: whether it did. */
+  readonly commit?: CommitState;
+}
+
+export interface GenerateRequest {
+  readonly root: string;
+  /** Shots by address, `01/02/03`; a chapter's or scene's address means all its shots; none means the whole film. */
+  readonly addresses: readonly string[];
+  readonly takes?: number;
+  readonly quality?: Quality;
+  /** An explicit choice never falls back; without one the tier's mapping does, and says so. */
+  readonly pipeline?: string;
+  readonly seed?: number;
+}
+
+export interface JobFilter {
+  readonly root?: string;
+  readonly ids?: readonly JobId[];
+}
+
+/**
+ * The headless composition of queue, runner, recorder and store, as every face sees it.
+ * All values can be cloned, so that it may live in another thread. Rejects with `AuteurError`.
+ */
+export interface Studio {
+  readonly onEvent: Event<Envelope>;
+  /** Jobs that changed, in this or any other process of this machine. */
+  readonly onJobs: Event<readonly JobView[]>;
+
+  /** Projects of a workspace; a broken one is listed with its problem and hides no other. */
+  listProjects(workspace: string): Promise<readonly ProjectSummary[]>;
+  createProject(request: NewProject): Promise<ProjectSummary>;
+  /** Reads a project and, in a trusted studio, takes up its waiting jobs and unrecorded outputs. */
+  openProject(root: string): Promise<ProjectSummary>;
+  closeProject(root: string): Promise<void>;
+
+  film(root: string): Promise<FilmView>;
+  shots(root: string, scene: SceneId): Promise<readonly ShotView[]>;
+  takes(root: string, shot: ShotId): Promise<readonly TakeView[]>;
+
+  addChapter(root: string, title: string): Promise<Added>;
+  addScene(root: string, chapter: string, title: string): Promise<Added>;
+  addShot(root: string, scene: string, shot: NewShot): Promise<Added>;
+  /** Makes a take the one its shot shows and exports. */
+  activateTake(root: string, address: string, takeNumber: number): Promise<TakeView>;
+
+  /** Accepts jobs; when it resolves they are on disk and survive a crash. */
+  generate(request: GenerateRequest): Promise<readonly JobView[]>;
+  /** Newest first. */
+  jobs(filter: JobFilter): Promise<readonly JobView[]>;
+  cancelJob(id: JobId): Promise<JobView>;
+  /** Resolves when every named job has ended and its take is committed, or is known to be commit pending. */
+  settled(ids: readonly JobId[]): Promise<readonly JobView[]>;
+
+  validate(root: string): Promise<readonly Problem[]>;
+  doctor(folder: string): Promise<readonly DoctorCheck[]>;
+}

@@ -1,0 +1,127 @@
+import type { ChapterId, JobId, ProjectId, SceneId, ShotId } from '../model/ids.ts';
+import type { CommitState, Failure, JobStatus } from '../model/job.ts';
+import type { Setting, TimeOfDay } from '../model/project.ts';
+import type { Quality } from '../model/quality.ts';
+import type { Shot, TakeReview } from '../model/shotList.ts';
+import type { Fallback, PipelineRef, ShownTake } from '../model/take.ts';
+
+/** Every view is a plain value that survives structured cloning: it crosses threads, frames and sockets. */
+
+export interface ProjectSummary {
+  readonly root: string;
+  /** Missing where the manifest cannot be read. */
+  readonly id?: ProjectId;
+  readonly name: string;
+  readonly quality?: Quality;
+  readonly structure?: string;
+  readonly chapters: number;
+  readonly scenes: number;
+  /** Set where a newer build wrote the project: it can be read, not changed. */
+  readonly readOnly: boolean;
+  readonly problem?: Failure;
+}
+
+export interface SceneSummary {
+  readonly id: SceneId;
+  readonly number: number;
+  readonly address: string;
+  readonly title: string;
+  readonly synopsis?: string;
+  readonly setting?: Setting;
+  readonly timeOfDay?: TimeOfDay;
+  readonly location?: string;
+}
+
+export interface ChapterView {
+  readonly id: ChapterId;
+  readonly number: number;
+  readonly address: string;
+  readonly title: string;
+  readonly synopsis?: string;
+  readonly scenes: readonly SceneSummary[];
+}
+
+/** The film down to its scenes; shots and takes are read when asked for. */
+export interface FilmView {
+  readonly project: ProjectSummary;
+  readonly chapters: readonly ChapterView[];
+}
+
+export interface ShotView {
+  readonly id: ShotId;
+  readonly sceneId: SceneId;
+  readonly address: string;
+  readonly shot: Shot;
+  /** Names of the characters, in order. */
+  readonly characters: readonly string[];
+  readonly takeCount: number;
+  readonly shown?: ShownTake;
+}
+
+export interface TakeView {
+  readonly id: JobId;
+  readonly shotId: ShotId;
+  readonly address: string;
+  readonly number: number;
+  /** Absolute path of the media file. */
+  readonly path: string;
+  /** `present`, `pointer` (an LFS pointer: not downloaded), `missing` or `deleted`. */
+  readonly media: 'present' | 'pointer' | 'missing' | 'deleted';
+  readonly mediaType: string;
+  readonly bytes: number;
+  readonly width?: number;
+  readonly height?: number;
+  readonly seed: number;
+  readonly quality: Quality;
+  readonly pipeline: PipelineRef;
+  readonly fallback?: Fallback;
+  readonly created: string;
+  readonly shown?: 'active' | 'latest';
+  readonly review?: TakeReview;
+}
+
+export interface JobView {
+  readonly id: JobId;
+  readonly projectId: ProjectId;
+  readonly projectRoot: string;
+  readonly projectName: string;
+  readonly shotId: ShotId;
+  readonly address: string;
+  readonly status: JobStatus;
+  /** 0..1 */
+  readonly progress: number;
+  readonly step: string;
+  readonly pipeline: PipelineRef;
+  readonly fallback?: Fallback;
+  readonly seed: number;
+  readonly submitted: string;
+  readonly started?: string;
+  readonly finished?: string;
+  /** A sentence for a job that waits. */
+  readonly waiting?: string;
+  readonly quarantined: boolean;
+  readonly error?: Failure;
+  readonly take?: RecordedTake;
+}
+
+export interface RecordedTake {
+  readonly number: number;
+  /** Relative to the project. */
+  readonly path: string;
+  readonly commit: CommitState;
+}
+
+export interface Problem {
+  /** Relative to the project. */
+  readonly path: string;
+  readonly code: string;
+  readonly message: string;
+  readonly hint?: string | undefined;
+}
+
+export interface DoctorCheck {
+  readonly name: string;
+  readonly ok: boolean;
+  readonly detail: string;
+  readonly hint?: string;
+}

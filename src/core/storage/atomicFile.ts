@@ -1,0 +1,77 @@
+import { randomUUID } from 'node:crypto';
+import { open, rename, unlink } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { systemCode } from '../errors.ts';
+
+const transient = new Set(['EPERM', 'EACCES', 'EBUSY']);
+
+/** Replaces a file whole: after a crash or power loss it holds the old content or the new, never a part. */
+export async function writeFileAtomic(path: string, content: string | Uint8Array): Promise<void> {
+  const temporary = join(dirname(path), `.${basename(path)}.${randomUUID()}.tmp`);
+  try {
+    await writeFileDurably(temporary, content);
+    await renameWithRetry(temporary, path);
+  } catch (error) {
+    await removeQuietly(temporary);
+    throw error;
+  }
+  await syncFolder(dirname(path));
+}
+
+/** Makes a new file and forces it to disk; fails with EEXIST where there is one. */
+export async function writeFileDurably(path: string, content: string | Uint8Array): Promise<void> {
+  const file = await open(path, 'wx', 0o644);
+  try {
+    await file.writeFile(content);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+/** Forces an existing file's content to disk. */
+export async function syncFile(path: string): Promise<void> {
+  const file = await open(path, 'r+');
+  try {
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+/** Forces a folder's entries to disk, where the system can. */
+export async function syncFolder(path: string): Promise<void> {
+  // Windows cannot open a folder for syncing; NTFS journals its entries itself.
+  if (process.platform === 'win32') return;
+  const folder = await open(path, 'r');
+  try {
+    await folder.sync();
+  } catch (error) {
+    if (systemCode(error) !== 'EINVAL') throw error;
+  } finally {
+    await folder.close();
+  }
+}
+
+/** Virus scanners and indexers on Windows hold files for moments; elsewhere the first error is the answer. */
+async function renameWithRetry(from: string, to: string): Promise<void> {
+  const tries = process.platform === 'win32' ? 10 : 1;
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await rename(from, to);
+      return;
+    } catch (error) {
+      if (attempt >= tries || !transient.has(systemCode(error) ?? '')) throw error;
+      await delay(10 * 2 ** Math.min(attempt, 6) * (0.5 + Math.random()));
+    }
+  }
+}
+
+async function removeQuietly(path: string): Promise<void> {
+  try {
+    await unlink(path);
+  } catch (error) {
+    if (systemCode(error) !== 'ENOENT') throw error;
+  }
+}

@@ -1,0 +1,170 @@
+import { AuteurError } from '../errors.ts';
+import { characterCount } from '../domain/names.ts';
+import { shotFolder, shotListPath } from '../domain/numbering.ts';
+import { formatAddress, slateCode } from '../model/address.ts';
+import { ChapterId, newId, SceneId, ShotId, type AssetId } from '../model/ids.ts';
+import type { AssetCategory, Project } from '../model/project.ts';
+import { Shot, ShotList, shotListSchemaVersion } from '../model/shotList.ts';
+import type { NewShot } from '../ports/studio.ts';
+import { writeFileDurably } from './atomicFile.ts';
+import { editJsonFile, formatJson, readJsonFile, type JsonEdit } from './jsonFile.ts';
+import {
+  findChapter,
+  findScene,
+  findShot,
+  readProject,
+  readShotList,
+  requireWritable,
+  type PlacedScene,
+} from './projectFiles.ts';
+import { withProjectLock } from './projectLock.ts';
+import { resolveInside } from './projectPath.ts';
+
+/** What an edit did: the address and id of what it touched, and the files it wrote, relative to the project. */
+export interface FilmEdit {
+  readonly address: string;
+  readonly id: string;
+  readonly files: readonly string[];
+  readonly summary: string;
+}
+
+/** Appends a chapter; its number is the next one and never reused. */
+export async function addChapter(root: string, title: string): Promise<FilmEdit> {
+  const name = requireTitle(title);
+  return withProjectLock(root, async () => {
+    const file = await readProject(root);
+    requireWritable(file);
+    const { nextNumber, chapters } = file.value.narrative;
+    const number = Math.max(nextNumber, ...chapters.map((chapter) => chapter.number + 1));
+    const id = newId(ChapterId);
+    await editJsonFile(file, [
+      { path: ['narrative', 'chapters', -1], value: { id, number, title: name, scenes: [] } },
+      { path: ['narrative', 'nextNumber'], value: number + 1 },
+    ]);
+    const address = slateCode(number);
+    return { address, id, files: ['project.json'], summary: `Add chapter ${address}: ${name}` };
+  });
+}
+
+/** Appends a scene with an empty shot list. Scene numbers are unique in the whole film. */
+export async function addScene(root: string, chapterAddress: string, title: string): Promise<FilmEdit> {
+  const name = requireTitle(title);
+  return withProjectLock(root, async () => {
+    const file = await readProject(root);
+    requireWritable(file);
+    const { chapter, index } = findChapter(file.value, chapterAddress);
+    const number = nextSceneNumber(file.value);
+    const id = newId(SceneId);
+    const shotList = shotListPath(chapter.number, number);
+    const list: ShotList = {
+      $schema: '../../.auteur/shotlist.schema.json',
+      schemaVersion: shotListSchemaVersion,
+      sceneId: id,
+      nextNumber: 1,
+      shots: [],
+    };
+    await writeFileDurably(await resolveInside(root, shotList), formatJson(list));
+    await editJsonFile(file, [
+      { path: ['narrative', 'chapters', index, 'scenes', -1], value: { id, number, title: name, shotList } },
+      { path: ['narrative', 'nextSceneNumber'], value: number + 1 },
+    ]);
+    const address = formatAddress({ chapter: chapter.number, scene: number });
+    return { address, id, files: ['project.json', shotList], summary: `Add scene ${address}: ${name}` };
+  });
+}
+
+/** Appends a shot to a scene's shot list. Characters, location and style may be given by name or id. */
+export async function addShot(root: string, sceneAddress: string, request: NewShot): Promise<FilmEdit> {
+  return withProjectLock(root, async () => {
+    const project = await readProject(root);
+    requireWritable(project);
+    const placed = findScene(project.value, sceneAddress);
+    const list = await readOrBeginShotList(root, placed);
+    requireWritable(list);
+    const number = Math.max(list.value.nextNumber, ...list.value.shots.map((shot) => shot.number + 1));
+    const shot = newShot(project.value, placed, number, request);
+    await editJsonFile(list, [
+      { path: ['shots', -1], value: shot },
+      { path: ['nextNumber'], value: number + 1 },
+    ]);
+    const address = formatAddress({
+      chapter: placed.chapter.number,
+      scene: placed.scene.number,
+      shot: number,
+    });
+    return { address, id: shot.id, files: [placed.scene.shotList], summary: `Add shot ${address}` };
+  });
+}
+
+/** Writes the explicit choice of the take a shot shows. */
+export async function setActiveTake(root: string, address: string, takeId: string): Promise<FilmEdit> {
+  return withProjectLock(root, async () => {
+    const project = await readProject(root);
+    requireWritable(project);
+    const { list, shot, shotIndex, scene } = await findShot(root, project.value, address);
+    requireWritable(list);
+    const edits: JsonEdit[] = [{ path: ['shots', shotIndex, 'activeTake'], value: takeId }];
+    if (shot.activeTake !== takeId) await editJsonFile(list, edits);
+    return { address, id: shot.id, files: [scene.shotList], summary: `Choose the active take of ${address}` };
+  });
+}
+
+function nextSceneNumber({ narrative }: Project): number {
+  const used = narrative.chapters.flatMap(({ scenes }) => scenes.map(({ number }) => number + 1));
+  return Math.max(narrative.nextSceneNumber, ...used);
+}
+
+async function readOrBeginShotList(root: string, { scene }: PlacedScene) {
+  const existing = await readShotList(root, scene);
+  if (existing !== undefined) return existing;
+  const begun = { schemaVersion: shotListSchemaVersion, sceneId: scene.id, nextNumber: 1, shots: [] };
+  const path = await resolveInside(root, scene.shotList);
+  await writeFileDurably(path, formatJson({ $schema: '../../.auteur/shotlist.schema.json', ...begun }));
+  return readJsonFile(path, ShotList);
+}
+
+function newShot(project: Project, { chapter, scene }: PlacedScene, number: number, request: NewShot): Shot {
+  const { characters, location, style, ...rest } = request;
+  const shot: unknown = {
+    id: newId(ShotId),
+    number,
+    folder: shotFolder(chapter.number, scene.number, number),
+    ...rest,
+    ...(characters === undefined
+      ? {}
+      : { characters: characters.map((name) => findAsset(project, 'characters', name)) }),
+    ...(location === undefined ? {} : { location: findAsset(project, 'locations', location) }),
+    ...(style === undefined ? {} : { style: findAsset(project, 'styles', style) }),
+  };
+  const parsed = Shot.safeParse(shot);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  const name = issue?.path.map(String).join('.') ?? 'shot';
+  const value = String(Object.entries(request).find(([key]) => key === name)?.[1] ?? '');
+  throw new AuteurError('value-invalid', { name, value, reason: issue?.message ?? 'wrong value' });
+}
+
+function findAsset(project: Project, category: AssetCategory, name: string): AssetId {
+  const assets = project.assets[category];
+  const wanted = name.normalize('NFC').toLowerCase();
+  const found =
+    assets.find((asset) => asset.id === name) ??
+    assets.find((asset) => asset.name.normalize('NFC').toLowerCase() === wanted);
+  if (found !== undefined) return found.id;
+  const known = assets.map((asset) => asset.name).join(', ');
+  throw new AuteurError('asset-unknown', {
+    category: category.replace(/s$/, ''),
+    name,
+    known: known === '' ? 'none' : known,
+  });
+}
+
+function requireTitle(title: string): string {
+  const name = title.trim();
+  if (name !== '' && characterCount(name) <= 200 && !/\p{Cc}/u.test(name)) return name;
+  throw new AuteurError('value-invalid', {
+    name: 'title',
+    value: title,
+    reason: 'it has 1 to 200 characters on one line',
+  });
+}

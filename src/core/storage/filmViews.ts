@@ -1,0 +1,151 @@
+import { basename, join } from 'node:path';
+import { AuteurError, toFailure } from '../errors.ts';
+import { shownTake } from '../domain/shownTake.ts';
+import { slateCode } from '../model/address.ts';
+import type { SceneId, ShotId } from '../model/ids.ts';
+import type { Project, Scene } from '../model/project.ts';
+import type { ShownTake, Take } from '../model/take.ts';
+import type { FilmView, ProjectSummary, SceneSummary, ShotView, TakeView } from '../protocol/views.ts';
+import type { JsonFile } from './jsonFile.ts';
+import { mediaState } from './lfs.ts';
+import { allScenes, isReadOnly, readProject, shotsOf, type PlacedShot } from './projectFiles.ts';
+import { resolveInside } from './projectPath.ts';
+import { scanTakes } from './takes.ts';
+
+/** A project as a list shows it; one that cannot be read carries its problem. */
+export async function projectSummary(root: string): Promise<ProjectSummary> {
+  try {
+    return summaryOf(root, await readProject(root));
+  } catch (error) {
+    return { root, name: basename(root), chapters: 0, scenes: 0, readOnly: true, problem: toFailure(error) };
+  }
+}
+
+function summaryOf(root: string, file: JsonFile<Project>): ProjectSummary {
+  const { id, name, quality, narrative } = file.value;
+  const scenes = narrative.chapters.reduce((count, chapter) => count + chapter.scenes.length, 0);
+  const { structure, chapters } = narrative;
+  return {
+    root,
+    id,
+    name,
+    quality,
+    structure,
+    chapters: chapters.length,
+    scenes,
+    readOnly: isReadOnly(file),
+  };
+}
+
+export async function filmView(root: string): Promise<FilmView> {
+  const file = await readProject(root);
+  const project = file.value;
+  const chapters = project.narrative.chapters.map((chapter) => ({
+    id: chapter.id,
+    number: chapter.number,
+    address: slateCode(chapter.number),
+    title: chapter.title,
+    ...(chapter.synopsis === undefined ? {} : { synopsis: chapter.synopsis }),
+    scenes: chapter.scenes.map((scene) =>
+      sceneSummary(project, scene, `${slateCode(chapter.number)}/${slateCode(scene.number)}`),
+    ),
+  }));
+  return { project: summaryOf(root, file), chapters };
+}
+
+function sceneSummary(project: Project, scene: Scene, address: string): SceneSummary {
+  const location = project.assets.locations.find(({ id }) => id === scene.location)?.name;
+  const { id, number, title, synopsis, setting, timeOfDay } = scene;
+  return {
+    id,
+    number,
+    address,
+    title,
+    ...(synopsis === undefined ? {} : { synopsis }),
+    ...(setting === undefined ? {} : { setting }),
+    ...(timeOfDay === undefined ? {} : { timeOfDay }),
+    ...(location === undefined ? {} : { location }),
+  };
+}
+
+/** The shots of a scene, each with how many takes it has and which it shows. */
+export async function shotViews(root: string, sceneId: SceneId): Promise<readonly ShotView[]> {
+  const { value: project } = await readProject(root);
+  const placed = allScenes(project).find(({ scene }) => scene.id === sceneId);
+  if (placed === undefined)
+    throw new AuteurError('address-unknown', { what: 'scene with id', address: sceneId });
+  const shots = await shotsOf(root, placed);
+  return Promise.all(shots.map((shot) => shotView(root, project, shot)));
+}
+
+async function shotView(
+  root: string,
+  project: Project,
+  { scene, shot, address }: PlacedShot,
+): Promise<ShotView> {
+  const takes = await takesOf(root, shot.folder);
+  const shown = shownTake(shot, takes);
+  const names = new Map<string, string>(project.assets.characters.map(({ id, name }) => [id, name]));
+  return {
+    id: shot.id,
+    sceneId: scene.id,
+    address,
+    shot,
+    characters: (shot.characters ?? []).map((id) => names.get(id) ?? id),
+    takeCount: takes.length,
+    ...(shown === undefined ? {} : { shown }),
+  };
+}
+
+async function takesOf(root: string, folder: string): Promise<readonly Take[]> {
+  const { takes } = await scanTakes(await resolveInside(root, folder));
+  return takes.filter((take) => take.deleted === undefined);
+}
+
+/** Finds a shot by its id; a film has few scenes, and their lists are small. */
+export async function findShotById(root: string, id: ShotId): Promise<PlacedShot> {
+  const { value: project } = await readProject(root);
+  for (const placed of allScenes(project)) {
+    const found = (await shotsOf(root, placed)).find(({ shot }) => shot.id === id);
+    if (found !== undefined) return found;
+  }
+  throw new AuteurError('address-unknown', { what: 'shot with id', address: id });
+}
+
+/** The takes of a shot, in order of number. */
+export async function takeViews(root: string, placed: PlacedShot): Promise<readonly TakeView[]> {
+  const takes = await takesOf(root, placed.shot.folder);
+  const shown = shownTake(placed.shot, takes);
+  return Promise.all(takes.map((take) => takeView(root, { take, placed, shown })));
+}
+
+async function takeView(
+  root: string,
+  { take, placed, shown }: { take: Take; placed: PlacedShot; shown: ShownTake | undefined },
+): Promise<TakeView> {
+  const [media] = take.files;
+  if (media === undefined)
+    throw new AuteurError('output-invalid', { reason: `take ${take.number} names no file` });
+  const path = join(root, placed.shot.folder, media.name);
+  const review = placed.shot.reviews?.[take.id];
+  const { mediaType, bytes, width, height } = media;
+  return {
+    id: take.id,
+    shotId: placed.shot.id,
+    address: placed.address,
+    number: take.number,
+    path,
+    media: await mediaState(path),
+    mediaType,
+    bytes,
+    ...(width === undefined ? {} : { width }),
+    ...(height === undefined ? {} : { height }),
+    seed: take.seed,
+    quality: take.quality,
+    pipeline: take.pipeline,
+    ...(take.fallback === undefined ? {} : { fallback: take.fallback }),
+    created: take.finished,
+    ...(shown?.id === take.id ? { shown: shown.as } : {}),
+    ...(review === undefined ? {} : { review }),
+  };
+}

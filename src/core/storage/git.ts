@@ -1,0 +1,166 @@
+import { stat } from 'node:fs/promises';
+import { isAbsolute, join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { simpleGit } from 'simple-git';
+import { AuteurError, systemCode } from '../errors.ts';
+
+const indexLockPatienceMs = 10_000;
+// Adding gigabytes through LFS prints nothing for a long while.
+const silenceLimitMs = 30 * 60_000;
+
+const keptGitVariables =
+  /^GIT_(AUTHOR|COMMITTER)_(NAME|EMAIL|DATE)$|^GIT_CONFIG_(GLOBAL|SYSTEM|NOSYSTEM)$|^GIT_SSL_|^GIT_LFS_/;
+const dropped = /^(EDITOR|VISUAL|PAGER|SSH_ASKPASS|PREFIX)$/;
+
+/** A Git command that ended with an error; `output` is what it printed. */
+export class GitFailure extends Error {
+  override readonly name = 'GitFailure';
+  readonly exitCode: number;
+  readonly output: string;
+
+  constructor(exitCode: number, output: string) {
+    super(output === '' ? `git ended with ${exitCode}` : output);
+    this.exitCode = exitCode;
+    this.output = output;
+  }
+}
+
+/** Git in one folder. Arguments are ours or come after `--`; paths are literal, never patterns. */
+export class Git {
+  readonly root: string;
+
+  constructor(root: string) {
+    this.root = root;
+  }
+
+  /**
+   * Runs one command and gives its standard output.
+   * @throws AuteurError `git-missing`, `git-index-locked`; GitFailure for every other non-zero exit.
+   */
+  async run(args: readonly string[], stdin?: string): Promise<string> {
+    const started = performance.now();
+    for (let pause = 20; ; pause = Math.min(pause * 2, 1000)) {
+      try {
+        return await this.#once(args, stdin);
+      } catch (error) {
+        const lock = lockFileOf(error);
+        if (lock === undefined) throw error;
+        if (performance.now() - started > indexLockPatienceMs) {
+          throw new AuteurError(
+            'git-index-locked',
+            { lock, seconds: indexLockPatienceMs / 1000 },
+            { cause: error },
+          );
+        }
+        await delay(pause);
+      }
+    }
+  }
+
+  /** Like `run`, but undefined where the command ends with an error. */
+  async query(args: readonly string[]): Promise<string | undefined> {
+    try {
+      return await this.run(args);
+    } catch (error) {
+      if (error instanceof GitFailure) return undefined;
+      throw error;
+    }
+  }
+
+  async #once(args: readonly string[], stdin: string | undefined): Promise<string> {
+    const env = childEnvironment();
+    let failure: GitFailure | undefined;
+    const git = simpleGit(this.root, {
+      allowEnvironment: Object.keys(env).filter((name) => name.startsWith('GIT_')),
+      config: ['core.fsmonitor=false', 'core.quotePath=false'],
+      // Our own constant, and the user's own environment, which Git itself would follow.
+      unsafe: { allowUnsafeFsMonitor: true, allowUnsafeConfigPaths: true },
+      timeout: { block: silenceLimitMs },
+      input: () => stdin,
+      errors: (_, { exitCode, stdErr, stdOut }) => {
+        if (exitCode === 0) return undefined;
+        failure = new GitFailure(
+          exitCode,
+          Buffer.concat([...stdErr, ...stdOut])
+            .toString('utf8')
+            .trim(),
+        );
+        return failure;
+      },
+    }).env(env);
+    try {
+      return await git.raw([...args]);
+    } catch (error) {
+      const cause = failure ?? error;
+      if (isSpawnFailure(cause)) throw await this.#spawnError(cause);
+      throw cause;
+    }
+  }
+
+  async #spawnError(cause: unknown): Promise<AuteurError> {
+    const code = (await exists(this.root)) ? 'git-missing' : 'not-a-project';
+    return new AuteurError(code, { path: this.root }, { cause });
+  }
+
+  /** The merge, rebase, cherry-pick or revert that is under way, by name. */
+  async operationInProgress(): Promise<string | undefined> {
+    const gitDir = await this.gitDir();
+    const marks: readonly (readonly [file: string, operation: string])[] = [
+      ['MERGE_HEAD', 'merge'],
+      ['rebase-merge', 'rebase'],
+      ['rebase-apply', 'rebase'],
+      ['CHERRY_PICK_HEAD', 'cherry-pick'],
+      ['REVERT_HEAD', 'revert'],
+    ];
+    for (const [file, operation] of marks) {
+      if (await exists(join(gitDir, file))) return operation;
+    }
+    return undefined;
+  }
+
+  async gitDir(): Promise<string> {
+    const printed = (await this.run(['rev-parse', '--git-dir'])).trim();
+    return isAbsolute(printed) ? printed : join(this.root, printed);
+  }
+}
+
+/** Paths for `--pathspec-from-file=- --pathspec-file-nul`. */
+export function nulSeparated(paths: readonly string[]): string {
+  return paths.map((path) => `${path}\0`).join('');
+}
+
+function childEnvironment(): Record<string, string> {
+  const kept = Object.entries(process.env).filter(
+    (entry): entry is [string, string] =>
+      entry[1] !== undefined &&
+      !dropped.test(entry[0]) &&
+      (!entry[0].startsWith('GIT_') || keptGitVariables.test(entry[0])),
+  );
+  return {
+    ...Object.fromEntries(kept),
+    GIT_OPTIONAL_LOCKS: '0',
+    GIT_TERMINAL_PROMPT: '0',
+    GIT_LITERAL_PATHSPECS: '1',
+    LC_ALL: 'C',
+  };
+}
+
+function lockFileOf(error: unknown): string | undefined {
+  if (!(error instanceof GitFailure)) return undefined;
+  return /Unable to create '([^']+\.lock)': File exists/.exec(error.output)?.[1];
+}
+
+/** A process that could not be started has a negative system error number for its exit code. */
+function isSpawnFailure(error: unknown): boolean {
+  return error instanceof GitFailure && error.exitCode < 0;
+}
+
+async function exists(path: string): Promise<boolean> {
+  try {
+    await stat(path);
+    return true;
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return false;
+    throw error;
+  }
+}

@@ -1,0 +1,87 @@
+import { access, readdir, stat } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
+import { AuteurError, systemCode } from '../errors.ts';
+import { markerFile } from '../model/jsonSchemas.ts';
+
+/** Whether a folder is, by its files, one of our projects. Other tools own files called project.json too. */
+export async function isProjectFolder(folder: string): Promise<boolean> {
+  return (await isThere(join(folder, 'project.json'))) && (await isThere(join(folder, markerFile)));
+}
+
+/**
+ * The nearest folder upwards that is a project.
+ * @throws AuteurError `not-a-project`
+ */
+export async function findProject(from: string): Promise<string> {
+  const start = resolve(from);
+  for (let folder = start; ; folder = dirname(folder)) {
+    if (await isProjectFolder(folder)) return folder;
+    if (dirname(folder) === folder) throw new AuteurError('not-a-project', { path: start });
+  }
+}
+
+/** The workspace: `AUTEUR_WORKSPACE`, else the nearest folder upwards with `Projects/`, else `~/Auteur_Workspace`. */
+export async function findWorkspace(from: string, env: NodeJS.ProcessEnv): Promise<string> {
+  const named = env['AUTEUR_WORKSPACE'];
+  if (named !== undefined && named !== '') return expandHome(named);
+  for (let folder = resolve(from); dirname(folder) !== folder; folder = dirname(folder)) {
+    if (await isFolder(join(folder, 'Projects'))) return folder;
+    // Within a project of a workspace, the workspace is two folders up.
+    if (basename(folder) === 'Projects') return dirname(folder);
+  }
+  return join(homedir(), 'Auteur_Workspace');
+}
+
+/** `~/Films` and relative paths made absolute. */
+export function expandHome(path: string): string {
+  const expanded = path === '~' || /^~[/\\]/.test(path) ? join(homedir(), path.slice(1)) : path;
+  return isAbsolute(expanded) ? expanded : resolve(expanded);
+}
+
+/** Folders of a workspace that look like projects, by name. A workspace that is not there holds none. */
+export async function projectFolders(workspace: string): Promise<readonly string[]> {
+  const parent = join(workspace, 'Projects');
+  const names = await readFolder(parent);
+  const folders = names.filter((name) => !name.startsWith('.')).map((name) => join(parent, name));
+  const found = await Promise.all(
+    folders.map(async (folder) => ((await looksLikeProject(folder)) ? folder : undefined)),
+  );
+  return found
+    .filter((folder) => folder !== undefined)
+    .sort((a, b) => a.localeCompare(b, undefined, { numeric: true }));
+}
+
+/** A project whose manifest or marker was lost is still listed, so that its problem can be seen. */
+async function looksLikeProject(folder: string): Promise<boolean> {
+  return (await isThere(join(folder, markerFile))) || (await isThere(join(folder, '03_Renders')));
+}
+
+export async function isThere(path: string): Promise<boolean> {
+  try {
+    await access(path);
+    return true;
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR'].includes(systemCode(error) ?? '')) return false;
+    throw error;
+  }
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  try {
+    return (await stat(path)).isDirectory();
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR', 'EACCES'].includes(systemCode(error) ?? '')) return false;
+    throw error;
+  }
+}
+
+/** Names in a folder; none where it is not there. */
+export async function readFolder(path: string): Promise<readonly string[]> {
+  try {
+    return await readdir(path);
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR'].includes(systemCode(error) ?? '')) return [];
+    throw error;
+  }
+}

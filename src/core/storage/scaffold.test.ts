@@ -1,0 +1,118 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, expect, test, vi } from 'vitest';
+import { tempFolder } from '../../../test/lib/tempFolder.ts';
+import { AuteurError } from '../errors.ts';
+import { Project } from '../model/project.ts';
+import { projectFolders as gitKept } from './gitTemplates.ts';
+import { createProjectFolder } from './scaffold.ts';
+import { validateProject } from './validate.ts';
+
+const request = (workspace: string, name = 'The Last Reel') => ({
+  name,
+  workspace,
+  quality: 'low' as const,
+  structure: 'three-act',
+});
+
+afterEach(() => vi.unstubAllEnvs());
+
+function git(root: string, ...args: string[]): string {
+  return execFileSync('git', args, { cwd: root, encoding: 'utf8' });
+}
+
+test('a new project is whole: folders that survive a clone, manifest, LFS, one commit', async () => {
+  const workspace = tempFolder();
+  const root = await createProjectFolder(request(workspace));
+  expect(root).toBe(join(workspace, 'Projects', 'The_Last_Reel'));
+  expect(Project.parse(JSON.parse(readFileSync(join(root, 'project.json'), 'utf8'))).name).toBe(
+    'The Last Reel',
+  );
+  expect(git(root, 'status', '--porcelain')).toBe('');
+  expect(git(root, 'rev-list', '--count', 'HEAD').trim()).toBe('1');
+  expect(git(root, 'config', '--local', '--get', 'filter.lfs.process')).toContain('git-lfs');
+  const clone = join(workspace, 'clone');
+  git(workspace, 'clone', '--quiet', root, clone);
+  for (const folder of gitKept) expect(existsSync(join(clone, folder))).toBe(true);
+  expect(readdirSync(join(workspace, 'Library')).sort()).toEqual([
+    'AI_Models',
+    'Narrative_Templates',
+    'Pipeline_Templates',
+    'Stock_Media',
+  ]);
+  expect(await validateProject(root, { git: true })).toEqual([]);
+});
+
+test.each(['take.png', 'TAKE.PNG', 'Clip.MOV', 'model.safetensors', 'cut.drp', 'song.Wav', 'board.psd'])(
+  '%s goes to LFS',
+  async (name) => {
+    const root = await createProjectFolder(request(tempFolder()));
+    expect(git(root, 'check-attr', 'filter', '--', `01_Assets/${name}`)).toContain('filter: lfs');
+  },
+);
+
+test('names that become one folder stand side by side, the same name twice is refused', async () => {
+  const workspace = tempFolder();
+  const first = await createProjectFolder(request(workspace, 'A/B'));
+  const second = await createProjectFolder(request(workspace, 'A:B'));
+  expect([first, second].map((root) => root.split('/').at(-1))).toEqual(['A_B', 'A_B_2']);
+  await expect(createProjectFolder(request(workspace, 'A/B'))).rejects.toMatchObject({
+    code: 'folder-exists',
+  });
+  expect(readdirSync(join(workspace, 'Projects')).sort()).toEqual(['A_B', 'A_B_2']);
+});
+
+test('two processes that make one project at once leave one whole project', async () => {
+  const workspace = tempFolder();
+  const made = await Promise.allSettled([
+    createProjectFolder(request(workspace)),
+    createProjectFolder(request(workspace)),
+  ]);
+  expect(made.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+  expect(readdirSync(join(workspace, 'Projects'))).toEqual(['The_Last_Reel']);
+});
+
+test('a folder that is somebody else’s is not touched', async () => {
+  const workspace = tempFolder();
+  const theirs = join(workspace, 'Projects', 'The_Last_Reel');
+  await mkdir(theirs, { recursive: true });
+  await writeFile(join(theirs, 'notes.txt'), 'mine');
+  await expect(createProjectFolder(request(workspace))).rejects.toMatchObject({ code: 'folder-exists' });
+  expect(readdirSync(theirs)).toEqual(['notes.txt']);
+});
+
+/** A folder with links to the named programs alone, to be the whole PATH. */
+async function pathWith(...programs: string[]): Promise<string> {
+  const folder = tempFolder();
+  const { symlink } = await import('node:fs/promises');
+  for (const program of programs) {
+    await symlink(execFileSync('which', [program], { encoding: 'utf8' }).trim(), join(folder, program));
+  }
+  return folder;
+}
+
+test.each([
+  ['git-missing', async () => vi.stubEnv('PATH', await pathWith())],
+  ['lfs-missing', async () => vi.stubEnv('PATH', await pathWith('git'))],
+  [
+    'git-identity-missing',
+    () => {
+      for (const role of ['AUTHOR', 'COMMITTER'])
+        for (const part of ['NAME', 'EMAIL']) vi.stubEnv(`GIT_${role}_${part}`, undefined);
+      vi.stubEnv('EMAIL', undefined);
+      const config = join(tempFolder(), 'config');
+      execFileSync('git', ['config', '--file', config, 'user.useConfigOnly', 'true']);
+      vi.stubEnv('GIT_CONFIG_GLOBAL', config);
+      return Promise.resolve();
+    },
+  ],
+] as const)('%s is said with the command to run, and nothing half-made is left', async (code, spoil) => {
+  const workspace = tempFolder();
+  await spoil();
+  const error: unknown = await createProjectFolder(request(workspace)).catch((thrown: unknown) => thrown);
+  expect(error).toMatchObject({ code });
+  expect(AuteurError.is(error) && error.hint).toMatch(/apt install|git config/);
+  expect(readdirSync(join(workspace, 'Projects'))).toEqual([]);
+});

@@ -1,0 +1,120 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { isAcceptableName, safeFolderName } from '../domain/names.ts';
+import { newProject } from '../domain/newProject.ts';
+import { AuteurError, systemCode, unexpected } from '../errors.ts';
+import { jsonSchemas, projectSchemaFiles } from '../model/jsonSchemas.ts';
+import type { NewProject } from '../ports/studio.ts';
+import { syncFolder, writeFileDurably } from './atomicFile.ts';
+import { Git, GitFailure } from './git.ts';
+import { gitAttributes, gitIgnore, libraryFolders, projectFolders } from './gitTemplates.ts';
+import { requireGitTools } from './gitTools.ts';
+import { formatJson } from './jsonFile.ts';
+import { isThere, readFolder } from './locate.ts';
+
+/**
+ * Makes a project: folders, manifest, schemas, Git with LFS, first commit. It appears whole or not at all.
+ * @returns the absolute path of its folder
+ * @throws AuteurError `project-name-invalid`, `structure-unknown`, `folder-exists`, `workspace-unusable`,
+ *   `git-missing`, `lfs-missing`, `git-identity-missing`
+ */
+export async function createProjectFolder(request: NewProject): Promise<string> {
+  if (!isAcceptableName(request.name)) throw new AuteurError('project-name-invalid');
+  const manifest = formatJson(newProject({ ...request, now: new Date() }));
+  await makeWorkspace(request.workspace);
+  await requireGitTools(request.workspace);
+  const target = await freeFolder(request);
+  const building = join(request.workspace, 'Projects', `.new-${randomUUID()}`);
+  try {
+    await writeProjectFiles(building, manifest);
+    await initRepository(building);
+    await rename(building, target);
+  } catch (error) {
+    await rm(building, { recursive: true, force: true });
+    if (['ENOTEMPTY', 'EEXIST'].includes(systemCode(error) ?? ''))
+      throw new AuteurError('folder-exists', { path: target });
+    throw unexpected(error);
+  }
+  await syncFolder(join(request.workspace, 'Projects'));
+  return target;
+}
+
+async function makeWorkspace(workspace: string): Promise<void> {
+  try {
+    await mkdir(join(workspace, 'Projects'), { recursive: true });
+    for (const folder of libraryFolders) await mkdir(join(workspace, 'Library', folder), { recursive: true });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new AuteurError('workspace-unusable', { path: workspace, reason }, { cause: error });
+  }
+}
+
+/** Two names may have one safe form ("A/B", "A:B"): the second gets `_2`; the same name twice is refused. */
+async function freeFolder({ workspace, name }: NewProject): Promise<string> {
+  const base = safeFolderName(name);
+  const taken = new Map(
+    (await readFolder(join(workspace, 'Projects'))).map((folder) => [fold(folder), folder]),
+  );
+  for (let count = 1; ; count++) {
+    const folder = count === 1 ? base : `${base}_${count}`;
+    const existing = taken.get(fold(folder));
+    if (existing === undefined) return join(workspace, 'Projects', folder);
+    const path = join(workspace, 'Projects', existing);
+    if ((await nameOfProject(path)) === name || !(await isThere(join(path, 'project.json')))) {
+      throw new AuteurError('folder-exists', { path });
+    }
+  }
+}
+
+/** Names that differ only in case or Unicode form are one folder on macOS and Windows. */
+function fold(name: string): string {
+  return name.normalize('NFC').toLowerCase();
+}
+
+async function nameOfProject(folder: string): Promise<string | undefined> {
+  try {
+    const manifest: unknown = JSON.parse(await readFile(join(folder, 'project.json'), 'utf8'));
+    return typeof manifest === 'object' && manifest !== null && 'name' in manifest
+      ? String(manifest.name)
+      : undefined;
+  } catch (error) {
+    if (error instanceof SyntaxError || systemCode(error) === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+async function writeProjectFiles(root: string, manifest: string): Promise<void> {
+  for (const folder of projectFolders) {
+    await mkdir(join(root, folder), { recursive: true });
+    await writeFile(join(root, folder, '.gitkeep'), '');
+  }
+  await mkdir(join(root, '.auteur'), { recursive: true });
+  const schemas = jsonSchemas();
+  for (const name of projectSchemaFiles) await writeFile(join(root, '.auteur', name), schemas[name]);
+  await writeFile(join(root, '.gitattributes'), gitAttributes());
+  await writeFile(join(root, '.gitignore'), gitIgnore);
+  await writeFileDurably(join(root, 'project.json'), manifest);
+}
+
+async function initRepository(root: string): Promise<void> {
+  const git = new Git(root);
+  try {
+    const branch = (await git.query(['config', 'init.defaultBranch']))?.trim();
+    await git.run([
+      'init',
+      '--quiet',
+      `--initial-branch=${branch === undefined || branch === '' ? 'main' : branch}`,
+    ]);
+    await git.run(['lfs', 'install', '--local']);
+    await git.run(['add', '--all']);
+    await git.run(['commit', '--quiet', '--message', 'Begin the project']);
+  } catch (error) {
+    if (!(error instanceof GitFailure)) throw error;
+    throw new AuteurError(
+      'git-failed',
+      { action: 'make the repository', reason: error.output, root },
+      { cause: error },
+    );
+  }
+}

@@ -1,0 +1,50 @@
+import { access, constants, stat } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import path from 'node:path';
+import { isAcceptableName, safeFolderName } from '../../core/domain/names.ts';
+import { systemCode } from '../../core/errors.ts';
+import { expandHome } from '../../core/storage/locate.ts';
+import type { Translate } from '../../providers/translate.ts';
+import type { Checked } from './checked.ts';
+
+/** What is wrong with a name, or which folder it becomes. */
+export function checkName(t: Translate, name: string, workspace: string): Checked {
+  if (name === '') return { problem: t('Give the film a name.') };
+  if (!isAcceptableName(name)) {
+    return { problem: t('A name has 1 to 200 characters, not only spaces, and no control characters.') };
+  }
+  const folder = path.join(workspace, 'Projects', safeFolderName(name));
+  return { hint: t('It becomes the folder {folder}', { folder: tildify(folder) }) };
+}
+
+/** The folder as one would type it. */
+export function tildify(folder: string): string {
+  const home = homedir() + path.sep;
+  return folder.startsWith(home) ? path.join('~', folder.slice(home.length)) : folder;
+}
+
+/** A workspace is a folder that can be written to, or can be made. */
+export async function checkWorkspace(t: Translate, typed: string): Promise<Checked> {
+  const named = typed.trim();
+  if (!path.isAbsolute(named) && !/^~($|[/\\])/.test(named))
+    return { problem: t('Give a full path, or one that starts with ~.') };
+  const folder = expandHome(named);
+  for (let at = folder; ; at = path.dirname(at)) {
+    const found = await writable(at);
+    if (found === undefined && path.dirname(at) !== at) continue;
+    if (found !== true)
+      return { problem: t('{folder} is no folder that can be written to.', { folder: at }) };
+    return at === folder ? {} : { hint: t('The folder {folder} will be made.', { folder }) };
+  }
+}
+
+/** Whether it is a folder one may write to; undefined where it is not there. */
+async function writable(folder: string): Promise<boolean | undefined> {
+  try {
+    if (!(await stat(folder)).isDirectory()) return false;
+    await access(folder, constants.W_OK);
+    return true;
+  } catch (error) {
+    return systemCode(error) === 'ENOENT' ? undefined : false;
+  }
+}

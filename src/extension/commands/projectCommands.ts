@@ -1,0 +1,77 @@
+import * as vscode from 'vscode';
+import type { ProjectSummary } from '../../core/protocol/views.ts';
+import type { PlaceRef } from '../../providers/contributions.ts';
+import type { ProjectsView } from '../../providers/trees/registerProjectTree.ts';
+import { workspaceFolder } from '../filmPlaces.ts';
+import type { Services } from '../services.ts';
+import { askNewProject } from './newProject.ts';
+import { registerCommand, requireTrust } from './registerCommand.ts';
+
+type Needs = Services & { readonly tree: ProjectsView };
+
+export function registerProjectCommands(needs: Needs): readonly vscode.Disposable[] {
+  return [
+    registerCommand(needs, 'auteur.project.create', () => createProject(needs)),
+    registerCommand(needs, 'auteur.project.open', (project) => openProject(needs, project)),
+    registerCommand(needs, 'auteur.projects.refresh', async () => {
+      await needs.tree.refresh();
+      await needs.jobs.refresh();
+    }),
+  ];
+}
+
+async function createProject({ t, studio, projects }: Needs): Promise<void> {
+  requireTrust();
+  const request = await askNewProject(t, await workspaceFolder());
+  const title = t('Making "{name}"…', { name: request.name });
+  const progress = { location: vscode.ProgressLocation.Notification, title };
+  const project = await vscode.window.withProgress(progress, () => studio.createProject(request));
+  await projects.refresh();
+  await askWhereToOpen({ t }, project);
+}
+
+async function askWhereToOpen({ t }: Pick<Services, 't'>, { name, root }: ProjectSummary): Promise<void> {
+  const here = t('Open Here');
+  const newWindow = t('Open in New Window');
+  const add = t('Add to This Window');
+  const question = t('"{name}" is ready. Do you want to open it?', { name });
+  const chosen = await vscode.window.showInformationMessage(question, here, newWindow, add);
+  const folder = vscode.Uri.file(root);
+  if (chosen === here) await openFolder(folder, false);
+  if (chosen === newWindow) await openFolder(folder, true);
+  if (chosen === add) addFolder(folder);
+}
+
+async function openFolder(folder: vscode.Uri, forceNewWindow: boolean): Promise<void> {
+  const options = forceNewWindow ? { forceNewWindow } : { forceReuseWindow: true };
+  await vscode.commands.executeCommand('vscode.openFolder', folder, options);
+}
+
+function addFolder(uri: vscode.Uri): void {
+  vscode.workspace.updateWorkspaceFolders(vscode.workspace.workspaceFolders?.length ?? 0, 0, { uri });
+}
+
+async function openProject({ t, projects }: Needs, project?: PlaceRef): Promise<void> {
+  const root = project?.root ?? (await pickProject(t, await projects.list()));
+  const here = { label: t('Open Here'), newWindow: false };
+  const newWindow = { label: t('Open in New Window'), newWindow: true };
+  const chosen = await vscode.window.showQuickPick([here, newWindow], {
+    title: t('Open Project'),
+    placeHolder: root,
+  });
+  if (chosen === undefined) throw new vscode.CancellationError();
+  await openFolder(vscode.Uri.file(root), chosen.newWindow);
+}
+
+async function pickProject(t: Services['t'], projects: readonly ProjectSummary[]): Promise<string> {
+  const items = projects.map(({ name, root }) => ({ label: name, description: root, root }));
+  const placeHolder =
+    items.length === 0 ? t('There is no project yet: make one with "New Project".') : t('Choose a project');
+  const chosen = await vscode.window.showQuickPick(items, {
+    title: t('Open Project'),
+    placeHolder,
+    matchOnDescription: true,
+  });
+  if (chosen === undefined) throw new vscode.CancellationError();
+  return chosen.root;
+}

@@ -1,0 +1,39 @@
+import * as vscode from 'vscode';
+import { AuteurError, unexpected } from '../../core/errors.ts';
+import type { CommandArgs, CommandId } from '../../providers/contributions.ts';
+import { errorText } from '../../providers/errorText.ts';
+import type { Translate } from '../../providers/translate.ts';
+
+export interface CommandContext {
+  readonly log: vscode.LogOutputChannel;
+  readonly t: Translate;
+}
+
+/** The only place that tells the user what went wrong in a command: one sentence, and the log. */
+export function registerCommand<C extends CommandId>(
+  context: CommandContext,
+  id: C,
+  run: (...args: CommandArgs[C]) => Promise<void> | void,
+): vscode.Disposable {
+  return vscode.commands.registerCommand(id, async (...args: CommandArgs[C]) => {
+    try {
+      await run(...args);
+    } catch (error) {
+      if (!(error instanceof vscode.CancellationError)) report(context, id, unexpected(error));
+    }
+  });
+}
+
+function report({ log, t }: CommandContext, id: CommandId, error: AuteurError): void {
+  log.error(`${id}: ${error.code}: ${error.message}`, error.stack ?? '', error.cause ?? '');
+  const showLog = t('Show Log');
+  // Not awaited: a command has ended, whether or not its message is still on the screen.
+  void vscode.window.showErrorMessage(errorText(t, error), showLog).then((chosen) => {
+    if (chosen === showLog) log.show();
+  });
+}
+
+/** Refuses in a folder that is not trusted, however the command was called. */
+export function requireTrust(): void {
+  if (!vscode.workspace.isTrusted) throw new AuteurError('untrusted');
+}

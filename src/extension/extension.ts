@@ -1,0 +1,42 @@
+import type * as vscode from 'vscode';
+import { registerProjectTree } from '../providers/trees/registerProjectTree.ts';
+import { registerProgressView } from '../providers/views/progressView.ts';
+import { registerAddCommands } from './commands/addCommands.ts';
+import { registerJobCommands } from './commands/jobCommands.ts';
+import { registerProjectCommands } from './commands/projectCommands.ts';
+import { registerShotCommands } from './commands/shotCommands.ts';
+import { registerTakeCommands } from './commands/takeCommands.ts';
+import { followStudio } from './followStudio.ts';
+import { createServices, type Services } from './services.ts';
+
+let running: Services | undefined;
+
+export function activate(context: vscode.ExtensionContext): void {
+  const services = createServices(context);
+  running = services;
+  const tree = registerProjectTree(services);
+  const progress = registerProgressView({
+    ...services,
+    seen: () => {
+      services.status.seen();
+    },
+    log: (line) => {
+      services.log.warn(line);
+    },
+  });
+  context.subscriptions.push(
+    services,
+    tree,
+    progress,
+    ...registerProjectCommands({ ...services, tree }),
+    ...registerAddCommands({ ...services, tree }),
+    ...registerShotCommands({ ...services, tree }),
+    ...registerTakeCommands(services),
+    ...registerJobCommands(services),
+    followStudio(services),
+  );
+}
+
+export async function deactivate(): Promise<void> {
+  await running?.studio.close();
+}

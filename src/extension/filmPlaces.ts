@@ -1,0 +1,52 @@
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { expandHome, findWorkspace, isProjectFolder } from '../core/storage/locate.ts';
+import type { Settings } from '../providers/contributions.ts';
+import type { FilmPlaces } from '../providers/projectIndex.ts';
+
+const workspacePath: keyof Settings = 'auteur.workspace.path';
+
+function openFolders(): readonly string[] {
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  return folders.filter(({ uri }) => uri.scheme === 'file').map(({ uri }) => uri.fsPath);
+}
+
+/** The folder new projects are made in: the setting, else `AUTEUR_WORKSPACE`, else the nearest, else the home one. */
+export async function workspaceFolder(): Promise<string> {
+  const set = vscode.workspace
+    .getConfiguration()
+    .get<Settings[typeof workspacePath]>(workspacePath, '')
+    .trim();
+  if (set !== '') return expandHome(set);
+  const home = await findWorkspace(path.parse(process.cwd()).root, process.env);
+  for (const folder of openFolders()) {
+    const nearest = await findWorkspace(folder, process.env);
+    if (nearest !== home) return nearest;
+  }
+  return home;
+}
+
+/** Where this window looks for films: the workspace, and what is open in the editor. */
+export async function filmPlaces(): Promise<FilmPlaces> {
+  const folders = openFolders();
+  const projects = await Promise.all(
+    folders.map(async (folder) => ((await isProjectFolder(folder)) ? [folder] : [])),
+  );
+  const holding = await Promise.all(
+    folders.map(async (folder) => ((await holdsProjects(folder)) ? [folder] : [])),
+  );
+  return {
+    workspaces: [...new Set([await workspaceFolder(), ...holding.flat()])],
+    projects: projects.flat(),
+  };
+}
+
+async function holdsProjects(folder: string): Promise<boolean> {
+  try {
+    return (await stat(path.join(folder, 'Projects'))).isDirectory();
+  } catch {
+    // Whatever keeps us from looking, there is nothing to show.
+    return false;
+  }
+}

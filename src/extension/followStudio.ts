@@ -1,0 +1,40 @@
+import * as vscode from 'vscode';
+import { DisposableStore, type Disposable } from '../core/events.ts';
+import type { Services } from './services.ts';
+
+/** Reads projects and jobs when the window opens, when the folder is trusted and when the studio had to start again. */
+export function followStudio(services: Services): Disposable {
+  const { studio, projects, log } = services;
+  const owned = new DisposableStore();
+  const refresh = (): void => {
+    readAll(services).catch((error: unknown) => {
+      log.warn(String(error));
+    });
+  };
+  owned.add(
+    studio.onDied(() => {
+      refresh();
+    }),
+  );
+  owned.add(
+    vscode.workspace.onDidGrantWorkspaceTrust(() => {
+      void studio.trust().then(() => {
+        projects.reopenAll();
+        refresh();
+      });
+    }),
+  );
+  owned.add(vscode.workspace.onDidChangeWorkspaceFolders(refresh));
+  owned.add(
+    vscode.workspace.onDidChangeConfiguration((change) => {
+      if (change.affectsConfiguration('auteur.workspace')) refresh();
+    }),
+  );
+  refresh();
+  return owned;
+}
+
+async function readAll({ projects, jobs }: Services): Promise<void> {
+  await projects.refresh();
+  await jobs.refresh();
+}

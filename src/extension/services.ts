@@ -1,0 +1,63 @@
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { DisposableStore, type Disposable } from '../core/events.ts';
+import { JobBoard } from '../providers/jobBoard.ts';
+import { JobStatus } from '../providers/jobStatus.ts';
+import { ProjectIndex } from '../providers/projectIndex.ts';
+import type { Translate } from '../providers/translate.ts';
+import { filmPlaces } from './filmPlaces.ts';
+import { StudioClient } from './studioClient.ts';
+
+declare const __AUTEUR_VERSION__: string;
+
+/** Everything the window needs, built once and in order. */
+export interface Services extends Disposable {
+  readonly extensionUri: vscode.Uri;
+  readonly log: vscode.LogOutputChannel;
+  readonly t: Translate;
+  readonly studio: StudioClient;
+  readonly projects: ProjectIndex;
+  readonly jobs: JobBoard;
+  readonly status: JobStatus;
+}
+
+const translate: Translate = (message, values) =>
+  values === undefined ? vscode.l10n.t(message) : vscode.l10n.t(message, values);
+
+export function createServices({ extensionUri }: vscode.ExtensionContext): Services {
+  const owned = new DisposableStore();
+  const log = owned.add(vscode.window.createOutputChannel('Auteur', { log: true }));
+  const studio = createStudioClient(extensionUri, log);
+  const jobs = owned.add(new JobBoard(studio));
+  const status = owned.add(new JobStatus({ jobs, t: translate }));
+  const projects = owned.add(
+    new ProjectIndex({
+      studio,
+      trusted: () => vscode.workspace.isTrusted,
+      places: filmPlaces,
+      log: (line) => {
+        log.warn(line);
+      },
+    }),
+  );
+  const dispose = (): void => {
+    owned.dispose();
+  };
+  return { extensionUri, log, t: translate, studio, projects, jobs, status, dispose };
+}
+
+function createStudioClient(extensionUri: vscode.Uri, log: vscode.LogOutputChannel): StudioClient {
+  const dist = path.join(extensionUri.fsPath, 'dist');
+  return new StudioClient({
+    entry: path.join(dist, 'studio.cjs'),
+    thread: {
+      assetsDir: dist,
+      trusted: vscode.workspace.isTrusted,
+      claims: 'open',
+      version: __AUTEUR_VERSION__,
+    },
+    log: (line) => {
+      log.info(line);
+    },
+  });
+}

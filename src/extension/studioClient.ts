@@ -1,0 +1,177 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { AuteurError } from '../core/errors.ts';
+import { DisposableStore, Emitter } from '../core/events.ts';
+import type { JobId, SceneId, ShotId } from '../core/model/ids.ts';
+import type { GenerateRequest, JobFilter, NewProject, NewShot, Studio } from '../core/ports/studio.ts';
+import type { Notice, StudioThreadOptions } from '../core/protocol/channel.ts';
+import type { Envelope } from '../core/protocol/events.ts';
+import type { JobView } from '../core/protocol/views.ts';
+import { RestartBudget } from './restartBudget.ts';
+import { StudioWorker } from './studioWorker.ts';
+
+type Method = Exclude<keyof Studio, 'onEvent' | 'onJobs'>;
+
+export interface StudioClientOptions {
+  /** Path of the thread's bundle. */
+  readonly entry: string;
+  readonly thread: StudioThreadOptions;
+  log(line: string): void;
+}
+
+/** The studio in a worker thread: started by the first call, started again when it has died. */
+export class StudioClient implements Studio {
+  readonly #owned = new DisposableStore();
+  readonly #events = this.#owned.add(new Emitter<Envelope>());
+  readonly #jobs = this.#owned.add(new Emitter<readonly JobView[]>());
+  readonly #died = this.#owned.add(new Emitter<AuteurError>());
+  readonly onEvent = this.#events.event;
+  readonly onJobs = this.#jobs.event;
+  /** The thread has died; the next call starts a new one. */
+  readonly onDied = this.#died.event;
+
+  readonly #options: StudioClientOptions;
+  readonly #opened = new Set<string>();
+  readonly #budget = new RestartBudget();
+  #trusted: boolean;
+  #worker: Promise<StudioWorker> | undefined;
+  #closed = false;
+
+  constructor(options: StudioClientOptions) {
+    this.#options = options;
+    this.#trusted = options.thread.trusted;
+  }
+
+  listProjects(workspace: string) {
+    return this.#call('listProjects', workspace);
+  }
+  createProject(request: NewProject) {
+    return this.#call('createProject', request);
+  }
+  async openProject(root: string) {
+    const summary = await this.#call('openProject', root);
+    this.#opened.add(root);
+    return summary;
+  }
+  closeProject(root: string) {
+    this.#opened.delete(root);
+    return this.#call('closeProject', root);
+  }
+  film(root: string) {
+    return this.#call('film', root);
+  }
+  shots(root: string, scene: SceneId) {
+    return this.#call('shots', root, scene);
+  }
+  takes(root: string, shot: ShotId) {
+    return this.#call('takes', root, shot);
+  }
+  addChapter(root: string, title: string) {
+    return this.#call('addChapter', root, title);
+  }
+  addScene(root: string, chapter: string, title: string) {
+    return this.#call('addScene', root, chapter, title);
+  }
+  addShot(root: string, scene: string, shot: NewShot) {
+    return this.#call('addShot', root, scene, shot);
+  }
+  activateTake(root: string, address: string, takeNumber: number) {
+    return this.#call('activateTake', root, address, takeNumber);
+  }
+  generate(request: GenerateRequest) {
+    return this.#call('generate', request);
+  }
+  jobs(filter: JobFilter) {
+    return this.#call('jobs', filter);
+  }
+  cancelJob(id: JobId) {
+    return this.#call('cancelJob', id);
+  }
+  settled(ids: readonly JobId[]) {
+    return this.#call('settled', ids);
+  }
+  validate(root: string) {
+    return this.#call('validate', root);
+  }
+  doctor(folder: string) {
+    return this.#call('doctor', folder);
+  }
+
+  /** From now on the studio may run what was asked for; a thread that lives is replaced. */
+  async trust(): Promise<void> {
+    if (this.#trusted) return;
+    this.#trusted = true;
+    const worker = this.#worker;
+    this.#worker = undefined;
+    await (await worker)?.close();
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    const worker = this.#worker;
+    this.#worker = undefined;
+    this.#owned.dispose();
+    await (await worker?.catch(() => undefined))?.close();
+  }
+
+  async #call<M extends Method>(
+    method: M,
+    ...args: Parameters<Studio[M]>
+  ): Promise<Awaited<ReturnType<Studio[M]>>> {
+    const worker = await this.#running();
+    return worker.call<Awaited<ReturnType<Studio[M]>>>(method, args);
+  }
+
+  #running(): Promise<StudioWorker> {
+    this.#worker ??= this.#start().catch((error: unknown) => {
+      this.#worker = undefined;
+      throw error;
+    });
+    return this.#worker;
+  }
+
+  async #start(): Promise<StudioWorker> {
+    const delay = this.#budget.delay(Date.now());
+    if (delay === undefined)
+      throw new AuteurError('studio-stopped', { reason: 'it ended several times within a minute' });
+    if (delay > 0) await sleep(delay);
+    if (this.#closed) throw new AuteurError('studio-stopped', { reason: 'the window is closing' });
+    const worker = new StudioWorker(this.#options.entry, { ...this.#options.thread, trusted: this.#trusted });
+    worker.onNotice((notice) => {
+      this.#pass(notice);
+    });
+    worker.onDied((error) => {
+      this.#lost(error);
+    });
+    this.#reopen(worker);
+    return worker;
+  }
+
+  #pass(notice: Notice): void {
+    switch (notice.kind) {
+      case 'event':
+        this.#events.fire(notice.envelope);
+        return;
+      case 'jobs':
+        this.#jobs.fire(notice.jobs);
+        return;
+      case 'log':
+        this.#options.log(notice.line);
+    }
+  }
+
+  #lost(error: AuteurError): void {
+    this.#worker = undefined;
+    this.#budget.died(Date.now());
+    this.#options.log(error.message);
+    this.#died.fire(error);
+  }
+
+  /** A new thread takes up the projects its predecessor had open. */
+  #reopen(worker: StudioWorker): void {
+    for (const root of this.#opened) {
+      worker.call('openProject', [root]).catch((error: unknown) => {
+        this.#options.log(`${root}: ${String(error)}`);
+      });
+    }
+  }
+}

@@ -1,0 +1,81 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { commandIds, contextValues, settingIds, viewContainers, views } from './contributions.ts';
+
+const Menu = z.object({ command: z.string(), when: z.string().optional(), group: z.string().optional() });
+const Container = z.object({ id: z.string() });
+const View = z.object({ id: z.string() });
+const Manifest = z.object({
+  activationEvents: z.array(z.string()),
+  contributes: z.object({
+    commands: z.array(
+      z.object({ command: z.string(), title: z.string(), category: z.string(), icon: z.string().optional() }),
+    ),
+    menus: z.record(z.string(), z.array(Menu)),
+    viewsContainers: z.record(z.string(), z.array(Container)),
+    views: z.record(z.string(), z.array(View)),
+    viewsWelcome: z.array(z.object({ view: z.string(), when: z.string().optional() })),
+    configuration: z.object({ properties: z.record(z.string(), z.object({ scope: z.string() })) }),
+  }),
+});
+
+const text = readFileSync('package.json', 'utf8');
+const { activationEvents, contributes } = Manifest.parse(JSON.parse(text));
+const words = z.record(z.string(), z.string()).parse(JSON.parse(readFileSync('package.nls.json', 'utf8')));
+const menus = Object.entries(contributes.menus).flatMap(([place, items]) =>
+  items.map((item) => ({ place, ...item })),
+);
+
+function sorted(ids: readonly string[]): readonly string[] {
+  return [...ids].sort();
+}
+
+describe('package.json and contributions.ts', () => {
+  it('name the same commands, views, containers and settings', () => {
+    expect(sorted(contributes.commands.map(({ command }) => command))).toEqual(sorted(commandIds));
+    const viewIds = Object.values(contributes.views).flat();
+    expect(sorted(viewIds.map(({ id }) => id))).toEqual(sorted(Object.values(views)));
+    const containerIds = Object.values(contributes.viewsContainers).flat();
+    expect(sorted(containerIds.map(({ id }) => id))).toEqual(sorted(Object.values(viewContainers)));
+    expect(Object.keys(contributes.views).sort()).toEqual(sorted(Object.values(viewContainers)));
+    expect(sorted(Object.keys(contributes.configuration.properties))).toEqual(sorted(settingIds));
+  });
+
+  it('say of every command whether the palette shows it', () => {
+    const inPalette = menus.filter(({ place }) => place === 'commandPalette');
+    expect(sorted(inPalette.map(({ command }) => command))).toEqual(sorted(commandIds));
+    expect(inPalette.every(({ when }) => when !== undefined)).toBe(true);
+  });
+
+  it('give an icon to every command that sits in a title bar or in a line', () => {
+    const visible = menus.filter(({ group }) => /^(navigation|inline)/.test(group ?? ''));
+    const icons = new Map(contributes.commands.map(({ command, icon }) => [command, icon]));
+    expect(visible.filter(({ command }) => !/^\$\([a-z-]+\)$/.test(icons.get(command) ?? ''))).toEqual([]);
+  });
+
+  it('use in menus only commands and kinds of items that exist', () => {
+    expect(menus.filter(({ command }) => !commandIds.includes(command))).toEqual([]);
+    const kinds = menus.flatMap(({ when }) => [
+      ...(when ?? '').matchAll(/viewItem (?:==|=~) \/?\^?([a-z]+)/g),
+    ]);
+    const known: readonly string[] = contextValues;
+    expect(kinds.map(([, kind]) => kind ?? '').filter((kind) => !known.includes(kind))).toEqual([]);
+  });
+
+  it('activate on what is ours, never at startup', () => {
+    expect(activationEvents.every((event) => event.endsWith('/project.schema.json'))).toBe(true);
+  });
+
+  it('take every word from package.nls.json, and leave none there unused', () => {
+    const used = [...text.matchAll(/"%([^%"]+)%"/g)].map(([, key]) => key ?? '');
+    expect(sorted([...new Set(used)])).toEqual(sorted(Object.keys(words)));
+    expect(
+      contributes.commands.filter(({ title, category }) => !/^%.+%$/.test(title) || !/^%.+%$/.test(category)),
+    ).toEqual([]);
+  });
+
+  it('keep settings that name a place of this machine out of the workspace', () => {
+    expect(contributes.configuration.properties['auteur.workspace.path']?.scope).toBe('machine');
+  });
+});

@@ -1,0 +1,68 @@
+import type { JobId, ShotId } from '../core/model/ids.ts';
+
+/** A place in a film; every node of the Projects tree is one. */
+export interface PlaceRef {
+  readonly root: string;
+  /** Missing for the project itself. */
+  readonly address?: string;
+}
+
+export interface TakeRef {
+  readonly root: string;
+  readonly shotId: ShotId;
+  readonly takeId: JobId;
+}
+
+/** What can be cancelled: a job, or whatever a shot waits for. */
+export type JobTarget = { readonly jobId: JobId } | { readonly shotId: ShotId };
+
+/** The arguments of every command; the keys are the command ids of package.json. */
+export interface CommandArgs {
+  'auteur.project.create': [];
+  'auteur.project.open': [project?: PlaceRef];
+  'auteur.project.addChapter': [project: PlaceRef];
+  'auteur.projects.refresh': [];
+  'auteur.chapter.addScene': [chapter: PlaceRef];
+  'auteur.scene.addShot': [scene: PlaceRef];
+  'auteur.shot.generateTake': [shot: PlaceRef, selected?: readonly PlaceRef[]];
+  'auteur.take.open': [take: TakeRef];
+  'auteur.take.activate': [take: TakeRef];
+  'auteur.job.cancel': [target: JobTarget];
+  'auteur.progress.show': [];
+  'auteur.log.show': [];
+}
+
+export type CommandId = keyof CommandArgs;
+
+const commandSet: Readonly<Record<CommandId, true>> = {
+  'auteur.project.create': true,
+  'auteur.project.open': true,
+  'auteur.project.addChapter': true,
+  'auteur.projects.refresh': true,
+  'auteur.chapter.addScene': true,
+  'auteur.scene.addShot': true,
+  'auteur.shot.generateTake': true,
+  'auteur.take.open': true,
+  'auteur.take.activate': true,
+  'auteur.job.cancel': true,
+  'auteur.progress.show': true,
+  'auteur.log.show': true,
+};
+
+export const commandIds: readonly string[] = Object.keys(commandSet);
+
+export const viewContainers = { film: 'auteur', jobs: 'auteurJobs' } as const;
+
+export const views = { projects: 'auteur.projects', progress: 'auteur.progress' } as const;
+
+/** Settings and their types; the keys are those of package.json. */
+export interface Settings {
+  'auteur.workspace.path': string;
+}
+
+const settingSet: Readonly<Record<keyof Settings, true>> = { 'auteur.workspace.path': true };
+
+export const settingIds: readonly string[] = Object.keys(settingSet);
+
+/** The kinds of tree items, as menus see them; a suffix says more about one. */
+export const contextValues = ['project', 'chapter', 'scene', 'shot', 'take'] as const;

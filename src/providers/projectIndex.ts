@@ -1,0 +1,111 @@
+import path from 'node:path';
+import { toFailure } from '../core/errors.ts';
+import { DisposableStore, Emitter, type Disposable } from '../core/events.ts';
+import type { Studio } from '../core/ports/studio.ts';
+import type { ProjectSummary } from '../core/protocol/views.ts';
+
+/** Where projects may be: workspaces, which hold `Projects/`, and folders that are projects themselves. */
+export interface FilmPlaces {
+  readonly workspaces: readonly string[];
+  readonly projects: readonly string[];
+}
+
+export interface ProjectIndexOptions {
+  readonly studio: Pick<Studio, 'listProjects' | 'openProject' | 'film'>;
+  /** Whether projects may be opened, so that what waits in them continues. */
+  trusted(): boolean;
+  places(): Promise<FilmPlaces>;
+  log(line: string): void;
+}
+
+/** The projects this window shows. */
+export class ProjectIndex implements Disposable {
+  readonly #owned = new DisposableStore();
+  readonly #changed = this.#owned.add(new Emitter<readonly ProjectSummary[]>());
+  readonly onChanged = this.#changed.event;
+
+  readonly #options: ProjectIndexOptions;
+  readonly #opened = new Set<string>();
+  #listed: Promise<readonly ProjectSummary[]> | undefined;
+  #places: FilmPlaces = { workspaces: [], projects: [] };
+  #current: readonly ProjectSummary[] = [];
+
+  constructor(options: ProjectIndexOptions) {
+    this.#options = options;
+  }
+
+  /** The projects as they were last listed; lists them where that was never done. */
+  list(): Promise<readonly ProjectSummary[]> {
+    this.#listed ??= this.refresh();
+    return this.#listed;
+  }
+
+  get current(): readonly ProjectSummary[] {
+    return this.#current;
+  }
+
+  get places(): FilmPlaces {
+    return this.#places;
+  }
+
+  /** Reads the list anew and opens what is new in it. */
+  refresh(): Promise<readonly ProjectSummary[]> {
+    const listing = this.#read();
+    this.#listed = listing;
+    listing.then(
+      (projects) => {
+        if (this.#listed !== listing) return;
+        this.#current = projects;
+        this.#openAll(projects);
+        this.#changed.fire(projects);
+      },
+      () => {
+        // Whoever asked is told; the next question starts over.
+        if (this.#listed === listing) this.#listed = undefined;
+      },
+    );
+    return listing;
+  }
+
+  /** Forgets what was opened: the studio is a new one. */
+  reopenAll(): void {
+    this.#opened.clear();
+  }
+
+  dispose(): void {
+    this.#owned.dispose();
+  }
+
+  async #read(): Promise<readonly ProjectSummary[]> {
+    const { studio } = this.#options;
+    this.#places = await this.#options.places();
+    const own = await Promise.all(this.#places.projects.map((root) => this.#single(root)));
+    const listed = await Promise.all(this.#places.workspaces.map((folder) => studio.listProjects(folder)));
+    const byRoot = new Map(
+      [...own, ...listed.flat()].map((project) => [path.normalize(project.root), project]),
+    );
+    return [...byRoot.values()];
+  }
+
+  /** A folder that says it is a project is listed even where it cannot be read. */
+  async #single(root: string): Promise<ProjectSummary> {
+    try {
+      return (await this.#options.studio.film(root)).project;
+    } catch (error) {
+      const problem = toFailure(error);
+      return { root, name: path.basename(root), chapters: 0, scenes: 0, readOnly: false, problem };
+    }
+  }
+
+  #openAll(projects: readonly ProjectSummary[]): void {
+    if (!this.#options.trusted()) return;
+    for (const { root, problem } of projects) {
+      if (problem !== undefined || this.#opened.has(root)) continue;
+      this.#opened.add(root);
+      this.#options.studio.openProject(root).catch((error: unknown) => {
+        this.#opened.delete(root);
+        this.#options.log(`${root}: ${String(error)}`);
+      });
+    }
+  }
+}

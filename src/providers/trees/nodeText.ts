@@ -1,0 +1,109 @@
+import { slateCode } from '../../core/model/address.ts';
+import type { Failure } from '../../core/model/job.ts';
+import type {
+  ChapterView,
+  JobView,
+  ProjectSummary,
+  SceneSummary,
+  ShotView,
+  TakeView,
+} from '../../core/protocol/views.ts';
+import { percent } from '../../core/protocol/jobState.ts';
+import type { Translate } from '../translate.ts';
+import { angleName, movementName, qualityName, sizeName, statusOfMedia, timeName } from './filmWords.ts';
+
+/** What a line of the tree says, and what a screen reader says of it. */
+export interface NodeText {
+  readonly label: string;
+  readonly description: string;
+  readonly spoken: string;
+}
+
+const maxLabel = 60;
+
+function joined(...parts: readonly (string | undefined)[]): string {
+  return parts.filter((part) => part !== undefined && part !== '').join(' · ');
+}
+
+function text(label: string, description: string, spokenAs = label): NodeText {
+  return { label, description, spoken: description === '' ? spokenAs : `${spokenAs}, ${description}` };
+}
+
+function firstLine(words: string): string {
+  const line = Array.from(words.trim().split(/\r?\n/, 1)[0] ?? '');
+  return line.length > maxLabel ? `${line.slice(0, maxLabel - 1).join('')}…` : line.join('');
+}
+
+export function projectText(t: Translate, project: ProjectSummary): NodeText {
+  if (project.problem !== undefined) return text(project.name, t('cannot be read'));
+  const quality = project.quality === undefined ? undefined : qualityName(t, project.quality);
+  return text(
+    project.name,
+    joined(sceneCount(t, project.scenes), quality, project.readOnly ? t('read-only') : undefined),
+  );
+}
+
+export function chapterText(t: Translate, chapter: ChapterView): NodeText {
+  const label = `${slateCode(chapter.number)}  ${chapter.title}`;
+  const description = sceneCount(t, chapter.scenes.length);
+  return text(
+    label,
+    description,
+    t('Chapter {number}, {title}', { number: chapter.number, title: chapter.title }),
+  );
+}
+
+export function sceneText(t: Translate, scene: SceneSummary): NodeText {
+  const label = `${slateCode(scene.number)}  ${scene.title}`;
+  const place = [scene.setting, scene.location].filter((part) => part !== undefined).join(' ');
+  const time = scene.timeOfDay === undefined ? undefined : timeName(t, scene.timeOfDay);
+  const description = [place, time].filter((part) => part !== undefined && part !== '').join(' – ');
+  return text(label, description, t('Scene {number}, {title}', { number: scene.number, title: scene.title }));
+}
+
+export function framing(t: Translate, { shot }: ShotView): string {
+  return joined(
+    shot.size,
+    shot.angle === undefined ? undefined : angleName(t, shot.angle),
+    shot.movement === undefined ? undefined : movementName(t, shot.movement),
+  );
+}
+
+function sceneCount(t: Translate, count: number): string {
+  if (count === 0) return t('no scenes');
+  return count === 1 ? t('1 scene') : t('{count} scenes', { count });
+}
+
+function takeCount(t: Translate, count: number): string {
+  if (count === 0) return t('no takes');
+  return count === 1 ? t('1 take') : t('{count} takes', { count });
+}
+
+/** What a job means for its shot, in a word or two; empty where it says nothing. */
+export function jobText(t: Translate, job: JobView | undefined): string | undefined {
+  if (job?.status === 'running') return `${percent(job)}%`;
+  if (job?.status === 'pending') return t('waiting');
+  return job?.status === 'error' ? t('failed') : undefined;
+}
+
+export function shotText(t: Translate, view: ShotView, job?: JobView): NodeText {
+  const words = firstLine(view.shot.description);
+  const label = `${slateCode(view.shot.number)}  ${words}`;
+  const description = joined(jobText(t, job), framing(t, view), takeCount(t, view.takeCount));
+  const size = view.shot.size === undefined ? undefined : sizeName(t, view.shot.size);
+  const spoken = [t('Shot {number}, {title}', { number: view.shot.number, title: words }), size].filter(
+    Boolean,
+  );
+  return text(label, description, spoken.join(', '));
+}
+
+export function takeText(t: Translate, take: TakeView): NodeText {
+  const shown = take.shown === 'active' ? t('active') : take.shown === 'latest' ? t('latest') : undefined;
+  const label = t('Take {number}', { number: slateCode(take.number) });
+  const seed = t('seed {seed}', { seed: take.seed });
+  return text(label, joined(shown, statusOfMedia(t, take.media), take.pipeline.id, seed));
+}
+
+export function problemText(_t: Translate, failure: Failure): NodeText {
+  return text(failure.message, '');
+}

@@ -1,0 +1,96 @@
+import * as vscode from 'vscode';
+import type { Failure } from '../../core/model/job.ts';
+import type { Translate } from '../translate.ts';
+import { qualityName, sizeName, statusOfMedia } from './filmWords.ts';
+import type { FilmNode, ProjectNode, SceneNode, ShotNode, TakeNode } from './nodes.ts';
+import { framing, jobText, sceneText } from './nodeText.ts';
+
+const thumbnailWidth = 320;
+
+/** Lines of a tooltip. What a user wrote goes in as text, never as Markdown. */
+class Tooltip {
+  readonly markdown = new vscode.MarkdownString(undefined, true);
+
+  title(text: string): this {
+    this.markdown.appendMarkdown('**').appendText(text).appendMarkdown('**');
+    return this;
+  }
+
+  line(text: string | undefined): this {
+    if (text !== undefined && text !== '') this.markdown.appendMarkdown('\n\n').appendText(text);
+    return this;
+  }
+
+  failure(failure: Failure | undefined): this {
+    if (failure === undefined) return this;
+    this.markdown.appendMarkdown('\n\n$(error) ').appendText(failure.message);
+    return this.line(failure.hint);
+  }
+
+  picture(path: string): this {
+    const uri = vscode.Uri.file(path).toString();
+    this.markdown.appendMarkdown(`![](${uri}|width=${String(thumbnailWidth)})\n\n`);
+    return this;
+  }
+}
+
+function projectTooltip(t: Translate, { view }: ProjectNode): Tooltip {
+  const newer = t('Written by a newer version of Auteur: it can be read here, not changed.');
+  const tooltip = new Tooltip().title(view.name).line(view.root);
+  if (view.quality !== undefined) tooltip.line(qualityName(t, view.quality));
+  return tooltip.line(view.readOnly ? newer : undefined).failure(view.problem);
+}
+
+function sceneTooltip(t: Translate, { view }: SceneNode): Tooltip {
+  return new Tooltip()
+    .title(`${view.address}  ${view.title}`)
+    .line(sceneText(t, view).description)
+    .line(view.synopsis);
+}
+
+function shotTooltip(t: Translate, { view, job }: ShotNode): Tooltip {
+  const { shot } = view;
+  const lens = shot.lens === undefined ? undefined : t('{lens} mm lens', { lens: shot.lens });
+  const length = shot.duration === undefined ? undefined : t('{seconds} s', { seconds: shot.duration });
+  const size = shot.size === undefined ? undefined : sizeName(t, shot.size);
+  const facts = [size, framing(t, view), lens, length].filter((part) => part !== undefined && part !== '');
+  const tooltip = new Tooltip().title(view.address).line(shot.description).line(facts.join(' · '));
+  if (view.characters.length > 0) tooltip.line(t('With {names}', { names: view.characters.join(', ') }));
+  tooltip
+    .line(shot.dialogue)
+    .line(job === undefined ? undefined : `${jobText(t, job) ?? ''} ${job.waiting ?? job.step}`.trim());
+  return tooltip.failure(job?.error);
+}
+
+function takeTooltip(t: Translate, { view }: TakeNode): Tooltip {
+  const tooltip = new Tooltip();
+  if (view.media === 'present' && view.mediaType.startsWith('image/')) tooltip.picture(view.path);
+  const size = view.width === undefined ? undefined : `${String(view.width)} × ${String(view.height ?? 0)}`;
+  const when = new Date(view.created).toLocaleString(vscode.env.language);
+  const facts = [view.pipeline.id, view.pipeline.version, size, qualityName(t, view.quality)];
+  tooltip.title(t('Take {number} of shot {address}', { number: view.number, address: view.address }));
+  tooltip.line(facts.filter((fact) => fact !== undefined).join(' · ')).line(when);
+  if (view.fallback !== undefined) tooltip.line(t('Instead of {from}: {reason}', { ...view.fallback }));
+  return tooltip.line(statusOfMedia(t, view.media)).line(view.review?.note);
+}
+
+function tooltip(t: Translate, node: FilmNode): Tooltip {
+  switch (node.kind) {
+    case 'project':
+      return projectTooltip(t, node);
+    case 'chapter':
+      return new Tooltip().title(node.view.title).line(node.view.synopsis);
+    case 'scene':
+      return sceneTooltip(t, node);
+    case 'shot':
+      return shotTooltip(t, node);
+    case 'take':
+      return takeTooltip(t, node);
+    case 'problem':
+      return new Tooltip().failure(node.view);
+  }
+}
+
+export function nodeTooltip(t: Translate, node: FilmNode): vscode.MarkdownString {
+  return tooltip(t, node).markdown;
+}

@@ -1,0 +1,254 @@
+import type * as vscode from 'vscode';
+import { DisposableStore, Emitter } from '../../core/events.ts';
+import type { Studio } from '../../core/ports/studio.ts';
+import type { Envelope } from '../../core/protocol/events.ts';
+import type { JobView } from '../../core/protocol/views.ts';
+import { Batch } from '../batch.ts';
+import type { JobBoard } from '../jobBoard.ts';
+import type { ProjectIndex } from '../projectIndex.ts';
+import type { FileHint } from '../projectWatcher.ts';
+import type { Translate } from '../translate.ts';
+import { FilmNodes } from './filmNodes.ts';
+import { nodeItem } from './nodeItem.ts';
+import { nodeTooltip } from './nodeTooltip.ts';
+import type { FilmNode, ProjectNode, SceneNode, ShotNode } from './nodes.ts';
+
+export interface ProjectTreeNeeds {
+  readonly studio: Studio;
+  readonly projects: ProjectIndex;
+  readonly jobs: JobBoard;
+  readonly t: Translate;
+}
+
+type Reloadable = ProjectNode | SceneNode | ShotNode;
+const reloadDelayMs = 100;
+const relistDelayMs = 300;
+const redrawDelayMs = 200;
+
+/** Project → Chapter → Scene → Shot → Take, each level read when it is opened. */
+export class ProjectTree implements vscode.TreeDataProvider<FilmNode>, vscode.Disposable {
+  readonly #owned = new DisposableStore();
+  readonly #changed = this.#owned.add(new Emitter<FilmNode[] | undefined>());
+  readonly onDidChangeTreeData = this.#changed.event;
+  readonly #taken = this.#owned.add(new Emitter<ShotNode>());
+  /** A shot has new takes, and they are read. */
+  readonly onTaken = this.#taken.event;
+
+  readonly #needs: ProjectTreeNeeds;
+  readonly #nodes = new FilmNodes();
+  readonly #stale = this.#owned.add(
+    new Batch<Reloadable>(reloadDelayMs, (nodes) => void this.#reload(nodes)),
+  );
+  readonly #redraw = this.#owned.add(
+    new Batch<ShotNode>(redrawDelayMs, (nodes) => {
+      this.#changed.fire([...nodes]);
+    }),
+  );
+
+  readonly #relist = this.#owned.add(
+    new Batch<'projects'>(relistDelayMs, () => {
+      // A list that cannot be read is told when the tree asks for it.
+      this.#needs.projects.refresh().catch(() => {
+        this.#changed.fire(undefined);
+      });
+    }),
+  );
+
+  constructor(needs: ProjectTreeNeeds) {
+    this.#needs = needs;
+    this.#owned.add(
+      needs.projects.onChanged(() => {
+        this.#changed.fire(undefined);
+      }),
+    );
+    this.#owned.add(
+      needs.studio.onEvent((envelope) => {
+        this.#follow(envelope);
+      }),
+    );
+    this.#owned.add(
+      needs.jobs.onChanged((jobs) => {
+        this.#showJobs(jobs);
+      }),
+    );
+  }
+
+  getTreeItem(node: FilmNode): vscode.TreeItem {
+    const alone = node.kind === 'project' && this.#needs.projects.current.length === 1;
+    return nodeItem(this.#needs.t, node, alone);
+  }
+
+  resolveTreeItem(item: vscode.TreeItem, node: FilmNode): vscode.TreeItem {
+    item.tooltip = nodeTooltip(this.#needs.t, node);
+    return item;
+  }
+
+  getParent(node: FilmNode): FilmNode | undefined {
+    return node.parent;
+  }
+
+  async getChildren(node?: FilmNode): Promise<FilmNode[]> {
+    try {
+      if (node === undefined)
+        return (await this.#needs.projects.list()).map((view) => this.#nodes.project(view));
+      return [...(await this.#childrenOf(node))];
+    } catch (error) {
+      return [this.#nodes.problem(node, error)];
+    }
+  }
+
+  /** Reads everything anew, down to what is expanded. */
+  async refresh(): Promise<void> {
+    for (const { root } of this.#needs.projects.current) this.#forget(root);
+    await this.#needs.projects.refresh();
+  }
+
+  /** The node at an address, read from the files if need be. */
+  async find(root: string, address = ''): Promise<FilmNode | undefined> {
+    const steps = address === '' ? [] : address.split('/');
+    let node: FilmNode | undefined = this.#nodes.findProject(root);
+    for (let depth = 1; node !== undefined && depth <= steps.length; depth++) {
+      const wanted = steps.slice(0, depth).join('/');
+      const children = await this.#childrenOf(node);
+      node = children.find((child) => 'address' in child && child.address === wanted);
+    }
+    return node;
+  }
+
+  /** Something may have changed on disk. */
+  hint(hint: FileHint): void {
+    if (hint.kind === 'projects') this.#relist.add('projects');
+    else if (hint.kind === 'project') this.#projectChanged(hint.root);
+    else this.#shotListChanged(hint.root, hint.file);
+  }
+
+  /** What was added below a place is read before the tree is asked for it. */
+  async added(root: string, parent: string | undefined): Promise<void> {
+    const node = await this.find(root, parent);
+    const project = this.#nodes.findProject(root);
+    if (project !== undefined) project.children = undefined;
+    if (node?.kind === 'scene') node.children = undefined;
+    const changed = node?.kind === 'scene' ? node : project;
+    if (changed !== undefined) await this.#reload(new Set([changed]));
+  }
+
+  dispose(): void {
+    this.#owned.dispose();
+  }
+
+  async #childrenOf(node: FilmNode): Promise<readonly FilmNode[]> {
+    switch (node.kind) {
+      case 'project':
+        return (node.children ??= this.#nodes.chapters(node, await this.#needs.studio.film(node.root)));
+      case 'chapter':
+        return this.#nodes.scenes(node);
+      case 'scene':
+        return (node.children ??= await this.#readShots(node));
+      case 'shot':
+        return (node.children ??= this.#nodes.takes(node, [
+          ...(await this.#needs.studio.takes(node.root, node.shotId)),
+        ]));
+      case 'take':
+      case 'problem':
+        return [];
+    }
+  }
+
+  async #readShots(scene: SceneNode): Promise<readonly ShotNode[]> {
+    const shots = this.#nodes.shots(scene, await this.#needs.studio.shots(scene.root, scene.view.id));
+    for (const shot of shots) shot.job = this.#needs.jobs.ofShot(shot.shotId);
+    return shots;
+  }
+
+  async #reload(nodes: ReadonlySet<Reloadable>): Promise<void> {
+    const projects = [...nodes].filter((node) => node.kind === 'project');
+    const scenes = new Set([...nodes].flatMap((node) => (node.kind === 'project' ? [] : [sceneOf(node)])));
+    await Promise.all([
+      ...projects.map((node) => this.#reloadProject(node)),
+      ...[...scenes].map((node) => this.#reloadScene(node)),
+    ]);
+    this.#changed.fire([...nodes]);
+    for (const node of nodes) if (node.kind === 'shot') this.#taken.fire(node);
+  }
+
+  async #reloadProject(node: ProjectNode): Promise<void> {
+    try {
+      const film = await this.#needs.studio.film(node.root);
+      node.view = film.project;
+      node.children = this.#nodes.chapters(node, film);
+    } catch (error) {
+      node.view = { ...node.view, problem: this.#nodes.problem(node, error).view };
+      node.children = undefined;
+    }
+  }
+
+  async #reloadScene(node: SceneNode): Promise<void> {
+    try {
+      node.children = await this.#readShots(node);
+    } catch {
+      // Read again, and told, when the tree asks for the children.
+      node.children = undefined;
+    }
+  }
+
+  #follow({ projectId, event }: Envelope): void {
+    const roots = this.#needs.projects.current
+      .filter((project) => project.id === projectId)
+      .map(({ root }) => root);
+    if (event.type === 'take_created' || event.type === 'take_updated') {
+      for (const root of roots) this.#takesChanged(root, event.shotId);
+    } else if (event.type === 'project_update' || event.type === 'narrative_structure_changed') {
+      for (const root of roots) this.#projectChanged(root);
+    }
+  }
+
+  #showJobs(jobs: readonly JobView[]): void {
+    for (const { projectRoot, shotId, status } of jobs) {
+      const shot = this.#nodes.findShot(projectRoot, shotId);
+      if (shot === undefined) continue;
+      shot.job = this.#needs.jobs.ofShot(shotId);
+      // Another process may have recorded the take; only its job tells.
+      if (status === 'completed') this.#takesChanged(projectRoot, shotId);
+      else this.#redraw.add(shot);
+    }
+  }
+
+  #takesChanged(root: string, shotId: string): void {
+    const shot = this.#nodes.findShot(root, shotId);
+    if (shot === undefined) return;
+    shot.children = undefined;
+    this.#stale.add(shot);
+  }
+
+  #projectChanged(root: string): void {
+    const project = this.#nodes.findProject(root);
+    if (project !== undefined) this.#stale.add(project);
+    for (const scene of this.#nodes.knownScenes(root)) this.#sceneChanged(scene);
+  }
+
+  #shotListChanged(root: string, file: string): void {
+    const number = Number(/_Scene_(\d+)\./.exec(file)?.[1] ?? 0);
+    const scene = this.#nodes.knownScenes(root).find(({ view }) => view.number === number);
+    if (scene === undefined) this.#projectChanged(root);
+    else this.#sceneChanged(scene);
+  }
+
+  #sceneChanged(scene: SceneNode): void {
+    if (scene.children === undefined) return;
+    for (const shot of scene.children) shot.children = undefined;
+    this.#stale.add(scene);
+  }
+
+  #forget(root: string): void {
+    const project = this.#nodes.findProject(root);
+    if (project !== undefined) project.children = undefined;
+    for (const scene of this.#nodes.knownScenes(root)) {
+      for (const shot of scene.children ?? []) shot.children = undefined;
+      scene.children = undefined;
+    }
+  }
+}
+
+function sceneOf(node: SceneNode | ShotNode): SceneNode {
+  return node.kind === 'shot' ? node.parent : node;
+}

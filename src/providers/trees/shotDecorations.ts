@@ -1,0 +1,56 @@
+import * as vscode from 'vscode';
+import { DisposableStore, Emitter, type Disposable } from '../../core/events.ts';
+import type { ShotId } from '../../core/model/ids.ts';
+import { percent } from '../../core/protocol/jobState.ts';
+import type { JobBoard } from '../jobBoard.ts';
+import type { Translate } from '../translate.ts';
+import { jobText } from './nodeText.ts';
+
+export interface ShotDecorationsNeeds {
+  readonly jobs: JobBoard;
+  readonly t: Translate;
+}
+
+const scheme = 'auteur-shot';
+
+/** Names a shot towards the editor's decorations; nothing can be opened under it. */
+export function shotUri(shot: ShotId): vscode.Uri {
+  return vscode.Uri.from({ scheme, path: `/${shot}` });
+}
+
+/** The state of a shot at the right edge of its line, where a long description does not push it out of sight. */
+class ShotDecorations implements vscode.FileDecorationProvider {
+  readonly #changed = new Emitter<vscode.Uri[]>();
+  readonly onDidChangeFileDecorations = this.#changed.event;
+  readonly #needs: ShotDecorationsNeeds;
+  readonly #shots = new Map<string, ShotId>();
+
+  constructor(needs: ShotDecorationsNeeds) {
+    this.#needs = needs;
+  }
+
+  follow(): Disposable {
+    return this.#needs.jobs.onChanged((jobs) => {
+      for (const { shotId } of jobs) this.#shots.set(shotUri(shotId).path, shotId);
+      this.#changed.fire([...new Set(jobs.map(({ shotId }) => shotId))].map(shotUri));
+    });
+  }
+
+  provideFileDecoration(uri: vscode.Uri): vscode.FileDecoration | undefined {
+    const shot = uri.scheme === scheme ? this.#shots.get(uri.path) : undefined;
+    const job = shot === undefined ? undefined : this.#needs.jobs.ofShot(shot);
+    const tooltip = jobText(this.#needs.t, job);
+    if (job?.status === 'running') return new vscode.FileDecoration(String(percent(job)), tooltip);
+    if (job?.status === 'pending') return new vscode.FileDecoration('…', tooltip);
+    if (job?.status !== 'error') return undefined;
+    return new vscode.FileDecoration('!', tooltip, new vscode.ThemeColor('list.errorForeground'));
+  }
+}
+
+export function registerShotDecorations(needs: ShotDecorationsNeeds): Disposable {
+  const store = new DisposableStore();
+  const decorations = new ShotDecorations(needs);
+  store.add(decorations.follow());
+  store.add(vscode.window.registerFileDecorationProvider(decorations));
+  return store;
+}

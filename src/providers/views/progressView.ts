@@ -1,0 +1,133 @@
+import * as vscode from 'vscode';
+import { unexpected } from '../../core/errors.ts';
+import { DisposableStore, type Disposable } from '../../core/events.ts';
+import type { JobId } from '../../core/model/ids.ts';
+import { isActive } from '../../core/protocol/jobState.ts';
+import { FromProgressPage, type ToProgressPage } from '../../core/protocol/progressPage.ts';
+import { Batch } from '../batch.ts';
+import { views } from '../contributions.ts';
+import { errorText } from '../errorText.ts';
+import { executeCommand } from '../executeCommand.ts';
+import type { JobBoard } from '../jobBoard.ts';
+import { showPage } from '../pageHost.ts';
+import type { ProjectIndex } from '../projectIndex.ts';
+import type { Translate } from '../translate.ts';
+import { progressSnapshot } from './progressSnapshot.ts';
+import { progressWords } from './progressWords.ts';
+
+export interface ProgressViewNeeds {
+  readonly extensionUri: vscode.Uri;
+  readonly jobs: JobBoard;
+  readonly projects: ProjectIndex;
+  readonly t: Translate;
+  /** The page has come into sight, so what has ended was seen. */
+  seen(): void;
+  log(line: string): void;
+}
+
+const redrawMs = 100;
+
+/** Running, waiting and finished jobs; the page draws, the host decides. */
+class ProgressView implements vscode.WebviewViewProvider, vscode.Disposable {
+  readonly #owned = new DisposableStore();
+  readonly #needs: ProgressViewNeeds;
+  readonly #redraw = this.#owned.add(
+    new Batch<'jobs'>(redrawMs, () => {
+      this.#draw();
+    }),
+  );
+  #view: vscode.WebviewView | undefined;
+
+  constructor(needs: ProgressViewNeeds) {
+    this.#needs = needs;
+    const redraw = (): void => {
+      this.#redraw.add('jobs');
+    };
+    this.#owned.add(needs.jobs.onChanged(redraw));
+    this.#owned.add(needs.projects.onChanged(redraw));
+  }
+
+  resolveWebviewView(view: vscode.WebviewView): void {
+    this.#view = view;
+    view.webview.onDidReceiveMessage((message: unknown) => {
+      this.#receive(message);
+    });
+    view.onDidChangeVisibility(() => {
+      this.#draw();
+    });
+    view.onDidDispose(() => {
+      this.#view = undefined;
+    });
+    showPage(view.webview, {
+      name: 'progress',
+      title: this.#needs.t('Progress'),
+      extensionUri: this.#needs.extensionUri,
+    });
+  }
+
+  dispose(): void {
+    this.#owned.dispose();
+  }
+
+  #receive(message: unknown): void {
+    const parsed = FromProgressPage.safeParse(message);
+    if (!parsed.success) {
+      this.#needs.log(`progress page: ${parsed.error.message}`);
+      return;
+    }
+    switch (parsed.data.type) {
+      case 'ready':
+        void this.#start();
+        return;
+      case 'cancelJob':
+        executeCommand('auteur.job.cancel', { jobId: parsed.data.jobId });
+        return;
+      case 'openTake':
+        this.#openTake(parsed.data.jobId);
+        return;
+      case 'newProject':
+        executeCommand('auteur.project.create');
+    }
+  }
+
+  async #start(): Promise<void> {
+    this.#post({ type: 'words', words: progressWords(this.#needs.t) });
+    try {
+      await this.#needs.jobs.refresh();
+    } catch (error) {
+      this.#post({ type: 'refused', message: errorText(this.#needs.t, unexpected(error)) });
+    }
+    this.#draw();
+  }
+
+  #openTake(id: JobId): void {
+    const job = this.#needs.jobs.get(id);
+    if (job === undefined) return;
+    executeCommand('auteur.take.open', { root: job.projectRoot, shotId: job.shotId, takeId: id });
+  }
+
+  #draw(): void {
+    if (this.#view === undefined) return;
+    const { jobs, projects, t } = this.#needs;
+    const all = jobs.all();
+    const active = all.filter(isActive).length;
+    this.#view.badge =
+      active === 0
+        ? undefined
+        : { value: active, tooltip: t('{count} takes running or waiting', { count: active }) };
+    if (!this.#view.visible) return;
+    this.#needs.seen();
+    this.#post(progressSnapshot(all, projects.current.length > 0));
+  }
+
+  #post(message: ToProgressPage): void {
+    void this.#view?.webview.postMessage(message);
+  }
+}
+
+export function registerProgressView(needs: ProgressViewNeeds): Disposable {
+  const store = new DisposableStore();
+  const provider = store.add(new ProgressView(needs));
+  store.add(vscode.window.registerWebviewViewProvider(views.progress, provider));
+  return store;
+}

@@ -1,0 +1,149 @@
+import { realpath } from 'node:fs/promises';
+import { AuteurError } from '../core/errors.ts';
+import { Emitter } from '../core/events.ts';
+import type { SceneId, ShotId } from '../core/model/ids.ts';
+import type { Added, NewProject, NewShot } from '../core/ports/studio.ts';
+import type {
+  FilmView,
+  JobView,
+  Problem,
+  ProjectSummary,
+  ShotView,
+  TakeView,
+} from '../core/protocol/views.ts';
+import { commitPaths, dirtyPaths } from '../core/storage/commit.ts';
+import { addChapter, addScene, addShot, setActiveTake, type FilmEdit } from '../core/storage/filmEdits.ts';
+import { filmView, findShotById, projectSummary, shotViews, takeViews } from '../core/storage/filmViews.ts';
+import { projectFolders } from '../core/storage/locate.ts';
+import { findShot, readProject } from '../core/storage/projectFiles.ts';
+import { createProjectFolder } from '../core/storage/scaffold.ts';
+import { validateProject } from '../core/storage/validate.ts';
+import { StudioEvents } from './studioEvents.ts';
+
+export interface DeskOptions {
+  readonly trusted: boolean;
+  readonly edits: 'commit' | 'leave';
+}
+
+/** The film's side of the studio: reading and editing projects, and telling what changed. */
+export class FilmDesk {
+  readonly #options: DeskOptions;
+  readonly #events = new StudioEvents();
+  readonly #jobsChanged = new Emitter<readonly JobView[]>();
+  readonly #open = new Set<string>();
+  readonly onEvent = this.#events.onEvent;
+  readonly onJobs = this.#jobsChanged.event;
+
+  constructor(options: DeskOptions) {
+    this.#options = options;
+  }
+
+  async listProjects(workspace: string): Promise<readonly ProjectSummary[]> {
+    const folders = await projectFolders(workspace);
+    return Promise.all(folders.map((folder) => projectSummary(folder)));
+  }
+
+  async createProject(request: NewProject): Promise<ProjectSummary> {
+    this.requireTrust();
+    const root = await createProjectFolder(request);
+    const summary = await projectSummary(root);
+    if (summary.id !== undefined) {
+      this.#events.emit(summary.id, {
+        type: 'project_update',
+        projectId: summary.id,
+        changes: ['project.json'],
+      });
+    }
+    return summary;
+  }
+
+  async openProject(root: string): Promise<ProjectSummary> {
+    const summary = await projectSummary(root);
+    if (summary.problem === undefined) this.#open.add(root);
+    return summary;
+  }
+
+  closeProject(root: string): Promise<void> {
+    this.#open.delete(root);
+    return Promise.resolve();
+  }
+
+  film(root: string): Promise<FilmView> {
+    return filmView(root);
+  }
+
+  shots(root: string, scene: SceneId): Promise<readonly ShotView[]> {
+    return shotViews(root, scene);
+  }
+
+  async takes(root: string, shot: ShotId): Promise<readonly TakeView[]> {
+    return takeViews(root, await findShotById(root, shot));
+  }
+
+  addChapter(root: string, title: string): Promise<Added> {
+    return this.#edit(root, () => addChapter(root, title));
+  }
+
+  addScene(root: string, chapter: string, title: string): Promise<Added> {
+    return this.#edit(root, () => addScene(root, chapter, title));
+  }
+
+  addShot(root: string, scene: string, shot: NewShot): Promise<Added> {
+    return this.#edit(root, () => addShot(root, scene, shot));
+  }
+
+  async activateTake(root: string, address: string, takeNumber: number): Promise<TakeView> {
+    this.requireTrust();
+    const { value: project } = await readProject(root);
+    const placed = await findShot(root, project, address);
+    const take = (await takeViews(root, placed)).find(({ number }) => number === takeNumber);
+    if (take === undefined) throw new AuteurError('take-unknown', { address, number: takeNumber });
+    await this.#edit(root, () => setActiveTake(root, address, take.id));
+    this.#events.emit(project.id, { type: 'take_updated', shotId: placed.shot.id, takeId: take.id });
+    return { ...take, shown: 'active' };
+  }
+
+  validate(root: string): Promise<readonly Problem[]> {
+    return validateProject(root, { git: this.#options.trusted });
+  }
+
+  protected openRoots(): readonly string[] {
+    return [...this.#open];
+  }
+
+  protected requireTrust(): void {
+    if (!this.#options.trusted) throw new AuteurError('untrusted');
+  }
+
+  protected jobsChanged(jobs: readonly JobView[]): void {
+    this.#jobsChanged.fire(jobs);
+    this.#events.jobsChanged(jobs);
+  }
+
+  protected disposeDesk(): void {
+    this.#events.dispose();
+    this.#jobsChanged.dispose();
+  }
+
+  async #edit(root: string, edit: () => Promise<FilmEdit>): Promise<Added> {
+    this.requireTrust();
+    const commits = this.#options.edits === 'commit';
+    const before = commits ? new Set(await dirtyPaths(root, editablePaths)) : new Set<string>();
+    const { address, id, files, summary } = await edit();
+    const { value: project } = await readProject(root);
+    this.#events.emit(project.id, { type: 'project_update', projectId: project.id, changes: [...files] });
+    if (!commits) return { address, id };
+    const dirty = files.find((file) => before.has(file));
+    if (dirty !== undefined) {
+      const reason = `${dirty} had changes of your own before, so the edit was left for your next commit.`;
+      return { address, id, commit: { state: 'pending', reason } };
+    }
+    return {
+      address,
+      id,
+      commit: await commitPaths(await realpath(root), { paths: files, media: [], message: summary }),
+    };
+  }
+}
+
+const editablePaths = ['project.json', '02_Source_Creative/ShotLists'];

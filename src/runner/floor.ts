@@ -1,0 +1,102 @@
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { toFailure } from '../core/errors.ts';
+import type { JobQueue } from '../core/ports/jobQueue.ts';
+import type { Pipeline } from '../core/ports/pipeline.ts';
+import type { JobView } from '../core/protocol/views.ts';
+import { prepareHome } from './home.ts';
+import { openDatabase } from './queue/database.ts';
+import { LocalLeases } from './queue/leases.ts';
+import { LocalQueue } from './queue/localQueue.ts';
+import { Recorder } from './recorder.ts';
+import { Runner } from './runner.ts';
+
+const pollMs = 200;
+
+/** As many takes at once as this machine draws well. */
+export const defaultConcurrency = Math.max(1, Math.min(2, availableParallelism()));
+
+export interface FloorOptions {
+  /** The user's state folder, on a local disk. */
+  readonly home: string;
+  readonly pipelines: ReadonlyMap<string, Pipeline>;
+  readonly version: string;
+  readonly concurrency?: number;
+  /** The projects whose jobs are run here; `all` means the machine's. */
+  readonly roots: () => readonly string[] | 'all';
+  readonly onJobs: (jobs: readonly JobView[]) => void;
+  readonly log: (line: string) => void;
+}
+
+/** Where jobs are worked on: the queue, the runner that empties it and the recorder that keeps what comes out. */
+export interface Floor {
+  readonly queue: JobQueue;
+  /** Looks for jobs and outputs now, rather than at the next turn. */
+  readonly wake: () => void;
+  /** Lets go of jobs that were cancelled or taken over. */
+  readonly checkClaims: () => void;
+  /** Hands running jobs back, records and commits what is complete, closes the queue. */
+  readonly stop: () => Promise<void>;
+}
+
+/** @throws AuteurError `home-on-network`, `database-unusable`, `database-newer` */
+export async function openFloor(options: FloorOptions): Promise<Floor> {
+  const { home, pipelines, version, roots, log } = options;
+  await prepareHome(home);
+  const database = openDatabase(join(home, 'auteur.db'));
+  const queue = new LocalQueue(database);
+  const concurrency = options.concurrency ?? defaultConcurrency;
+  const runner = new Runner({ queue, pipelines, concurrency, version, roots, log });
+  const recorder = new Recorder({
+    queue,
+    leases: new LocalLeases(database),
+    roots: () => recorderRoots(queue, roots()),
+    log,
+  });
+  return wire({ queue, runner, recorder }, options);
+}
+
+function wire(
+  { queue, runner, recorder }: { queue: JobQueue; runner: Runner; recorder: Recorder },
+  options: FloorOptions,
+): Floor {
+  const told = queue.onChanged((jobs) => {
+    options.onJobs(jobs);
+    if (jobs.some(({ status }) => status === 'pending')) runner.look();
+  });
+  const delivered = runner.onDelivered(() => recorder.wake());
+  const poll = setInterval(() => {
+    try {
+      queue.poll();
+    } catch (error) {
+      options.log(`Looking at the queue failed: ${toFailure(error).message}`);
+    }
+  }, pollMs);
+  return {
+    queue,
+    wake: () => {
+      runner.look();
+      recorder.wake();
+    },
+    checkClaims: () => {
+      runner.checkClaims();
+    },
+    stop: async () => {
+      await runner.stop();
+      await recorder.stop();
+      clearInterval(poll);
+      told.dispose();
+      delivered.dispose();
+      queue.close();
+    },
+  };
+}
+
+/** Whoever works for the whole machine records for every project that has work under way. */
+function recorderRoots(queue: JobQueue, roots: readonly string[] | 'all'): readonly string[] {
+  if (roots !== 'all') return roots;
+  const active = queue
+    .jobs({})
+    .filter((job) => job.status === 'running' || job.take?.commit.state === 'pending');
+  return [...new Set(active.map(({ projectRoot }) => projectRoot))];
+}

@@ -1,0 +1,158 @@
+import { resolvePanel, shotAssetIds } from '../core/domain/panel.ts';
+import { compositePrompt } from '../core/domain/prompt.ts';
+import { takePrefix } from '../core/domain/numbering.ts';
+import { AuteurError } from '../core/errors.ts';
+import { parseAddress } from '../core/model/address.ts';
+import type { Asset } from '../core/model/asset.ts';
+import { JobId, newId } from '../core/model/ids.ts';
+import type { JobRequest } from '../core/model/job.ts';
+import type { Project } from '../core/model/project.ts';
+import { Quality } from '../core/model/quality.ts';
+import type { GenerateRequest } from '../core/ports/studio.ts';
+import {
+  allScenes,
+  findChapter,
+  findScene,
+  findShot,
+  readAsset,
+  readProject,
+  shotsOf,
+  type PlacedShot,
+} from '../core/storage/projectFiles.ts';
+import type { ChosenPipeline } from './pipelines/choosePipeline.ts';
+
+const maxTakes = 1000;
+const seedRange = 0x1_0000_0000;
+
+/** Turns what was asked for into jobs, in film order, each with everything resolved. */
+export async function jobRequests(
+  request: GenerateRequest,
+  choose: (quality: Quality) => ChosenPipeline,
+): Promise<readonly JobRequest[]> {
+  const { root } = request;
+  const { value: project } = await readProject(root);
+  const quality = Quality.safeParse(request.quality ?? project.quality);
+  if (!quality.success) {
+    throw new AuteurError('value-invalid', {
+      name: 'quality',
+      value: String(request.quality),
+      reason: 'it is low, standard or high',
+    });
+  }
+  const takes = wholeNumber('takes', request.takes ?? 1, { least: 1, most: maxTakes });
+  const seed =
+    request.seed === undefined
+      ? undefined
+      : wholeNumber('seed', request.seed, { least: 0, most: seedRange - 1 });
+  const chosen = choose(quality.data);
+  const shots = await requestedShots(root, project, request.addresses);
+  const jobs: JobRequest[] = [];
+  for (let take = 0; take < takes; take++) {
+    for (const shot of shots) {
+      const own = seed === undefined ? randomSeed() : (seed + take) % seedRange;
+      jobs.push(await jobRequest({ root, project, shot, quality: quality.data, seed: own, chosen }));
+    }
+  }
+  return jobs;
+}
+
+async function requestedShots(
+  root: string,
+  project: Project,
+  addresses: readonly string[],
+): Promise<readonly PlacedShot[]> {
+  const shots = new Map<string, PlacedShot>();
+  const asked = addresses.length === 0 ? [undefined] : addresses;
+  for (const address of asked) {
+    for (const shot of await shotsAt(root, project, address)) shots.set(shot.shot.id, shot);
+  }
+  if (shots.size > 0) return [...shots.values()];
+  throw new AuteurError('nothing-to-generate', {
+    where: addresses.length === 0 ? 'the film' : addresses.join(', '),
+  });
+}
+
+async function shotsAt(
+  root: string,
+  project: Project,
+  text: string | undefined,
+): Promise<readonly PlacedShot[]> {
+  const address = text === undefined ? undefined : parseAddress(text);
+  if (text !== undefined && address === undefined)
+    throw new AuteurError('address-invalid', { address: text });
+  if (text !== undefined && address?.shot !== undefined) return [await findShot(root, project, text)];
+  const scenes = allScenes(project);
+  if (text === undefined) return (await Promise.all(scenes.map((scene) => shotsOf(root, scene)))).flat();
+  if (address?.scene !== undefined) return shotsOf(root, findScene(project, text));
+  const { chapter } = findChapter(project, text);
+  const within = scenes.filter((scene) => scene.chapter.id === chapter.id);
+  return (await Promise.all(within.map((scene) => shotsOf(root, scene)))).flat();
+}
+
+interface OneJob {
+  readonly root: string;
+  readonly project: Project;
+  readonly shot: PlacedShot;
+  readonly quality: Quality;
+  readonly seed: number;
+  readonly chosen: ChosenPipeline;
+}
+
+async function jobRequest({
+  root,
+  project,
+  shot: placed,
+  quality,
+  seed,
+  chosen,
+}: OneJob): Promise<JobRequest> {
+  const { scene, shot, address } = placed;
+  const assets = await assetsOf(root, project, placed);
+  const panel = resolvePanel({ project, scene, shot, address }, assets);
+  const beat = project.narrative.emotionalBeats.find((one) => one.scene === scene.id);
+  const prompt = compositePrompt({ panel, ...assets, beat: beat?.description ?? beat?.name });
+  return {
+    id: newId(JobId),
+    projectId: project.id,
+    projectRoot: root,
+    sceneId: scene.id,
+    shotId: shot.id,
+    address,
+    folder: shot.folder,
+    filePrefix: takePrefix(shot.folder, { scene: scene.number, shot: shot.number }),
+    pipeline: chosen.pipeline,
+    ...(chosen.fallback === undefined ? {} : { fallback: chosen.fallback }),
+    quality,
+    seed,
+    parameters: { width: panel.width, height: panel.height, fps: panel.fps },
+    prompt,
+    panel,
+    inputs: [],
+    submitted: new Date().toISOString(),
+  };
+}
+
+async function assetsOf(root: string, project: Project, { scene, shot, address }: PlacedShot) {
+  const ids = shotAssetIds({ project, scene, shot, address });
+  const characters = await Promise.all(
+    ids.characters.map((id) => readAsset(root, project, 'characters', id)),
+  );
+  return {
+    characters: characters.filter((asset): asset is Asset => asset !== undefined),
+    location: ids.location && (await readAsset(root, project, 'locations', ids.location)),
+    style: ids.style && (await readAsset(root, project, 'styles', ids.style)),
+  };
+}
+
+function wholeNumber(name: string, value: number, { least, most }: { least: number; most: number }): number {
+  if (Number.isInteger(value) && value >= least && value <= most) return value;
+  throw new AuteurError('value-invalid', {
+    name,
+    value,
+    reason: `it is a whole number from ${least} to ${most}`,
+  });
+}
+
+function randomSeed(): number {
+  return globalThis.crypto.getRandomValues(new Uint32Array(1))[0] ?? 0;
+}

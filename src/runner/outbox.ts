@@ -1,0 +1,117 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { lstat, mkdir, rename, rm } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { AuteurError, systemCode } from '../core/errors.ts';
+import { AttemptResult } from '../core/model/job.ts';
+import type { MediaFile } from '../core/model/take.ts';
+import type { Claim } from '../core/ports/jobQueue.ts';
+import type { PipelineFile, PipelineOutput } from '../core/ports/pipeline.ts';
+import { syncFile, syncFolder, writeFileDurably } from '../core/storage/atomicFile.ts';
+import { formatJson, readJsonFile } from '../core/storage/jsonFile.ts';
+import { isThere, readFolder } from '../core/storage/locate.ts';
+
+const resultFile = 'result.json';
+
+/** One attempt's folder in a project's outbox. */
+export interface OutboxEntry {
+  readonly jobId: string;
+  readonly attempt: number;
+  readonly folder: string;
+  /** Its result is written: every output is complete and on disk. */
+  readonly complete: boolean;
+}
+
+export interface Delivery {
+  readonly claim: Claim;
+  readonly output: PipelineOutput;
+  readonly takeNumber: number;
+  readonly started: Date;
+  readonly version: string;
+}
+
+function outboxOf(root: string): string {
+  return join(root, '.auteur', 'outbox');
+}
+
+/** Makes the empty folder that one attempt fills. */
+export async function openAttempt(claim: Claim): Promise<string> {
+  const folder = join(outboxOf(claim.job.projectRoot), `${claim.job.id}.${claim.attempt}`);
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  return folder;
+}
+
+/** Forces the outputs to disk and renames the result in last. */
+export async function completeAttempt(folder: string, delivery: Delivery): Promise<void> {
+  const { claim, output, started, takeNumber } = delivery;
+  const files: MediaFile[] = [];
+  for (const file of output.files) files.push(await describeFile(folder, file));
+  const result: AttemptResult = AttemptResult.parse({
+    job: claim.job,
+    attempt: claim.attempt,
+    ...(output.drawsTakeNumber ? { drawnTakeNumber: takeNumber } : {}),
+    files,
+    started: started.toISOString(),
+    finished: new Date().toISOString(),
+    host: { name: hostname(), platform: `${process.platform}-${process.arch}`, auteur: delivery.version },
+  });
+  const temporary = join(folder, `.${resultFile}`);
+  await writeFileDurably(temporary, formatJson(result));
+  await rename(temporary, join(folder, resultFile));
+  await syncFolder(folder);
+  await syncFolder(outboxOf(claim.job.projectRoot));
+}
+
+async function describeFile(folder: string, file: PipelineFile): Promise<MediaFile> {
+  const path = join(folder, file.name);
+  const stats = await outputStats(path, file.name);
+  await syncFile(path);
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(path), hash);
+  return { ...file, bytes: stats.size, sha256: hash.digest('hex') };
+}
+
+async function outputStats(path: string, name: string) {
+  try {
+    const stats = await lstat(path);
+    if (stats.isFile()) return stats;
+  } catch (error) {
+    if (systemCode(error) !== 'ENOENT') throw error;
+    throw new AuteurError('output-invalid', { reason: `${name} is not there` }, { cause: error });
+  }
+  throw new AuteurError('output-invalid', { reason: `${name} is not a plain file` });
+}
+
+/** What lies in a project's outbox, earlier attempts first. */
+export async function readOutbox(root: string): Promise<readonly OutboxEntry[]> {
+  const entries: OutboxEntry[] = [];
+  for (const name of await readFolder(outboxOf(root))) {
+    const match = /^([A-Za-z0-9_-]+)\.(\d+)$/.exec(name);
+    if (match?.[1] === undefined) continue;
+    const folder = join(outboxOf(root), name);
+    entries.push({
+      jobId: match[1],
+      attempt: Number(match[2]),
+      folder,
+      complete: await isThere(join(folder, resultFile)),
+    });
+  }
+  return entries.sort((a, b) => a.attempt - b.attempt);
+}
+
+/** @throws AuteurError `file-unreadable` */
+export async function readResult(entry: OutboxEntry): Promise<AttemptResult> {
+  return (await readJsonFile(join(entry.folder, resultFile), AttemptResult)).value;
+}
+
+export async function discard(entry: OutboxEntry): Promise<void> {
+  await rm(entry.folder, { recursive: true, force: true });
+}
+
+/** Keeps an output that cannot be recorded, out of the recorder's sight. */
+export async function setAside(entry: OutboxEntry): Promise<void> {
+  await rename(entry.folder, `${entry.folder}.unusable`);
+}

@@ -1,0 +1,126 @@
+import type { Panel } from '../../../core/model/panel.ts';
+import type { CameraAngle, ShotSize } from '../../../core/model/shotList.ts';
+import { clamp, type Point, type Rect } from './geometry.ts';
+import type { Random } from './random.ts';
+
+/**
+ * What the camera sees. The world is measured in heads (23 cm): x to the right, y up from the floor, z in
+ * distances of the main figure, who stands at z = 1.
+ */
+export interface Camera {
+  readonly frame: Rect;
+  readonly angle: CameraAngle;
+  readonly size: ShotSize;
+  /** Where lines that lead away meet; its y is the horizon. */
+  readonly vanishing: Point;
+  /** Page units of one head at z = 1. */
+  readonly scale: number;
+  /** Heads above the floor. */
+  readonly height: number;
+  /** Heads from the camera to z = 1. */
+  readonly distance: number;
+  /** Degrees. */
+  readonly roll: number;
+  project(x: number, y: number, z: number): Point;
+}
+
+interface Framing {
+  /** One head's part of the picture height. */
+  readonly head: number;
+  /** Where the eyes are in the picture, from the top. */
+  readonly eyes: number;
+  readonly lens: number;
+  /** The widest a head may be of the picture width. */
+  readonly widest: number;
+}
+
+const framings: Readonly<Record<ShotSize, Framing>> = {
+  ECU: { head: 1.28, eyes: 0.4, lens: 100, widest: 1.5 },
+  CU: { head: 0.6, eyes: 0.41, lens: 85, widest: 0.72 },
+  MCU: { head: 0.37, eyes: 0.34, lens: 65, widest: 0.46 },
+  MS: { head: 0.24, eyes: 0.28, lens: 50, widest: 0.34 },
+  MWS: { head: 0.155, eyes: 0.25, lens: 40, widest: 0.24 },
+  WS: { head: 0.098, eyes: 0.235, lens: 35, widest: 0.17 },
+  EWS: { head: 0.037, eyes: 0.6, lens: 28, widest: 0.06 },
+};
+
+/** The horizon in close framings, where the camera is turned rather than moved. */
+const turned: Readonly<Record<CameraAngle, number>> = {
+  low: 0.9,
+  eye: 0.45,
+  high: 0.04,
+  'birds-eye': 0,
+  dutch: 0.47,
+};
+/** The horizon where nobody is in the picture, whose composition is then the place's own. */
+const empty: Readonly<Record<CameraAngle, number>> = {
+  low: 0.74,
+  eye: 0.52,
+  high: 0.2,
+  'birds-eye': 0,
+  dutch: 0.52,
+};
+/** The height of the camera in wide framings, in heads. */
+const stands: Readonly<Record<CameraAngle, number>> = {
+  low: 1.3,
+  eye: 4.8,
+  high: 13,
+  'birds-eye': 30,
+  dutch: 4.4,
+};
+
+const sensorHeight = 24;
+const standing = 7.5;
+
+export function placeCamera(panel: Panel, frame: Rect, random: Random): Camera {
+  const framing = framings[panel.size];
+  const scale =
+    Math.min(framing.head * frame.height, framing.widest * frame.width) * random.between(0.96, 1.04);
+  const headTop =
+    frame.y + (framing.eyes + shiftOf(panel) + random.about(0.012)) * frame.height - 0.47 * scale;
+  const feet = headTop + standing * scale;
+  const wide = panel.size === 'WS' || panel.size === 'EWS' || panel.size === 'MWS';
+  const horizon =
+    panel.characters.length === 0
+      ? frame.y + frame.height * (empty[panel.angle] + random.about(0.04))
+      : wide
+        ? clamp(
+            feet - stands[panel.angle] * scale,
+            frame.y - frame.height * 0.12,
+            frame.y + frame.height * 0.93,
+          )
+        : frame.y + frame.height * turned[panel.angle];
+  const height = panel.characters.length === 0 ? stands[panel.angle] * 1.3 : (feet - horizon) / scale;
+  const vanishing: Point = [frame.x + frame.width * (0.5 + random.about(0.14)), horizon];
+  return {
+    frame,
+    angle: panel.angle,
+    size: panel.size,
+    vanishing,
+    scale,
+    height,
+    distance: ((frame.height / scale) * clamp(panel.lens ?? framing.lens, 10, 400)) / sensorHeight,
+    roll: panel.angle === 'dutch' ? random.sign() * random.between(8, 12) : random.about(0.4),
+    project: (x, y, z) => [
+      vanishing[0] + (x * scale) / Math.max(z, 0.05),
+      horizon + ((height - y) * scale) / Math.max(z, 0.05),
+    ],
+  };
+}
+
+/** A high camera leaves less head room, a low one more of the ceiling. */
+function shiftOf({ angle, size }: Panel): number {
+  if (size === 'EWS') return angle === 'high' ? -0.12 : angle === 'low' ? 0.09 : 0;
+  if (size === 'ECU') return angle === 'low' ? -0.03 : angle === 'high' ? 0.03 : 0;
+  return angle === 'low' ? 0.015 : angle === 'high' ? 0.02 : 0;
+}
+
+/** The z of something so many heads behind (or, negative, before) the main figure. */
+export function behind(camera: Camera, heads: number): number {
+  return Math.max(0.2, (camera.distance + heads) / camera.distance);
+}
+
+/** The world x that is seen at this page x, at a distance. */
+export function xAt(camera: Camera, pageX: number, z: number): number {
+  return ((pageX - camera.vanishing[0]) * z) / camera.scale;
+}

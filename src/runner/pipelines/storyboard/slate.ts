@@ -1,0 +1,157 @@
+import type { Panel } from '../../../core/model/panel.ts';
+import type { CameraAngle, CameraMovement } from '../../../core/model/shotList.ts';
+import type { Layout } from './layout.ts';
+import type { Rect } from './geometry.ts';
+import { paper } from './palette.ts';
+import { tag } from './pen.ts';
+import { drawText, fit, plain, wrap, type TextStyle } from './text.ts';
+
+export interface SlateWords {
+  readonly panel: Panel;
+  readonly takeNumber: number;
+  readonly seed: number;
+  readonly pipeline: string;
+}
+
+const angles: Readonly<Record<CameraAngle, string>> = {
+  low: 'low angle',
+  eye: 'eye level',
+  high: 'high angle',
+  'birds-eye': "bird's-eye",
+  dutch: 'dutch angle',
+};
+const movements: Readonly<Record<CameraMovement, string>> = {
+  static: 'static',
+  pan: 'pan',
+  tilt: 'tilt',
+  dolly: 'dolly',
+  truck: 'truck',
+  crane: 'crane',
+  zoom: 'zoom',
+  handheld: 'handheld',
+};
+
+const heading: TextStyle = { size: 25, weight: 'bold', fill: paper.ink };
+const body: TextStyle = { size: 22, fill: paper.ink };
+const spoken: TextStyle = { size: 22, fill: paper.accent };
+const spec: TextStyle = { size: 20, fill: paper.ink };
+const specBold: TextStyle = { ...spec, weight: 'bold' };
+const small: TextStyle = { size: 18, fill: paper.faint };
+const badgeSize = { width: 292, height: 164 };
+const specsWidth = 340;
+
+/** The strip below the picture: which take of which shot, how it is framed, what happens. */
+export function drawSlate(words: SlateWords, { strip, stacked }: Layout): string {
+  const badgeAt: Rect = {
+    x: strip.x,
+    y: strip.y,
+    ...badgeSize,
+    height: Math.min(badgeSize.height, stacked ? 128 : strip.height),
+  };
+  const specsAt: Rect = stacked
+    ? {
+        x: strip.x + badgeSize.width + 24,
+        y: strip.y,
+        width: strip.width - badgeSize.width - 24,
+        height: badgeAt.height,
+      }
+    : { x: strip.x + strip.width - specsWidth, y: strip.y, width: specsWidth, height: strip.height };
+  const storyAt: Rect = stacked
+    ? {
+        x: strip.x,
+        y: strip.y + badgeAt.height + 10,
+        width: strip.width,
+        height: strip.height - badgeAt.height - 10,
+      }
+    : {
+        x: strip.x + badgeSize.width + 24,
+        y: strip.y,
+        width: strip.width - badgeSize.width - specsWidth - 48,
+        height: strip.height,
+      };
+  return badge(words, badgeAt) + story(words.panel, storyAt) + specs(words, specsAt);
+}
+
+/** A clapperboard with address and take. */
+function badge({ panel, takeNumber }: SlateWords, { x, y, width, height }: Rect): string {
+  const bar = 24;
+  const stripes = Array.from({ length: 8 }, (_, i) => {
+    const left = x + 8 + i * 37;
+    return `M${left} ${y + bar}l12 ${-bar}h17l-12 ${bar}Z`;
+  }).join('');
+  const tight = height < 150;
+  const rows = {
+    project: y + (tight ? 46 : 50),
+    address: y + (tight ? 80 : 97),
+    take: y + (tight ? 116 : 146),
+  };
+  const address: TextStyle = { size: tight ? 31 : 40, weight: 'bold', fill: paper.sheet };
+  const take: TextStyle = { ...address, fill: '#ffc861' };
+  const film: TextStyle = { size: 18, fill: '#cfc7b7' };
+  const inner = width - 26;
+  return [
+    tag('rect', { x, y, width, height, rx: 9, fill: paper.ink }),
+    tag('path', { d: stripes, fill: paper.sheet }),
+    drawText(fit(panel.project, inner, film), [x + 14, rows.project], film),
+    drawText(fit(panel.address, inner, address), [x + 14, rows.address], address),
+    drawText(fit(`TAKE ${String(takeNumber).padStart(2, '0')}`, inner, take), [x + 14, rows.take], take),
+  ].join('');
+}
+
+function story(panel: Panel, { x, y, width, height }: Rect): string {
+  const place = [
+    panel.setting === 'INT/EXT' ? 'INT./EXT.' : `${panel.setting}.`,
+    plain(panel.location ?? '').toUpperCase(),
+  ]
+    .join(' ')
+    .trim();
+  const title = `${place} – ${panel.timeOfDay.toUpperCase()}`;
+  const lineHeight = 28;
+  const room = Math.max(1, Math.floor((height - 34) / lineHeight));
+  const quote = plain(panel.dialogue ?? '');
+  const dialogue = quote === '' ? [] : wrap(`“${quote}”`, width, Math.min(2, room - 1), spoken);
+  const description = wrap(panel.description, width, room - dialogue.length, body);
+  const line = (text: string, row: number, style: TextStyle) =>
+    drawText(text, [x, y + 54 + row * lineHeight], style);
+  return [
+    drawText(fit(title, width, heading), [x, y + 22], heading),
+    ...description.map((text, row) => line(text, row, body)),
+    ...dialogue.map((text, row) => line(text, description.length + row, spoken)),
+  ].join('');
+}
+
+function specs(words: SlateWords, { x, y, width, height }: Rect): string {
+  const { panel, seed, pipeline } = words;
+  const optics = [
+    panel.lens === undefined ? '' : `${short(panel.lens)} mm`,
+    panel.duration === undefined ? '' : `${short(panel.duration)} s`,
+    frameRate(panel.fps),
+  ];
+  const rows: readonly (readonly [string, TextStyle])[] = [
+    [`${panel.size} · ${angles[panel.angle]} · ${movements[panel.movement]}`, specBold],
+    [optics.filter((text) => text !== '').join(' · '), spec],
+    [`seed ${seed}`, small],
+    [[panel.style ?? '', pipeline].filter((text) => plain(text) !== '').join(' · '), small],
+  ];
+  const step = Math.min(33, (height - 20) / (rows.length - 1));
+  const rule = tag('path', {
+    d: `M${x - 14} ${y + 4}v${height - 8}`,
+    stroke: paper.rule,
+    'stroke-width': 2,
+    fill: 'none',
+  });
+  return (
+    rule +
+    rows.map(([text, style], i) => drawText(fit(text, width, style), [x, y + 22 + i * step], style)).join('')
+  );
+}
+
+function short(value: number): string {
+  return String(Math.round(value * 100) / 100);
+}
+
+/** `24000/1001` is read by people as 23.98. */
+function frameRate(fps: number | string): string {
+  const [top = 0, bottom = 1] = String(fps).split('/').map(Number);
+  return Number.isFinite(top / bottom) ? `${short(top / bottom)} fps` : `${plain(String(fps))} fps`;
+}

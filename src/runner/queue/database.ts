@@ -1,0 +1,103 @@
+import { DatabaseSync } from 'node:sqlite';
+import { AuteurError } from '../../core/errors.ts';
+
+/** The layout this build writes; a newer one is left alone. */
+const schemaVersion = 1;
+const keptDays = 30;
+
+const schema = `
+  CREATE TABLE counter (rev INTEGER NOT NULL);
+  INSERT INTO counter VALUES (0);
+  CREATE TABLE jobs (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    project_root TEXT NOT NULL,
+    shot_id TEXT NOT NULL,
+    request TEXT NOT NULL,
+    status TEXT NOT NULL DEFAULT 'pending',
+    progress REAL NOT NULL DEFAULT 0,
+    step TEXT NOT NULL DEFAULT '',
+    submitted TEXT NOT NULL,
+    started TEXT,
+    finished TEXT,
+    attempt INTEGER NOT NULL DEFAULT 0,
+    deaths INTEGER NOT NULL DEFAULT 0,
+    token INTEGER NOT NULL DEFAULT 0,
+    holder_pid INTEGER,
+    holder_host TEXT,
+    lease_until INTEGER,
+    take_number INTEGER,
+    delivered INTEGER NOT NULL DEFAULT 0,
+    quarantined INTEGER NOT NULL DEFAULT 0,
+    commit_pending INTEGER NOT NULL DEFAULT 0,
+    error TEXT,
+    take TEXT,
+    rev INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX jobs_by_status ON jobs (status, seq);
+  CREATE INDEX jobs_by_rev ON jobs (rev);
+  CREATE INDEX jobs_by_project ON jobs (project_root, seq);
+  CREATE TABLE leases (
+    name TEXT PRIMARY KEY,
+    holder TEXT NOT NULL,
+    pid INTEGER NOT NULL,
+    host TEXT NOT NULL,
+    epoch INTEGER NOT NULL,
+    until INTEGER NOT NULL
+  ) STRICT;
+`;
+
+/**
+ * Opens the machine's database: WAL, and every accepted job forced to disk.
+ * @throws AuteurError `database-newer`, `database-unusable`
+ */
+export function openDatabase(path: string): DatabaseSync {
+  let database: DatabaseSync | undefined;
+  try {
+    database = new DatabaseSync(path, { timeout: 10_000 });
+    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;');
+    migrate(database);
+    forgetOldJobs(database);
+    return database;
+  } catch (error) {
+    database?.close();
+    if (AuteurError.is(error)) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new AuteurError('database-unusable', { path, reason }, { cause: error });
+  }
+}
+
+/** Runs `work` with the write lock; all of it is kept or nothing. */
+export function transaction<T>(database: DatabaseSync, work: () => T): T {
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    const result = work();
+    database.exec('COMMIT');
+    return result;
+  } catch (error) {
+    database.exec('ROLLBACK');
+    throw error;
+  }
+}
+
+function migrate(database: DatabaseSync): void {
+  if (versionOf(database) === schemaVersion) return;
+  transaction(database, () => {
+    const version = versionOf(database);
+    if (version > schemaVersion) throw new AuteurError('database-newer');
+    if (version === 0) database.exec(`${schema} PRAGMA user_version = ${schemaVersion};`);
+  });
+}
+
+function versionOf(database: DatabaseSync): number {
+  return Number(database.prepare('PRAGMA user_version').get()?.['user_version']);
+}
+
+function forgetOldJobs(database: DatabaseSync): void {
+  const before = new Date(Date.now() - keptDays * 86_400_000).toISOString();
+  database
+    .prepare(
+      "DELETE FROM jobs WHERE status IN ('completed', 'error', 'cancelled') AND commit_pending = 0 AND finished < ?",
+    )
+    .run(before);
+}

@@ -1,0 +1,165 @@
+import { rm } from 'node:fs/promises';
+import PQueue from 'p-queue';
+import { AuteurError, toFailure } from '../core/errors.ts';
+import { Emitter, type Disposable } from '../core/events.ts';
+import type { Claim, JobQueue } from '../core/ports/jobQueue.ts';
+import type { Pipeline } from '../core/ports/pipeline.ts';
+import { resolveInside } from '../core/storage/projectPath.ts';
+import { nextTakeNumber } from '../core/storage/takes.ts';
+import { completeAttempt, openAttempt, readOutbox } from './outbox.ts';
+
+const renewMs = 2_000;
+const lookMs = 500;
+const progressMs = 100;
+
+/** Thrown into a run whose job was cancelled or given to another runner. */
+const claimLost = new Error('The job is no longer ours.');
+
+export interface RunnerOptions {
+  readonly queue: JobQueue;
+  readonly pipelines: ReadonlyMap<string, Pipeline>;
+  /** Jobs run at once. */
+  readonly concurrency: number;
+  readonly version: string;
+  readonly roots: () => readonly string[] | 'all';
+  readonly log: (line: string) => void;
+}
+
+/** Takes jobs from the queue and runs them; it writes nothing but the outbox. */
+export class Runner implements Disposable {
+  readonly #options: RunnerOptions;
+  readonly #running = new Map<Claim, AbortController>();
+  readonly #places: PQueue;
+  readonly #delivered = new Emitter<string>();
+  /** A project's root, each time one of its attempts is complete in the outbox. */
+  readonly onDelivered = this.#delivered.event;
+  readonly #timers: NodeJS.Timeout[];
+  #looking: Promise<void> | undefined;
+  #stopped = false;
+
+  constructor(options: RunnerOptions) {
+    this.#options = options;
+    this.#places = new PQueue({ concurrency: options.concurrency });
+    this.#timers = [setInterval(() => this.#renew(), renewMs), setInterval(() => this.look(), lookMs)];
+  }
+
+  /** Claims as many jobs as there are free places. */
+  look(): void {
+    this.#looking ??= this.#claimAll()
+      .catch((error: unknown) => this.#options.log(`Looking for jobs failed: ${toFailure(error).message}`))
+      .finally(() => {
+        this.#looking = undefined;
+      });
+  }
+
+  /** Stops looking, hands running jobs back and waits until nothing runs. */
+  async stop(): Promise<void> {
+    this.dispose();
+    await this.#looking;
+    for (const [claim, controller] of this.#running) {
+      this.#options.queue.release(claim);
+      controller.abort(claimLost);
+    }
+    await this.#places.onIdle();
+  }
+
+  dispose(): void {
+    this.#stopped = true;
+    for (const timer of this.#timers) clearInterval(timer);
+  }
+
+  /** Notices at once what `renew` would notice later: cancelled, or taken over. */
+  checkClaims(): void {
+    for (const claim of this.#options.queue.renew([...this.#running.keys()]))
+      this.#running.get(claim)?.abort(claimLost);
+  }
+
+  #renew(): void {
+    try {
+      this.checkClaims();
+    } catch (error) {
+      this.#options.log(`Renewing the leases failed: ${toFailure(error).message}`);
+    }
+  }
+
+  async #claimAll(): Promise<void> {
+    const { queue, roots, concurrency } = this.#options;
+    await this.#takeUpOrphans();
+    while (!this.#stopped && this.#running.size < concurrency) {
+      const claim = queue.claim(roots());
+      if (claim === undefined) return;
+      const controller = new AbortController();
+      this.#running.set(claim, controller);
+      void this.#places
+        .add(() => this.#run(claim, controller.signal))
+        .finally(() => {
+          this.#running.delete(claim);
+          if (!this.#stopped) this.look();
+        });
+    }
+  }
+
+  /** A dead runner may have finished its output: then only the recording is left to do. */
+  async #takeUpOrphans(): Promise<void> {
+    const { queue, roots, log } = this.#options;
+    for (const orphan of queue.orphans(roots())) {
+      const entries = await readOutbox(orphan.root);
+      const complete = entries.some((entry) => entry.jobId === orphan.id && entry.complete);
+      log(`Job ${orphan.id} lost its runner; ${complete ? 'its output is complete' : 'it waits again'}.`);
+      if (complete) queue.adopt(orphan);
+      else queue.requeue(orphan);
+      if (complete) this.#delivered.fire(orphan.root);
+    }
+  }
+
+  async #run(claim: Claim, signal: AbortSignal): Promise<void> {
+    const { queue, log } = this.#options;
+    let folder: string | undefined;
+    try {
+      folder = await openAttempt(claim);
+      await this.#attempt(claim, folder, signal);
+      if (queue.delivered(claim)) this.#delivered.fire(claim.job.projectRoot);
+    } catch (error) {
+      if (folder !== undefined) await rm(folder, { recursive: true, force: true });
+      if (signal.aborted) return;
+      log(
+        `Job ${claim.job.id} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+      );
+      queue.fail(claim, toFailure(error));
+    }
+  }
+
+  async #attempt(claim: Claim, folder: string, signal: AbortSignal): Promise<void> {
+    const { queue, pipelines, version } = this.#options;
+    const { job } = claim;
+    const pipeline = pipelines.get(job.pipeline.id);
+    if (pipeline === undefined) {
+      throw new AuteurError('pipeline-unknown', {
+        pipeline: job.pipeline.id,
+        known: [...pipelines.keys()].join(', '),
+      });
+    }
+    const started = new Date();
+    const free = await nextTakeNumber(await resolveInside(job.projectRoot, job.folder));
+    const takeNumber = queue.reserveTakeNumber(claim, free);
+    signal.throwIfAborted();
+    const onProgress = throttled((progress, step) => queue.progress(claim, progress, step));
+    const output = await pipeline.run({ job, takeNumber, outputDir: folder, signal, onProgress });
+    signal.throwIfAborted();
+    await completeAttempt(folder, { claim, output, takeNumber, started, version });
+  }
+}
+
+/** At most ten words a second reach the database; the first and the latest are never held back for long. */
+function throttled(send: (progress: number, step: string) => void) {
+  let last = -Infinity;
+  let lastStep = '';
+  return ({ progress, step }: { progress: number; step: string }): void => {
+    const time = performance.now();
+    if (time - last < progressMs && step === lastStep) return;
+    if (time - last < progressMs / 4) return;
+    last = time;
+    lastStep = step;
+    send(Math.min(1, Math.max(0, progress)), step);
+  };
+}

@@ -1,0 +1,140 @@
+import { AuteurError } from '../core/errors.ts';
+import type { JobId } from '../core/model/ids.ts';
+import type { Pipeline } from '../core/ports/pipeline.ts';
+import type { GenerateRequest, JobFilter, Studio } from '../core/ports/studio.ts';
+import type { DoctorCheck, JobView, ProjectSummary } from '../core/protocol/views.ts';
+import { doctor } from './doctor.ts';
+import { FilmDesk } from './filmDesk.ts';
+import { defaultConcurrency, openFloor, type Floor } from './floor.ts';
+import { jobRequests } from './jobRequests.ts';
+import { choosePipeline } from './pipelines/choosePipeline.ts';
+import { createStoryboardPipeline } from './pipelines/storyboard/storyboardPipeline.ts';
+
+export interface StudioOptions {
+  /** Where the built renderer, its fonts and its thread lie. */
+  readonly assetsDir: string;
+  /** The user's state folder, on a local disk. */
+  readonly home: string;
+  /** False in a folder the user does not trust: it can be browsed, nothing is run or written. */
+  readonly trusted: boolean;
+  /** Which jobs this process runs: those of projects it has open, or all of the machine. */
+  readonly claims: 'open' | 'all';
+  /** Whether edits are committed at once (command line, API) or left for the user's own commit (editor). */
+  readonly edits: 'commit' | 'leave';
+  readonly version: string;
+  readonly log: (line: string) => void;
+}
+
+export interface RunningStudio extends Studio {
+  /** Hands running jobs back, records and commits what is complete, closes the queue. */
+  close(): Promise<void>;
+}
+
+/** The headless composition every face uses. */
+export function createStudio(options: StudioOptions): RunningStudio {
+  return new ComposedStudio(options);
+}
+
+class ComposedStudio extends FilmDesk implements RunningStudio {
+  readonly #options: StudioOptions;
+  readonly #storyboard: ReturnType<typeof createStoryboardPipeline>;
+  readonly #pipelines: ReadonlyMap<string, Pipeline>;
+  #floor: Promise<Floor> | undefined;
+  #closed = false;
+
+  constructor(options: StudioOptions) {
+    super({ trusted: options.trusted, edits: options.edits });
+    this.#options = options;
+    this.#storyboard = createStoryboardPipeline({
+      assetsDir: options.assetsDir,
+      threads: defaultConcurrency,
+    });
+    this.#pipelines = new Map<string, Pipeline>([[this.#storyboard.ref.id, this.#storyboard]]);
+    if (options.trusted && options.claims === 'all') {
+      this.#work().catch((error: unknown) => options.log(`The queue could not be opened: ${String(error)}`));
+    }
+  }
+
+  override async openProject(root: string): Promise<ProjectSummary> {
+    const summary = await super.openProject(root);
+    if (this.#options.trusted && summary.problem === undefined) (await this.#work()).wake();
+    return summary;
+  }
+
+  async generate(request: GenerateRequest): Promise<readonly JobView[]> {
+    this.requireTrust();
+    const { queue, wake } = await this.#work();
+    const jobs = await jobRequests(request, (quality) =>
+      choosePipeline(this.#pipelines, quality, request.pipeline),
+    );
+    const views = queue.submit(jobs);
+    wake();
+    return views;
+  }
+
+  async jobs(filter: JobFilter): Promise<readonly JobView[]> {
+    return this.#options.trusted ? (await this.#work()).queue.jobs(filter) : [];
+  }
+
+  async cancelJob(id: JobId): Promise<JobView> {
+    this.requireTrust();
+    const { queue, checkClaims } = await this.#work();
+    const view = queue.cancel(id);
+    checkClaims();
+    return view;
+  }
+
+  async settled(ids: readonly JobId[]): Promise<readonly JobView[]> {
+    this.requireTrust();
+    const { queue } = await this.#work();
+    return new Promise((resolve) => {
+      const check = (): void => {
+        const jobs = queue.jobs({ ids });
+        if (!jobs.every(isSettled)) return;
+        subscription.dispose();
+        resolve(jobs.toReversed());
+      };
+      const subscription = queue.onChanged(check);
+      check();
+    });
+  }
+
+  doctor(folder: string): Promise<readonly DoctorCheck[]> {
+    return doctor(folder, this.#options.home);
+  }
+
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    if (this.#floor !== undefined) await (await this.#floor).stop();
+    this.#storyboard.dispose();
+    this.disposeDesk();
+  }
+
+  #work(): Promise<Floor> {
+    if (this.#closed) return Promise.reject(new AuteurError('studio-stopped', { reason: 'it was closed' }));
+    this.#floor ??= this.#openFloor().catch((error: unknown) => {
+      this.#floor = undefined;
+      throw error;
+    });
+    return this.#floor;
+  }
+
+  #openFloor(): Promise<Floor> {
+    const { home, version, claims, log } = this.#options;
+    return openFloor({
+      home,
+      version,
+      pipelines: this.#pipelines,
+      roots: () => (claims === 'all' ? 'all' : this.openRoots()),
+      onJobs: (jobs) => this.jobsChanged(jobs),
+      log,
+    });
+  }
+}
+
+function isSettled(job: JobView): boolean {
+  if (job.status === 'error' || job.status === 'cancelled') return true;
+  const commit = job.take?.commit;
+  return job.status === 'completed' && (commit?.state === 'committed' || commit?.reason !== undefined);
+}

@@ -1,0 +1,103 @@
+import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
+import * as z from 'zod';
+import { AuteurError } from '../core/errors.ts';
+import type { Studio } from '../core/ports/studio.ts';
+import {
+  answer,
+  closeMethod,
+  toCrossing,
+  type Answer,
+  type Call,
+  type FromThread,
+  type StudioThreadOptions,
+} from '../core/protocol/channel.ts';
+import { auteurHome } from './home.ts';
+import { createStudio, type RunningStudio } from './studio.ts';
+
+type StudioMethod = Exclude<keyof Studio, 'onEvent' | 'onJobs'>;
+
+/** The only methods another thread may call; the type makes it complete. */
+const callable: Readonly<Record<StudioMethod, true>> = {
+  listProjects: true,
+  createProject: true,
+  openProject: true,
+  closeProject: true,
+  film: true,
+  shots: true,
+  takes: true,
+  addChapter: true,
+  addScene: true,
+  addShot: true,
+  activateTake: true,
+  generate: true,
+  jobs: true,
+  cancelJob: true,
+  settled: true,
+  validate: true,
+  doctor: true,
+};
+
+const Options: z.ZodType<StudioThreadOptions> = z.object({
+  assetsDir: z.string(),
+  trusted: z.boolean(),
+  claims: z.enum(['open', 'all']),
+  version: z.string(),
+});
+
+async function run(studio: RunningStudio, call: Call): Promise<unknown> {
+  if (call.method === closeMethod) return studio.close();
+  const method: unknown = Object.hasOwn(callable, call.method) ? Reflect.get(studio, call.method) : undefined;
+  if (typeof method !== 'function') {
+    throw new AuteurError('unexpected', { reason: `the studio has no method ${call.method}` });
+  }
+  const value: unknown = await Reflect.apply(method, studio, call.args);
+  return value;
+}
+
+function serve(port: MessagePort, options: StudioThreadOptions): void {
+  const send = (message: FromThread): void => {
+    port.postMessage(message);
+  };
+  const log = (line: string): void => {
+    send({ kind: 'log', line });
+  };
+  const studio = createStudio({ ...options, edits: 'leave', home: auteurHome(process.env), log });
+  studio.onEvent((envelope) => {
+    send({ kind: 'event', envelope });
+  });
+  studio.onJobs((jobs) => {
+    send({ kind: 'jobs', jobs });
+  });
+  const runLogged = async (call: Call): Promise<unknown> => {
+    try {
+      return await run(studio, call);
+    } catch (error) {
+      // The cause and the stack stay in this thread; the host gets the code and its data.
+      if (!AuteurError.is(error) || error.cause !== undefined) log(`${call.method}: ${explain(error)}`);
+      throw error;
+    }
+  };
+  port.on('message', (call: Call) => {
+    void answer(call, runLogged).then((reply) => {
+      reportTo(send, reply);
+      if (call.method === closeMethod) port.close();
+    });
+  });
+}
+
+/** A value that cannot be cloned must not leave its caller waiting. */
+function reportTo(send: (message: FromThread) => void, reply: Answer): void {
+  try {
+    send(reply);
+  } catch (error) {
+    send({ kind: 'error', id: reply.id, error: toCrossing(error) });
+  }
+}
+
+function explain(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const text = error.stack ?? error.message;
+  return error.cause === undefined ? text : `${text}\n  caused by ${explain(error.cause)}`;
+}
+
+if (parentPort !== null) serve(parentPort, Options.parse(workerData));

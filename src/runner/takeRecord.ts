@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { stat, unlink } from 'node:fs/promises';
+import { extname, join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { takeMediaNames } from '../core/domain/numbering.ts';
+import { AuteurError, systemCode } from '../core/errors.ts';
+import type { AttemptResult } from '../core/model/job.ts';
+import { takeSchemaVersion, type MediaFile, type Take } from '../core/model/take.ts';
+import { isThere } from '../core/storage/locate.ts';
+import { resolveInside } from '../core/storage/projectPath.ts';
+import { claimTake, findTake, moveExclusively } from '../core/storage/takes.ts';
+
+/** The sidecar of a take: everything needed to make it again. */
+export function sidecarOf({ job, files, started, finished, host }: AttemptResult, number: number): Take {
+  const extensions = files.map(({ name }) => extname(name).slice(1).toLowerCase());
+  const names = takeMediaNames(job.filePrefix, number, extensions);
+  return {
+    schemaVersion: takeSchemaVersion,
+    id: job.id,
+    projectId: job.projectId,
+    shotId: job.shotId,
+    address: job.address,
+    number,
+    files: files.map((file, index): MediaFile => ({ ...file, name: names[index] ?? file.name })),
+    pipeline: job.pipeline,
+    ...(job.fallback === undefined ? {} : { fallback: job.fallback }),
+    quality: job.quality,
+    seed: job.seed,
+    parameters: job.parameters,
+    prompt: job.prompt,
+    inputs: job.inputs,
+    submitted: job.submitted,
+    started,
+    finished,
+    host,
+  };
+}
+
+/** Paths of a take's sidecar and media, relative to the project. */
+export function takePaths(folder: string, take: Take): { sidecar: string; media: readonly string[] } {
+  const media = take.files.map(({ name }) => `${folder}/${name}`);
+  return { sidecar: (media[0] ?? '').replace(/\.[^.]+$/, '.json'), media };
+}
+
+/**
+ * Claims the number and moves the media from the outbox; repeats safely after a crash at any step.
+ * @returns undefined where the picture shows a number that another take has got meanwhile
+ */
+export async function recordTake(
+  root: string,
+  result: AttemptResult,
+  attemptFolder: string,
+): Promise<Take | undefined> {
+  const folder = await resolveInside(root, result.job.folder);
+  const take =
+    (await findTake(folder, result.job.id)) ??
+    (await claimTake({
+      folder,
+      prefix: result.job.filePrefix,
+      number: result.drawnTakeNumber,
+      sidecar: (number) => sidecarOf(result, number),
+    }));
+  if (take === undefined) return undefined;
+  for (const [index, file] of take.files.entries()) {
+    const from = join(attemptFolder, result.files[index]?.name ?? file.name);
+    await moveMedia(from, join(folder, file.name), file);
+  }
+  return take;
+}
+
+async function moveMedia(from: string, to: string, file: MediaFile): Promise<void> {
+  if (!(await isThere(from))) {
+    if (await isThere(to)) return;
+    throw new AuteurError('output-invalid', { reason: `${from} is not there` });
+  }
+  try {
+    await moveExclusively(from, to);
+  } catch (error) {
+    if (systemCode(error) !== 'EEXIST') throw error;
+    // A crash between link and unlink: the file is where it belongs, and its twin is still in the outbox.
+    if ((await stat(to)).size !== file.bytes || (await sha256Of(to)) !== file.sha256) {
+      throw new AuteurError('folder-exists', { path: to }, { cause: error });
+    }
+    await unlink(from);
+  }
+}
+
+async function sha256Of(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(path), hash);
+  return hash.digest('hex');
+}

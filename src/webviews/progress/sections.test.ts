@@ -1,0 +1,31 @@
+import { expect, it } from 'vitest';
+import { aJobView } from '../../../test/builders/aJobView.ts';
+import { justEnded, sections, shortTime } from './sections.ts';
+
+it('sorts what is active by when it was asked for, and leaves the finished as they come', () => {
+  const jobs = [
+    aJobView({ id: 'late', submitted: '2026-01-02T00:00:00Z' }),
+    aJobView({ id: 'early' }),
+    aJobView({ id: 'runs', status: 'running' }),
+    aJobView({ id: 'failed', status: 'error' }),
+    aJobView({ id: 'gone', status: 'cancelled' }),
+  ];
+  const { running, waiting, finished } = sections(jobs);
+  expect([running, waiting, finished].map((part) => part.map(({ id }) => id))).toEqual([
+    ['runs'],
+    ['early', 'late'],
+    ['failed', 'gone'],
+  ]);
+});
+
+it('tells what has ended since the page was last drawn, not what was over before', () => {
+  const before = [aJobView({ id: 'a', status: 'running' }), aJobView({ id: 'b', status: 'completed' })];
+  const now = [aJobView({ id: 'a', status: 'error' }), aJobView({ id: 'b', status: 'completed' })];
+  expect(justEnded(before, now).map(({ id }) => id)).toEqual(['a']);
+});
+
+it('names the day only where it is not today', () => {
+  const noon = new Date(2026, 0, 5, 12, 0);
+  expect(shortTime(noon.toISOString(), noon, 'en')).not.toContain('Jan');
+  expect(shortTime(noon.toISOString(), new Date(2026, 0, 6), 'en')).toContain('Jan');
+});

@@ -1,0 +1,55 @@
+import * as z from 'zod';
+
+const Failure = z.strictObject({ code: z.string(), message: z.string(), hint: z.string().optional() });
+
+/** The shapes of `--json`, to the key. */
+export const NewReply = z.strictObject({
+  project: z.strictObject({ id: z.string(), name: z.string(), path: z.string() }),
+});
+
+export const ListReply = z.object({
+  workspace: z.string(),
+  projects: z.array(z.looseObject({ path: z.string() })),
+});
+
+export const ShowShotReply = z.object({
+  shot: z.looseObject({ address: z.string() }),
+  takes: z.array(z.looseObject({ number: z.int(), media: z.string() })),
+});
+
+export const AddReply = z.strictObject({ address: z.string(), id: z.string() });
+
+export const GenerateReply = z.strictObject({
+  takes: z.array(
+    z.strictObject({
+      address: z.string(),
+      take: z.int().positive(),
+      path: z.string(),
+      jobId: z.string(),
+      pipeline: z.string(),
+      fallback: z.strictObject({ from: z.string(), reason: z.string() }).nullable(),
+    }),
+  ),
+  failed: z.array(z.strictObject({ address: z.string(), jobId: z.string(), error: Failure })),
+});
+
+export const JobsReply = z.strictObject({
+  jobs: z.array(
+    z.strictObject({
+      id: z.string(),
+      status: z.enum(['pending', 'running', 'completed', 'error', 'cancelled']),
+      address: z.string(),
+      pipeline: z.string(),
+      progress: z.number().min(0).max(1),
+      step: z.string(),
+      error: Failure.nullable(),
+    }),
+  ),
+});
+
+export const ValidateReply = z.strictObject({
+  ok: z.boolean(),
+  problems: z.array(z.strictObject({ path: z.string(), code: z.string(), message: z.string() })),
+});
+
+export const ErrorReply = z.strictObject({ error: Failure });

@@ -1,0 +1,26 @@
+import { readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { repositoryRoot } from '../lib/paths.ts';
+
+const suite = join(repositoryRoot, 'test/host/suite');
+const output = join(repositoryRoot, 'dist-test/host');
+
+/** Bundles every file of the suite for the extension host and returns the path of the entry. */
+export async function bundleSuite(): Promise<string> {
+  await rm(output, { recursive: true, force: true });
+  const files = (await readdir(suite)).filter((name) => name.endsWith('.ts'));
+  await build({
+    entryPoints: files.map((name) => join(suite, name)),
+    outdir: output,
+    outExtension: { '.js': '.cjs' },
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node22',
+    external: ['vscode', 'mocha'],
+    sourcemap: 'inline',
+    logLevel: 'warning',
+  });
+  return join(output, 'index.cjs');
+}

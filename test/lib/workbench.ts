@@ -1,0 +1,211 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
+import { launchBrowser } from './browser.ts';
+import { repositoryRoot, resultsFolder } from './paths.ts';
+import type { VscodeServer } from './vscodeServer.ts';
+
+export interface WorkbenchOptions {
+  server: VscodeServer;
+  folder: string;
+  /** The extension to load from its folder; null where it was installed from a .vsix. */
+  extension?: string | null;
+  settings?: Record<string, unknown>;
+}
+
+const quietSettings = {
+  'workbench.startupEditor': 'none',
+  'workbench.tips.enabled': false,
+  'workbench.enableExperiments': false,
+  'chat.disableAIFeatures': true,
+  'git.openRepositoryInParentFolders': 'never',
+  'update.showReleaseNotes': false,
+};
+
+const quickInput = '.quick-input-widget:visible';
+const activityTitle = 'Auteur';
+const size = { width: 1440, height: 900 };
+
+/** A window of VS Code, driven the way a person drives it. Every method waits for what it promises. */
+export class Workbench {
+  readonly page: Page;
+  readonly #browser: Browser;
+
+  private constructor(browser: Browser, page: Page) {
+    this.#browser = browser;
+    this.page = page;
+    page.setDefaultTimeout(30_000);
+  }
+
+  /** Opens the folder; settings go into the workspace's own settings file. */
+  static async open(options: WorkbenchOptions): Promise<Workbench> {
+    const { server, folder, extension = repositoryRoot } = options;
+    await writeSettings(folder, options.settings ?? {});
+    const browser = await launchBrowser();
+    try {
+      const workbench = new Workbench(browser, await browser.newPage({ viewport: size }));
+      const load = extension === null ? [] : [['extensionDevelopmentPath', server.remotePath(extension)]];
+      const payload = [...load, ['skipWelcome', 'true']] as [string, string][];
+      await workbench.page.goto(server.url(folder, payload));
+      await workbench.#restored();
+      return workbench;
+    } catch (error) {
+      await browser.close();
+      throw error;
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#browser.close();
+  }
+
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.#restored();
+  }
+
+  async setSettings(folder: string, settings: Record<string, unknown>): Promise<void> {
+    await writeSettings(folder, settings);
+  }
+
+  /** Runs a command by its title as the palette shows it, for instance `Auteur: New Project`. */
+  async runCommand(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    const input = this.quickInput();
+    await input.waitFor();
+    await input.fill(`>${title}`);
+    await this.#clickQuickPick(title);
+  }
+
+  quickInput(): Locator {
+    return this.page.locator(`${quickInput} input.input`);
+  }
+
+  /** The message below the input box, where a refusal of what was typed stands. */
+  quickInputMessage(): Locator {
+    return this.page.locator(`${quickInput} .quick-input-message`);
+  }
+
+  /** The input box or list that shows this text as its title, prompt or placeholder. */
+  quickInputAsking(question: string): Locator {
+    const widget = this.page.locator(quickInput);
+    return widget
+      .filter({ hasText: question })
+      .or(widget.filter({ has: this.page.getByPlaceholder(question) }));
+  }
+
+  /** Types into the input box that asks this, and accepts it. */
+  async answerInput(question: string, text: string): Promise<void> {
+    const input = this.quickInputAsking(question).locator('input.input');
+    await input.fill(text);
+    await input.press('Enter');
+  }
+
+  /** Chooses a line of the list that asks this. */
+  async answerPick(question: string, label: string): Promise<void> {
+    await this.quickInputAsking(question).waitFor();
+    await this.#clickQuickPick(label);
+  }
+
+  /** Opens a view container of the activity bar. */
+  async openActivity(title: string): Promise<void> {
+    const tab = this.page.locator('.activitybar').getByRole('tab', { name: title });
+    await tab.waitFor();
+    if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click();
+    await this.page.locator('.part.sidebar .composite.title').getByText(title).first().waitFor();
+  }
+
+  /** Shows a view wherever it is; the secondary side bar starts on another container, or hidden. */
+  async showView(name: string): Promise<void> {
+    await this.runCommand(`Focus on ${name} View`);
+  }
+
+  /** A row of a tree by the label it begins with. Trees draw only the rows that are in sight. */
+  treeRow(label: string | RegExp): Locator {
+    const rows = this.page.locator('.part.sidebar, .part.auxiliarybar').getByRole('treeitem');
+    return rows.filter({ has: this.page.locator('.label-name').getByText(label, { exact: true }) }).first();
+  }
+
+  async expand(label: string | RegExp): Promise<void> {
+    const row = this.treeRow(label);
+    await row.waitFor();
+    if ((await row.getAttribute('aria-expanded')) === 'true') return;
+    await row.locator('.monaco-tl-twistie').click();
+    await row.and(this.page.locator('[aria-expanded="true"]')).waitFor();
+  }
+
+  /** Chooses an item of the menu that a right click on the row opens. */
+  async chooseFromContextMenu(label: string | RegExp, item: string): Promise<void> {
+    const row = this.treeRow(label);
+    await row.click({ button: 'right' });
+    // The menu ignores a click that comes before it has seen the mouse move over it.
+    const entry = this.page.getByRole('menuitem', { name: item, exact: true });
+    await entry.hover();
+    await entry.click();
+    await entry.waitFor({ state: 'detached' });
+  }
+
+  /** The page inside a webview view (`WebviewViewProvider`) that contains the element. */
+  webviewView(contains: string): Locator {
+    return this.#innerPage('iframe.webview.ready[src*="purpose=webviewView"]').locator(contains);
+  }
+
+  /** The same for a webview in an editor. */
+  webviewEditor(contains: string): Locator {
+    return this.#innerPage('iframe.webview.ready:not([src*="purpose=webviewView"]):visible').locator(
+      contains,
+    );
+  }
+
+  /** A message to the user, in the notification centre: under test VS Code keeps quiet about information. */
+  async notification(text: string | RegExp): Promise<Locator> {
+    const centre = this.page.locator('.notifications-center.visible');
+    if (!(await centre.isVisible())) await this.runCommand('Notifications: Show Notifications');
+    const message = centre.locator('.notification-list-item').filter({ hasText: text }).first();
+    await message.waitFor();
+    return message;
+  }
+
+  statusBarItem(text: string | RegExp): Locator {
+    return this.page.locator('.part.statusbar .statusbar-item').filter({ hasText: text }).first();
+  }
+
+  editorTab(label: string | RegExp): Locator {
+    return this.page.getByRole('tab').filter({ hasText: label }).first();
+  }
+
+  /** Saves a picture of the window in test-results and returns its path. */
+  async screenshot(name: string): Promise<string> {
+    const path = join(resultsFolder, `${name}.png`);
+    await mkdir(resultsFolder, { recursive: true });
+    await this.page.screenshot({ path });
+    return path;
+  }
+
+  /** Until the extension's contributions are there: the palette lists only what is known when it opens. */
+  async #restored(): Promise<void> {
+    await this.page.locator('.monaco-workbench').waitFor({ timeout: 60_000 });
+    await this.page
+      .locator('.activitybar')
+      .getByRole('tab', { name: activityTitle })
+      .waitFor({ timeout: 60_000 });
+  }
+
+  async #clickQuickPick(label: string): Promise<void> {
+    const rows = this.page.locator('.quick-input-list .monaco-list-row');
+    await rows.filter({ hasText: label }).first().click();
+  }
+
+  #innerPage(outer: string): FrameLocator {
+    return this.page.frameLocator(outer).frameLocator('#active-frame');
+  }
+}
+
+async function writeSettings(folder: string, settings: Record<string, unknown>): Promise<void> {
+  const target = join(folder, '.vscode');
+  await mkdir(target, { recursive: true });
+  await writeFile(
+    join(target, 'settings.json'),
+    JSON.stringify({ ...quietSettings, ...settings }, undefined, 2),
+  );
+}
