@@ -1,4 +1,5 @@
-// First, because the modules after it load node:sqlite.
+// These two first, because the modules after them load node:sqlite.
+import './requireNode.ts';
 import './quietWarnings.ts';
 import process from 'node:process';
 import { CommanderError, type Command } from 'commander';

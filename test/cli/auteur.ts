@@ -59,7 +59,7 @@ export async function makeFilm(home: TestHome, shots: number): Promise<Place> {
   return place;
 }
 
-export async function succeed(running: Promise<Ended>): Promise<Ended> {
+async function succeed(running: Promise<Ended>): Promise<Ended> {
   const ended = await running;
   if (ended.code !== 0) throw new Error(`exit ${String(ended.code)}: ${ended.stderr}${ended.stdout}`);
   return ended;

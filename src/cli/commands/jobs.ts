@@ -20,6 +20,7 @@ interface JobsOptions {
 
 /** Another process may die without a word, so the queue is read again even when nothing was announced. */
 const pollInterval = 1000;
+const redrawInterval = 100;
 const endedShown = 20;
 
 export function registerJobs(program: Command, run: Run): void {
@@ -66,6 +67,7 @@ async function watch(session: Session, studio: Studio, filter: JobFilter): Promi
       display.update(found);
       if (found.every(isEnded)) return;
       await Promise.race([changed, session.interrupt.asked, sleep(pollInterval, undefined, { ref: false })]);
+      await sleep(redrawInterval);
     }
   } finally {
     for (const item of [news, unread, signals, display]) item.dispose();

@@ -7,7 +7,7 @@ import { exitCodes } from '../exit.ts';
 import { plural } from '../format/text.ts';
 import { isEnded, jobJson } from '../jobJson.ts';
 import { examples } from '../options.ts';
-import { createDisplay } from '../progress/display.ts';
+import { createLines } from '../progress/display.ts';
 import type { Reply, Run } from '../reply.ts';
 import type { Session } from '../session.ts';
 import { WorkerPresence } from '../workerPresence.ts';
@@ -52,6 +52,10 @@ class Seen {
     for (const job of jobs) this.#ids.add(job.id);
   }
 
+  has(id: JobId): boolean {
+    return this.#ids.has(id);
+  }
+
   get ids(): readonly JobId[] {
     return [...this.#ids];
   }
@@ -68,18 +72,21 @@ interface Watching {
 }
 
 async function watch(session: Session, studio: Studio, { seen, presence, once }: Watching): Promise<void> {
-  const display = createDisplay(session.terminal);
+  const display = createLines(session.terminal);
+  if (!once) display.say('Waiting for jobs; Ctrl+C ends the worker.');
   let wake: () => void = () => undefined;
   const news = studio.onJobs((jobs) => {
-    seen.add(jobs);
-    display.update(jobs);
-    wake();
+    seen.add(jobs.filter((job) => !isEnded(job)));
+    display.update(jobs.filter((job) => seen.has(job.id)));
+    if (jobs.some(isEnded)) wake();
   });
   try {
+    // The first look opens the queue.
+    await isIdle(studio, seen);
+    if (!once) await session.interrupt.asked;
     while (!session.interrupt.signal.aborted) {
       const changed = new Promise<void>((resolve) => (wake = resolve));
-      const idle = await isIdle(studio, seen);
-      if (once && idle && (await mayLeave(studio, seen, presence))) return;
+      if ((await isIdle(studio, seen)) && (await mayLeave(studio, seen, presence))) return;
       await Promise.race([changed, session.interrupt.asked, sleep(pollInterval)]);
     }
   } finally {

@@ -22,6 +22,11 @@ export function createDisplay(terminal: Terminal): ProgressDisplay {
   return drawsInPlace(stream) ? liveDisplay(stream) : plainDisplay(stream);
 }
 
+/** A line for each change, on a terminal too: for what runs without an end. */
+export function createLines(terminal: Terminal): ProgressDisplay {
+  return terminal.json ? silentDisplay(terminal) : plainDisplay(process.stdout);
+}
+
 export function drawsInPlace(stream: NodeJS.WriteStream): boolean {
   return stream.isTTY && process.env['TERM'] !== 'dumb';
 }

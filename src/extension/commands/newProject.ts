@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { NewProject } from '../../core/ports/studio.ts';
 import { expandHome } from '../../core/storage/locate.ts';
 import type { Translate } from '../../providers/translate.ts';
-import { checkName, checkWorkspace, tildify } from './newProjectChecks.ts';
+import { checkName, checkWorkspace, tildify, type ProjectPlace } from './newProjectChecks.ts';
 import { qualityChoices, structureChoices } from './projectChoices.ts';
 import { askChoice, askText, back, type Answered } from './steps.ts';
 
@@ -13,9 +13,9 @@ type Ask = (answers: Answers) => Promise<Answered<undefined>>;
 const totalSteps = 4;
 
 /** Asks what a new project needs, one question after the other, with a way back. */
-export async function askNewProject(t: Translate, workspace: string): Promise<NewProject> {
-  const answers: Answers = { name: '', workspace, quality: 'low', structure: 'three-act' };
-  const questions: readonly Ask[] = [askName(t), askWorkspace(t), askQuality(t), askStructure(t)];
+export async function askNewProject(t: Translate, place: ProjectPlace): Promise<NewProject> {
+  const answers: Answers = { name: '', workspace: place.workspace, quality: 'standard', structure: 'three-act' };
+  const questions: readonly Ask[] = [askName(t, place), askWorkspace(t), askQuality(t), askStructure(t)];
   for (let at = 0; at < questions.length;) {
     const answer = await questions[at]?.(answers);
     at += answer === back ? -1 : 1;
@@ -23,7 +23,7 @@ export async function askNewProject(t: Translate, workspace: string): Promise<Ne
   return answers;
 }
 
-function askName(t: Translate): Ask {
+function askName(t: Translate, { taken }: ProjectPlace): Ask {
   return async (answers) => {
     const name = await askText({
       title: t('New Project'),
@@ -32,7 +32,7 @@ function askName(t: Translate): Ask {
       prompt: t('What is the film called?'),
       placeholder: t('Name of the film'),
       value: answers.name,
-      check: (value) => checkName(t, value, answers.workspace),
+      check: (value) => checkName(t, value, { workspace: answers.workspace, taken }),
     });
     if (name === back) return back;
     answers.name = name;

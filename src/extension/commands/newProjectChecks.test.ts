@@ -5,19 +5,21 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { untranslated as t } from '../../providers/translate.ts';
 import { checkName, checkWorkspace } from './newProjectChecks.ts';
 
+const films = { workspace: '/films', taken: ['Dawn'] };
+
 describe('the name of a new project', () => {
   it('says which folder it becomes', () => {
     const hint = `It becomes the folder ${path.join('/films', 'Projects', 'What_Now')}`;
-    expect(checkName(t, 'What: "Now"?', '/films')).toEqual({ hint });
+    expect(checkName(t, 'What: "Now"?', films)).toEqual({ hint });
   });
 
   it('shortens the home folder', () => {
-    const { hint } = checkName(t, 'Dusk', path.join(homedir(), 'Films'));
+    const { hint } = checkName(t, 'Dusk', { workspace: path.join(homedir(), 'Films'), taken: [] });
     expect(hint).toContain(path.join('~', 'Films', 'Projects', 'Dusk'));
   });
 
-  it.each(['', '   ', 'a\u0007b', 'x'.repeat(201)])('refuses %j', (name) => {
-    expect(checkName(t, name, '/films').problem).toBeDefined();
+  it.each(['', 'dawn', '   ', 'a\u0007b', 'x'.repeat(201)])('refuses %j', (name) => {
+    expect(checkName(t, name, films).problem).toBeDefined();
   });
 });
 

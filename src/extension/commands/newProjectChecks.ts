@@ -7,13 +7,25 @@ import { expandHome } from '../../core/storage/locate.ts';
 import type { Translate } from '../../providers/translate.ts';
 import type { Checked } from './checked.ts';
 
+/** Where a project is to be made, and the names of those that are there. */
+export interface ProjectPlace {
+  readonly workspace: string;
+  readonly taken: readonly string[];
+}
+
+function sameName(a: string, b: string): boolean {
+  return a.normalize('NFC').toLowerCase() === b.normalize('NFC').toLowerCase();
+}
+
 /** What is wrong with a name, or which folder it becomes. */
-export function checkName(t: Translate, name: string, workspace: string): Checked {
+export function checkName(t: Translate, name: string, place: ProjectPlace): Checked {
   if (name === '') return { problem: t('Give the film a name.') };
   if (!isAcceptableName(name)) {
     return { problem: t('A name has 1 to 200 characters, not only spaces, and no control characters.') };
   }
-  const folder = path.join(workspace, 'Projects', safeFolderName(name));
+  if (place.taken.some((other) => sameName(other, name)))
+    return { problem: t('There is a film of that name already.') };
+  const folder = path.join(place.workspace, 'Projects', safeFolderName(name));
   return { hint: t('It becomes the folder {folder}', { folder: tildify(folder) }) };
 }
 

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import * as vscode from 'vscode';
 import type { ProjectSummary } from '../../core/protocol/views.ts';
 import type { PlaceRef } from '../../providers/contributions.ts';
@@ -22,7 +23,11 @@ export function registerProjectCommands(needs: Needs): readonly vscode.Disposabl
 
 async function createProject({ t, studio, projects }: Needs): Promise<void> {
   requireTrust();
-  const request = await askNewProject(t, await workspaceFolder());
+  const workspace = await workspaceFolder();
+  const there = projects.current.filter(
+    ({ root }) => path.dirname(path.dirname(root)) === path.normalize(workspace),
+  );
+  const request = await askNewProject(t, { workspace, taken: there.map(({ name }) => name) });
   const title = t('Making "{name}"…', { name: request.name });
   const progress = { location: vscode.ProgressLocation.Notification, title };
   const project = await vscode.window.withProgress(progress, () => studio.createProject(request));

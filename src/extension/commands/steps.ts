@@ -97,7 +97,9 @@ export function askChoice<T>(question: ChoiceQuestion<T>): Promise<Answered<T>> 
   const input = vscode.window.createQuickPick<Choice<T>>();
   input.placeholder = question.placeholder;
   input.items = question.choices;
-  input.activeItems = question.choices.filter(({ value }) => value === question.chosen);
+  const chosen = question.choices.filter(({ value }) => value === question.chosen);
+  // An empty list would leave no line active, and Enter without an answer.
+  if (chosen.length > 0) input.activeItems = chosen;
   input.matchOnDetail = true;
   input.buttons = backButtons(question);
   return answered<T>(input, question, (answer) => [

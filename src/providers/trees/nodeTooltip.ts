@@ -67,7 +67,7 @@ function takeTooltip(t: Translate, { view }: TakeNode): Tooltip {
   if (view.media === 'present' && view.mediaType.startsWith('image/')) tooltip.picture(view.path);
   const size = view.width === undefined ? undefined : `${String(view.width)} × ${String(view.height ?? 0)}`;
   const when = new Date(view.created).toLocaleString(vscode.env.language);
-  const facts = [view.pipeline.id, view.pipeline.version, size, qualityName(t, view.quality)];
+  const facts = [`${view.pipeline.id} ${view.pipeline.version}`, size, qualityName(t, view.quality)];
   tooltip.title(t('Take {number} of shot {address}', { number: view.number, address: view.address }));
   tooltip.line(facts.filter((fact) => fact !== undefined).join(' · ')).line(when);
   if (view.fallback !== undefined) tooltip.line(t('Instead of {from}: {reason}', { ...view.fallback }));

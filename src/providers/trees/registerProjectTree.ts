@@ -58,8 +58,8 @@ export function registerProjectTree(needs: ProjectTreeNeeds): ProjectsView {
 function showTrust(view: vscode.TreeView<FilmNode>, { t, projects }: ProjectTreeNeeds): void {
   const restricted = t('This folder is not trusted: films can be read, nothing is generated or changed.');
   const update = (): void => {
-    if (!vscode.workspace.isTrusted && projects.current.length > 0) view.message = restricted;
-    else delete view.message;
+    const shown = !vscode.workspace.isTrusted && projects.current.length > 0;
+    view.message = shown ? restricted : '';
   };
   update();
   if (!vscode.workspace.isTrusted) projects.onChanged(update);

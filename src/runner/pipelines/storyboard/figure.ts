@@ -61,7 +61,7 @@ const far: Readonly<Record<Arms, Joints>> = {
   gesture: [
     [0.5, 1.56],
     [0.78, 2.6],
-    [1.05, 1.95],
+    [1.22, 2.3],
   ],
   reach: [
     [0.5, 1.56],
@@ -110,7 +110,10 @@ function torso(rig: Rig, cloth: string): void {
 function details(rig: Rig, cloth: string): void {
   const { garment } = rig.placed.traits;
   const fold = { weight: rig.pen.weight * 0.6 };
-  if (rig.placed.back) return rig.curve(points('0.05,1.35 0.03,2.2 0.04,3.9'), { ...fold, opacity: 0.5 });
+  if (rig.placed.back) {
+    rig.curve(points('0.05,1.35 0.03,2.2 0.04,3.9'), { ...fold, opacity: 0.5 });
+    return;
+  }
   if (garment === 'jacket' || garment === 'coat') {
     rig.blob(
       points('-0.17,1.2 0.08,1.42 0.2,1.2 0.26,1.5 0.12,2.15 -0.06,1.6'),
@@ -219,18 +222,18 @@ function skirt(rig: Rig, cloth: string): void {
   const hem = garment === 'dress' ? 6.1 : 5.7;
   const flare = (garment === 'dress' ? 0.86 : 0.68) + (rig.placed.walking ? 0.12 : 0);
   const waist = garment === 'dress' ? 0.42 : 0.5;
+  // Starts inside the torso, so that only the line below the waist shows.
   const spine: readonly Point[] = [
     [0, 2.7],
-    [0, 3.05],
+    [0, 2.95],
     [0, 3.8],
     [-0.02, 4.7],
     [-0.03, hem],
   ];
-  rig.limb(
-    spine,
-    [waist, waist + 0.04, flare * 0.85, flare * 0.92, flare].map((half) => half * rig.placed.traits.build),
-    { colour: cloth, inked: [1, 1] },
+  const halves = [0.3, waist, flare * 0.85, flare * 0.92, flare].map(
+    (half) => half * rig.placed.traits.build,
   );
+  rig.limb(spine, halves, { colour: cloth, inked: [1, 1] });
   if (!rig.detailed) return;
   rig.curve(
     [

@@ -41,9 +41,9 @@ const rear: readonly Point[] = points(
 export function drawHair(rig: Rig, layer: 'behind' | 'front'): void {
   const { hair, hairColour } = rig.placed.traits;
   const colour = rig.palette.tone(hairColour);
-  if (layer === 'behind') return hang(rig, colour);
-  if (hair === 'bald') return;
-  if (rig.placed.back) rearView(rig, colour);
+  if (layer === 'behind') hang(rig, colour);
+  else if (hair === 'bald') return;
+  else if (rig.placed.back) rearView(rig, colour);
   else if (hair === 'curly') curls(rig, colour);
   else frame(rig, hair, colour);
 }

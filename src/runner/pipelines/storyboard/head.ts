@@ -14,8 +14,8 @@ const rear: readonly Point[] = points(
 /** `behind`: only what hangs behind the body. */
 export function drawHead(rig: Rig, layer: 'behind' | 'front'): void {
   const { back } = rig.placed;
-  if (layer === 'behind') return drawHair(rig, 'behind');
-  if (rig.placed.traits.hair !== 'long') drawHair(rig, 'behind');
+  if (layer === 'behind' || rig.placed.traits.hair !== 'long') drawHair(rig, 'behind');
+  if (layer === 'behind') return;
   const skin = rig.palette.skin;
   if (back) for (const x of [-0.36, 0.36]) ear(rig, x);
   rig.blob(back ? rear : outline, skin);
@@ -56,58 +56,25 @@ function face(rig: Rig): void {
 }
 
 function eye(rig: Rig, [x, y]: Point, size: number): void {
-  const large = rig.placed.scale > 150;
   const wide = 0.082 * size;
-  const thin = { weight: rig.pen.weight * 0.7 };
+  const at = (text: string) => points(text).map(([px, py]): Point => [x + px * wide, y + py]);
   const brow = mix(rig.palette.tone(rig.placed.traits.hairColour), rig.palette.ink, 0.35);
-  const browLine: readonly Point[] = [
-    [x - wide * 1.25, y - 0.085],
-    [x, y - 0.118],
-    [x + wide * 1.2, y - 0.088],
-  ];
-  rig.tone(ribbon(browLine, [0.012, 0.02, 0.008]), brow);
-  if (large) {
-    const white = mix(rig.palette.skin, '#ffffff', 0.65);
-    rig.tone(
-      [
-        [x - wide, y + 0.008],
-        [x - wide * 0.3, y - 0.036],
-        [x + wide * 0.5, y - 0.03],
-        [x + wide, y + 0.006],
-        [x, y + 0.032],
-      ],
-      white,
-    );
-    rig.tone(
-      ellipse([x + 0.018 * size, y - 0.001], 0.03 * size, 0.033),
-      mix(rig.palette.ink, '#6b5a45', 0.3),
-    );
-    rig.tone(ellipse([x + 0.03 * size, y - 0.014], 0.009, 0.01, 8), '#ffffff');
-    rig.curve(
-      [
-        [x - wide * 0.75, y - 0.052],
-        [x, y - 0.068],
-        [x + wide * 0.8, y - 0.046],
-      ],
-      { ...thin, opacity: 0.55 },
-    );
-    rig.curve(
-      [
-        [x - wide * 0.5, y + 0.036],
-        [x + wide * 0.15, y + 0.043],
-        [x + wide * 0.7, y + 0.03],
-      ],
-      { ...thin, opacity: 0.5 },
-    );
+  rig.tone(ribbon(at('-1.25,-0.085 0,-0.118 1.2,-0.088'), [0.012, 0.02, 0.008]), brow);
+  if (rig.placed.scale > 150) {
+    rig.tone(at('-1,0.008 -0.3,-0.036 0.5,-0.03 1,0.006 0,0.032'), mix(rig.palette.skin, '#ffffff', 0.65));
+    iris(rig, [x + 0.018 * size, y - 0.001], size);
+    const lid = { weight: rig.pen.weight * 0.7, opacity: 0.5 };
+    rig.curve(at('-0.75,-0.052 0,-0.068 0.8,-0.046'), lid);
+    rig.curve(at('-0.5,0.036 0.15,0.043 0.7,0.03'), lid);
   } else {
     rig.tone(ellipse([x + 0.012, y + 0.004], 0.024 * size, 0.03, 8), rig.palette.ink);
   }
-  rig.curve([
-    [x - wide, y + 0.012],
-    [x - wide * 0.3, y - 0.034],
-    [x + wide * 0.5, y - 0.03],
-    [x + wide * 1.05, y + 0.006],
-  ]);
+  rig.curve(at('-1,0.012 -0.3,-0.034 0.5,-0.03 1.05,0.006'));
+}
+
+function iris(rig: Rig, [x, y]: Point, size: number): void {
+  rig.tone(ellipse([x, y], 0.03 * size, 0.033), mix(rig.palette.ink, '#6b5a45', 0.3));
+  rig.tone(ellipse([x + 0.012, y - 0.013], 0.009, 0.01, 8), '#ffffff');
 }
 
 function nose(rig: Rig, pitch: number): void {

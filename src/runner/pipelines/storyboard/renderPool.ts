@@ -75,7 +75,7 @@ export class RenderPool implements Disposable {
   #start(): Thread | undefined {
     if (this.#threads.size >= this.#size) return undefined;
     const worker = new Worker(join(this.#assetsDir, 'render.cjs'), {
-      workerData: { assetsDir: this.#assetsDir },
+      argv: [this.#assetsDir],
       name: 'auteur-render',
     });
     const thread: Thread = { worker, task: undefined };

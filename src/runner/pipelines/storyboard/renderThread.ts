@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { initWasm, Resvg } from '@resvg/resvg-wasm';
 
 export interface RenderRequest {
@@ -14,7 +14,7 @@ export type RenderReply =
   | { readonly id: number; readonly png: Uint8Array<ArrayBuffer> }
   | { readonly id: number; readonly error: string };
 
-const { assetsDir }: { assetsDir: string } = workerData;
+const assetsDir = process.argv[2] ?? '';
 const port = parentPort;
 const fonts = load();
 

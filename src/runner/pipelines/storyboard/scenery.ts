@@ -17,7 +17,7 @@ export interface Scenery {
   /** Words of the location and the description. */
   readonly words: string;
   /** Ids unique in the picture, for gradients. */
-  id(): string;
+  readonly id: () => string;
 }
 
 export interface Drawn {
@@ -91,7 +91,8 @@ export function glow(id: string, colour: string, strength: number): string {
   const rings = 6;
   const stops = Array.from({ length: rings }, (_, i) => {
     const opacity = (strength * (1 - i / rings) ** 2).toFixed(2);
-    const stop = (offset: number) => `<stop offset="${offset.toFixed(3)}" stop-color="${colour}" stop-opacity="${opacity}"/>`;
+    const stop = (offset: number) =>
+      `<stop offset="${offset.toFixed(3)}" stop-color="${colour}" stop-opacity="${opacity}"/>`;
     return stop(i / rings) + stop((i + 1) / rings);
   });
   return `<radialGradient id="${id}">${stops.join('')}</radialGradient>`;

@@ -11,22 +11,16 @@ export function drawTopFigure(
 ): string {
   const { traits, scale } = placed;
   const middle: Point = [placed.x, placed.top + placed.scale * 0.5];
-  const turn = placed.facing * (0.9 + pen.random.about(0.5)) + Math.PI / 2;
-  // Drawn looking down the page (towards +y), then turned.
-  const put = (points: readonly Point[]) =>
-    points.map(([x, y]) =>
-      rotate(
-        [middle[0] + x * scale, middle[1] + y * scale],
-        middle,
-        turn - Math.PI / 2 - placed.facing * 1.2,
-      ),
-    );
+  // Parts are described looking down the page; then the figure is turned to look where it faces.
+  const turn = -placed.facing * (1.1 + pen.random.about(0.4));
+  const put = (shape: readonly Point[]) =>
+    shape.map(([x, y]) => rotate([middle[0] + x * scale, middle[1] + y * scale], middle, turn));
   const cloth = palette.tone(traits.colour);
   const shadow = ellipse([0, 0], 1.05, 0.62, 12).map(([x, y]): Point => [
     middle[0] + (x - lit * 0.75) * scale,
     middle[1] + (y + 0.45) * scale,
   ]);
-  const wide = traits.build;
+  const shoulders = (text: string) => put(points(text).map(([x, y]): Point => [x * traits.build, y]));
   const parts = [
     pen.blob(shadow, { fill: palette.shade, ink: 'none', opacity: 0.35 }),
     ...[-0.3, 0.3].map((x, i) =>
@@ -34,31 +28,11 @@ export function drawTopFigure(
     ),
     arms(placed, { pen, palette, put, cloth }),
     pen.blob(
-      put([
-        [-0.95 * wide, -0.1],
-        [-0.6, -0.36],
-        [0, -0.42],
-        [0.6, -0.36],
-        [0.95 * wide, -0.1],
-        [0.86 * wide, 0.22],
-        [0.4, 0.34],
-        [-0.4, 0.34],
-        [-0.86 * wide, 0.22],
-      ]),
+      shoulders('-0.95,-0.1 -0.6,-0.36 0,-0.42 0.6,-0.36 0.95,-0.1 0.86,0.22 0.4,0.34 -0.4,0.34 -0.86,0.22'),
       { fill: cloth },
     ),
     pen.blob(
-      put([
-        [-0.9 * wide, 0.02],
-        [-0.5, -0.02],
-        [0, 0.12],
-        [0.5, -0.02],
-        [0.9 * wide, 0.02],
-        [0.84 * wide, 0.22],
-        [0.4, 0.33],
-        [-0.4, 0.33],
-        [-0.84 * wide, 0.22],
-      ]),
+      shoulders('-0.9,0.02 -0.5,-0.02 0,0.12 0.5,-0.02 0.9,0.02 0.84,0.22 0.4,0.33 -0.4,0.33 -0.84,0.22'),
       { fill: shaded(cloth, palette, 0.25), ink: 'none', opacity: 0.7 },
     ),
     head(placed, { pen, palette, put }),
@@ -69,7 +43,7 @@ export function drawTopFigure(
 interface Kit {
   readonly pen: Pen;
   readonly palette: Palette;
-  put(points: readonly Point[]): Point[];
+  put: (shape: readonly Point[]) => Point[];
 }
 
 function arms(placed: Placed, { pen, palette, put, cloth }: Kit & { cloth: string }): string {

@@ -2,9 +2,9 @@ import { copyFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 
-const root = join(import.meta.dirname, '../../../..');
+const root = join(import.meta.dirname, '../..');
 
-/** Builds what the storyboard needs beside it, as the release build does. For tests only. */
+/** Builds what the storyboard needs beside it, as the release build does. */
 export async function buildStoryboardAssets(assetsDir: string): Promise<void> {
   const copies = [
     ['@resvg/resvg-wasm/index_bg.wasm', 'resvg.wasm'],
@@ -16,7 +16,7 @@ export async function buildStoryboardAssets(assetsDir: string): Promise<void> {
     copies.map(([from, to]) => copyFile(join(root, 'node_modules', from), join(assetsDir, to))),
   );
   await build({
-    entryPoints: [join(import.meta.dirname, 'renderThread.ts')],
+    entryPoints: [join(root, 'src/runner/pipelines/storyboard/renderThread.ts')],
     outfile: join(assetsDir, 'render.cjs'),
     bundle: true,
     platform: 'node',

@@ -1,0 +1,105 @@
+import { execFileSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { resultsFolder } from '../lib/paths.ts';
+import { createTestHome, type TestHome } from '../lib/testHome.ts';
+import { startVscodeServer } from '../lib/vscodeServer.ts';
+import { Workbench } from '../lib/workbench.ts';
+
+const cleanups: (() => Promise<void>)[] = [];
+let home: TestHome;
+let workbench: Workbench;
+
+beforeAll(async () => {
+  home = await createTestHome();
+  cleanups.push(() => home.dispose());
+  const server = await startVscodeServer({ env: home.env, logFile: join(resultsFolder, 'first-take-server.log') });
+  cleanups.push(() => server.stop());
+  workbench = await Workbench.open({ server, folder: home.workspace });
+  cleanups.push(() => workbench.close());
+});
+
+afterAll(async () => {
+  for (const cleanup of cleanups.reverse()) await cleanup();
+});
+
+function project(): string {
+  return join(home.workspace, 'Projects', 'Night_Train');
+}
+
+function git(...args: string[]): string {
+  return execFileSync('git', args, { cwd: project(), encoding: 'utf8', env: home.env });
+}
+
+/** Each step builds on the one before, as in a director's first ten minutes. */
+describe('from nothing to a recorded take, in the editor', { sequential: true }, () => {
+  it('welcomes a director who has no film yet', async () => {
+    await workbench.openActivity('Auteur');
+    await workbench.page.locator('.part.sidebar').getByRole('button', { name: 'New Project' }).waitFor();
+  });
+
+  it('makes a project through the palette, checking what is typed', async () => {
+    await workbench.runCommand('Auteur: New Project');
+    await workbench.quickInputAsking('What is the film called?').locator('input.input').fill(' ');
+    await expect.poll(() => workbench.quickInputMessage().innerText()).toMatch(/1 (to|–) 200/);
+    await workbench.answerInput('What is the film called?', 'Night Train');
+    await workbench.answerPick('Which workspace does it belong to?', home.workspace.split('/').at(-1) ?? '');
+    await workbench.answerPick('Which quality do takes have', 'Low');
+    await workbench.answerPick('How is the story told?', 'Three');
+    await workbench.treeRow('Night Train').waitFor();
+    expect(git('status', '--porcelain')).toBe('');
+  });
+
+  it('adds a scene and a shot from the tree', async () => {
+    await workbench.expand('Night Train');
+    await workbench.chooseFromContextMenu(/^01 {2}Act One/, 'Add Scene');
+    await workbench.page.keyboard.type('The platform');
+    await workbench.page.keyboard.press('Enter');
+    await workbench.expand(/^01 {2}Act One/);
+    await workbench.treeRow(/^01 {2}The platform/).waitFor();
+    await workbench.chooseFromContextMenu(/^01 {2}The platform/, 'Add Shot');
+    await workbench.page.keyboard.type('A woman waits alone under the clock');
+    await workbench.page.keyboard.press('Enter');
+    await workbench.expand(/^01 {2}The platform/);
+    await workbench.treeRow(/^01 {2}A woman waits/).waitFor();
+  });
+
+  it('generates a take by right click, follows it on the Progress page, and shows it in the tree', async () => {
+    await workbench.showView('Progress');
+    await workbench.chooseFromContextMenu(/^01 {2}A woman waits/, 'Generate Take');
+    await workbench.webviewView('main').getByText('Take 01').waitFor();
+    await workbench.expand(/^01 {2}A woman waits/);
+    await workbench.treeRow('Take 01').waitFor();
+    const folder = join(project(), '03_Renders/Chapter_01/Scene_01/Shot_01');
+    expect(readdirSync(folder).sort()).toEqual(['S01_S01_take01.json', 'S01_S01_take01.png']);
+    await expect.poll(() => git('lfs', 'ls-files', '--name-only').trim(), { timeout: 10_000 }).toContain('take01.png');
+    await workbench.screenshot('first-take');
+  });
+
+  it('opens the take as a picture on click', async () => {
+    await workbench.treeRow('Take 01').click();
+    await workbench.editorTab('S01_S01_take01.png').waitFor();
+    await workbench.webviewEditor('img').waitFor();
+  });
+
+  it('makes the second take the latest, and the first one active when asked', async () => {
+    await workbench.chooseFromContextMenu(/^01 {2}A woman waits/, 'Generate Take');
+    await workbench.treeRow('Take 02').filter({ hasText: 'latest' }).waitFor();
+    await workbench.chooseFromContextMenu('Take 01', 'Make Active Take');
+    await workbench.treeRow('Take 01').filter({ hasText: 'active' }).waitFor();
+    expect(git('diff', '--name-only')).toContain('Chapter_01_Scene_01.shotlist.json');
+  });
+
+  it('still shows everything after the window is reloaded', async () => {
+    await workbench.reload();
+    await workbench.openActivity('Auteur');
+    for (const label of ['Night Train', /^01 {2}Act One/, /^01 {2}The platform/, /^01 {2}A woman waits/]) {
+      await workbench.expand(label);
+    }
+    await workbench.treeRow('Take 01').filter({ hasText: 'active' }).waitFor();
+    await workbench.treeRow('Take 02').waitFor();
+    await workbench.showView('Progress');
+    await workbench.webviewView('main').getByText('Take 02').waitFor();
+  });
+});
