@@ -34,7 +34,10 @@ export function followStudio(services: Services): Disposable {
   return owned;
 }
 
-async function readAll({ projects, jobs }: Services): Promise<void> {
-  await projects.refresh();
+async function readAll({ projects, jobs, log }: Services): Promise<void> {
+  const shown = await projects.refresh();
+  log.info(
+    `${shown.length} projects in ${[...projects.places.workspaces, ...projects.places.projects].join(', ')}`,
+  );
   await jobs.refresh();
 }

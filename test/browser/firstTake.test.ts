@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFailed } from 'vitest';
 import { resultsFolder } from '../lib/paths.ts';
 import { createTestHome, type TestHome } from '../lib/testHome.ts';
 import { startVscodeServer } from '../lib/vscodeServer.ts';
@@ -20,6 +20,12 @@ beforeAll(async () => {
   cleanups.push(() => workbench.close());
 });
 
+beforeEach(() => {
+  onTestFailed(async () => {
+    await workbench.screenshot('first-take-failed');
+  });
+});
+
 afterAll(async () => {
   for (const cleanup of cleanups.reverse()) await cleanup();
 });
@@ -36,14 +42,15 @@ function git(...args: string[]): string {
 describe('from nothing to a recorded take, in the editor', { sequential: true }, () => {
   it('welcomes a director who has no film yet', async () => {
     await workbench.openActivity('Auteur');
-    await workbench.page.locator('.part.sidebar').getByRole('button', { name: 'New Project' }).waitFor();
+    const welcome = workbench.page.getByRole('region', { name: 'Welcome' });
+    await welcome.getByRole('button', { name: 'New Project' }).waitFor();
   });
 
   it('makes a project through the palette, checking what is typed', async () => {
     await workbench.runCommand('Auteur: New Project');
-    await workbench.quickInputAsking('What is the film called?').locator('input.input').fill(' ');
+    await workbench.quickInputAsking('Name of the film').locator('input.input').fill(' ');
     await expect.poll(() => workbench.quickInputMessage().innerText()).toMatch(/1 (to|–) 200/);
-    await workbench.answerInput('What is the film called?', 'Night Train');
+    await workbench.answerInput('Name of the film', 'Night Train');
     await workbench.answerPick('Which workspace does it belong to?', home.workspace.split('/').at(-1) ?? '');
     await workbench.answerPick('Which quality do takes have', 'Low');
     await workbench.answerPick('How is the story told?', 'Three');
@@ -54,14 +61,11 @@ describe('from nothing to a recorded take, in the editor', { sequential: true },
   it('adds a scene and a shot from the tree', async () => {
     await workbench.expand('Night Train');
     await workbench.chooseFromContextMenu(/^01 {2}Act One/, 'Add Scene');
-    await workbench.page.keyboard.type('The platform');
-    await workbench.page.keyboard.press('Enter');
-    await workbench.expand(/^01 {2}Act One/);
+    await workbench.answerInput('Title of the scene', 'The platform');
     await workbench.treeRow(/^01 {2}The platform/).waitFor();
     await workbench.chooseFromContextMenu(/^01 {2}The platform/, 'Add Shot');
-    await workbench.page.keyboard.type('A woman waits alone under the clock');
-    await workbench.page.keyboard.press('Enter');
-    await workbench.expand(/^01 {2}The platform/);
+    await workbench.answerInput('What is seen in the shot?', 'A woman waits alone under the clock');
+    await workbench.answerPick('How much is seen?', 'WS');
     await workbench.treeRow(/^01 {2}A woman waits/).waitFor();
   });
 

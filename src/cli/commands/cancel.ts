@@ -36,12 +36,21 @@ async function cancel(session: Session, named: readonly string[], options: Cance
   const studio = session.studio();
   const ids =
     options.all === true ? await openJobs(studio, await session.project()) : await resolve(studio, named);
-  for (const id of ids) await studio.cancelJob(id);
+  for (const id of ids) await (options.all === true ? cancelUnlessEnded(studio, id) : studio.cancelJob(id));
   // What became of them is read afterwards, whichever of the two comes first.
   const settled = Promise.allSettled([studio.settled(ids)]);
   if (ids.length > 0) await Promise.race([settled, sleep(patience, undefined, { ref: false })]);
   const jobs = ids.length === 0 ? [] : await studio.jobs({ ids });
   return { json: { jobs: jobs.map(jobJson) }, lines: lines(jobs) };
+}
+
+/** With --all nobody named this job: one that has ended since it was looked up is no failure. */
+async function cancelUnlessEnded(studio: Studio, id: JobId): Promise<void> {
+  try {
+    await studio.cancelJob(id);
+  } catch (error) {
+    if (!AuteurError.is(error, 'job-ended')) throw error;
+  }
 }
 
 async function openJobs(studio: Studio, root: string): Promise<readonly JobId[]> {

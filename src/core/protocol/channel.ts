@@ -46,7 +46,7 @@ export function toCrossing(error: unknown): CrossingError {
   return { code, data, message };
 }
 
-export function fromCrossing({ code, data, message }: CrossingError): AuteurError {
+function fromCrossing({ code, data, message }: CrossingError): AuteurError {
   return new AuteurError(code, data, { cause: message });
 }
 

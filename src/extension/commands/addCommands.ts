@@ -1,19 +1,16 @@
 import type * as vscode from 'vscode';
 import { AuteurError } from '../../core/errors.ts';
-import type { NewShot } from '../../core/ports/studio.ts';
+import type { ShotSize } from '../../core/model/shotList.ts';
 import type { PlaceRef } from '../../providers/contributions.ts';
 import type { ProjectsView } from '../../providers/trees/registerProjectTree.ts';
 import type { Translate } from '../../providers/translate.ts';
 import type { Services } from '../services.ts';
-import type { Checked } from './checked.ts';
-import { sizeChoices } from './projectChoices.ts';
 import { registerCommand, requireTrust } from './registerCommand.ts';
+import { sizeChoices } from './projectChoices.ts';
+import { checkShot, checkText, maxTitle, parseShotLine, type ShotLine } from './shotLine.ts';
 import { ask, askChoice, askText, back } from './steps.ts';
 
 type Needs = Services & { readonly tree: ProjectsView };
-
-const maxTitle = 200;
-const maxDescription = 10_000;
 
 export function registerAddCommands(needs: Needs): readonly vscode.Disposable[] {
   return [
@@ -21,11 +18,6 @@ export function registerAddCommands(needs: Needs): readonly vscode.Disposable[] 
     registerCommand(needs, 'auteur.chapter.addScene', (chapter) => addScene(needs, chapter)),
     registerCommand(needs, 'auteur.scene.addShot', (scene) => addShot(needs, scene)),
   ];
-}
-
-function checkText(t: Translate, value: string, max: number): Checked {
-  if (value.trim() === '') return { problem: t('Write at least one word.') };
-  return value.length > max ? { problem: t('At most {max} characters.', { max }) } : {};
 }
 
 function addressOf({ address }: PlaceRef): string {
@@ -65,23 +57,24 @@ async function addShot({ t, studio, tree }: Needs, scene: PlaceRef): Promise<voi
   await tree.showAdded(scene.root, parent, address);
 }
 
-async function askShot(t: Translate, scene: string): Promise<NewShot> {
+/** A size that is written before the description is not asked for again. */
+async function askShot(t: Translate, scene: string): Promise<ShotLine> {
   const title = t('Add Shot to Scene {address}', { address: scene });
-  let description = '';
-  for (;;) {
-    const typed = await askText({
+  for (let typed = ''; ;) {
+    const answer = await askText({
       title,
       step: 1,
       totalSteps: 2,
-      prompt: t('What is seen in the shot?'),
+      prompt: t('What is seen in the shot? It may start with its size, such as WS or CU.'),
       placeholder: t('Ada climbs the stairs with a lamp in her hand'),
-      value: description,
-      check: (value) => checkText(t, value, maxDescription),
+      value: typed,
+      check: (value) => checkShot(t, value),
     });
-    if (typed === back) continue;
-    description = typed.trim();
+    if (answer !== back) typed = answer;
+    const shot = parseShotLine(typed);
+    if (shot.size !== undefined) return shot;
     const placeholder = t('How much is seen?');
-    const size = await askChoice({
+    const size = await askChoice<ShotSize | undefined>({
       title,
       step: 2,
       totalSteps: 2,
@@ -89,6 +82,6 @@ async function askShot(t: Translate, scene: string): Promise<NewShot> {
       choices: sizeChoices(t),
       chosen: 'MS',
     });
-    if (size !== back) return size === undefined ? { description } : { description, size };
+    if (size !== back) return size === undefined ? shot : { ...shot, size };
   }
 }

@@ -14,7 +14,12 @@ const totalSteps = 4;
 
 /** Asks what a new project needs, one question after the other, with a way back. */
 export async function askNewProject(t: Translate, place: ProjectPlace): Promise<NewProject> {
-  const answers: Answers = { name: '', workspace: place.workspace, quality: 'standard', structure: 'three-act' };
+  const answers: Answers = {
+    name: '',
+    workspace: place.workspace,
+    quality: 'standard',
+    structure: 'three-act',
+  };
   const questions: readonly Ask[] = [askName(t, place), askWorkspace(t), askQuality(t), askStructure(t)];
   for (let at = 0; at < questions.length;) {
     const answer = await questions[at]?.(answers);

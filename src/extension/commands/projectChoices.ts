@@ -2,6 +2,7 @@ import type { Quality } from '../../core/model/quality.ts';
 import type { ShotSize } from '../../core/model/shotList.ts';
 import { sizeName } from '../../providers/trees/filmWords.ts';
 import type { Translate } from '../../providers/translate.ts';
+import { sizes } from './shotLine.ts';
 import type { Choice } from './steps.ts';
 
 export function qualityChoices(t: Translate): readonly Choice<Quality>[] {
@@ -56,9 +57,7 @@ export function structureChoices(t: Translate): readonly Choice<string>[] {
   ];
 }
 
-const sizes: readonly ShotSize[] = ['EWS', 'WS', 'MWS', 'MS', 'MCU', 'CU', 'ECU'];
-
-/** The sizes of a shot, widest first, and the choice to leave it open. */
+/** The sizes of a shot, and the choice to leave it open. */
 export function sizeChoices(t: Translate): readonly Choice<ShotSize | undefined>[] {
   const named = sizes.map((size) => ({ label: size, description: sizeName(t, size), value: size }));
   return [...named, { label: t('Not decided yet'), value: undefined }];

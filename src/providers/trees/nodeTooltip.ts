@@ -9,7 +9,7 @@ const thumbnailWidth = 320;
 
 /** Lines of a tooltip. What a user wrote goes in as text, never as Markdown. */
 class Tooltip {
-  readonly markdown = new vscode.MarkdownString(undefined, true);
+  readonly markdown = new vscode.MarkdownString();
 
   title(text: string): this {
     this.markdown.appendMarkdown('**').appendText(text).appendMarkdown('**');
@@ -23,8 +23,7 @@ class Tooltip {
 
   failure(failure: Failure | undefined): this {
     if (failure === undefined) return this;
-    this.markdown.appendMarkdown('\n\n$(error) ').appendText(failure.message);
-    return this.line(failure.hint);
+    return this.line(failure.message).line(failure.hint);
   }
 
   picture(path: string): this {
@@ -38,7 +37,7 @@ function projectTooltip(t: Translate, { view }: ProjectNode): Tooltip {
   const newer = t('Written by a newer version of Auteur: it can be read here, not changed.');
   const tooltip = new Tooltip().title(view.name).line(view.root);
   if (view.quality !== undefined) tooltip.line(qualityName(t, view.quality));
-  return tooltip.line(view.readOnly ? newer : undefined).failure(view.problem);
+  return tooltip.line(view.readOnly && view.problem === undefined ? newer : undefined).failure(view.problem);
 }
 
 function sceneTooltip(t: Translate, { view }: SceneNode): Tooltip {

@@ -1,13 +1,13 @@
 import { clamp, lerp } from './geometry.ts';
 
-export type Rgb = readonly [r: number, g: number, b: number];
+type Rgb = readonly [r: number, g: number, b: number];
 
-export function fromHex(hex: string): Rgb {
+function fromHex(hex: string): Rgb {
   const value = Number.parseInt(hex.slice(1), 16);
   return [(value >> 16) & 255, (value >> 8) & 255, value & 255];
 }
 
-export function toHex(colour: Rgb): string {
+function toHex(colour: Rgb): string {
   return `#${colour
     .map((part) =>
       Math.round(clamp(part, 0, 255))

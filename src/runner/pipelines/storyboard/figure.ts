@@ -1,6 +1,6 @@
 import type { CameraAngle } from '../../../core/model/shotList.ts';
 import { mix } from './colour.ts';
-import { points, type Point } from './geometry.ts';
+import { ellipse, points, type Point } from './geometry.ts';
 import { drawHead } from './head.ts';
 import type { Palette } from './palette.ts';
 import type { Pen } from './pen.ts';
@@ -94,7 +94,17 @@ export function drawFigure(
   if (placed.back) arm(rig, far.hang, cloth);
   arm(rig, placed.back ? near.hang : near[placed.arms], cloth);
   drawHead(rig, 'front');
-  return rig.render(Math.min(22, 5 + placed.scale * 0.05));
+  return castShadow(placed, look) + rig.render(Math.min(22, 5 + placed.scale * 0.05));
+}
+
+/** What ties the feet to the floor. */
+function castShadow(
+  { x, top, length, scale }: Placed,
+  { pen, palette, angle, lit }: { pen: Pen; palette: Palette; angle: CameraAngle; lit: 1 | -1 },
+): string {
+  const depth = angle === 'high' ? 0.42 : angle === 'low' ? 0.13 : 0.24;
+  const spot = ellipse([x - lit * scale * 0.8, top + length - scale * 0.06], scale * 1.6, scale * depth);
+  return pen.blob(spot, { fill: palette.shade, ink: 'none', opacity: 0.34 });
 }
 
 function torso(rig: Rig, cloth: string): void {

@@ -19,10 +19,6 @@ export function inset(rect: Rect, by: number): Rect {
   return { x: rect.x + by, y: rect.y + by, width: rect.width - 2 * by, height: rect.height - 2 * by };
 }
 
-export function centre(rect: Rect): Point {
-  return [rect.x + rect.width / 2, rect.y + rect.height / 2];
-}
-
 export function corners(rect: Rect): Point[] {
   const { x, y, width, height } = rect;
   return [

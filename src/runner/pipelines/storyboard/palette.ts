@@ -1,6 +1,6 @@
 import type { Panel } from '../../../core/model/panel.ts';
 import type { TimeOfDay } from '../../../core/model/project.ts';
-import { brightness, contrast, fromHex, mix, multiply, saturate, toHex } from './colour.ts';
+import { brightness, contrast, mix, multiply, saturate } from './colour.ts';
 
 /** The tones of one picture. Paper and page ink are those of the card around it. */
 export interface Palette {
@@ -139,7 +139,7 @@ const bases: Readonly<Record<TimeOfDay, Base>> = {
     wood: '#473f4b',
     light: '#ffdf9e',
     shade: '#0c1020',
-    skin: '#c6c6d2',
+    skin: '#ccc3c8',
     tint: '#8b9cc8',
     depth: 0.9,
   },
@@ -189,9 +189,4 @@ function restyled<T extends Readonly<Record<string, string>>>(tones: T, style: C
 /** Darkened towards the picture's shadow colour, as a turned-away face of a solid is. */
 export function shaded(colour: string, palette: Palette, amount: number): string {
   return mix(colour, palette.shade, amount);
-}
-
-/** Ink or paper, whichever reads on this colour. */
-export function readableOn(colour: string): string {
-  return brightness(toHex(fromHex(colour))) > 140 ? paper.ink : paper.sheet;
 }

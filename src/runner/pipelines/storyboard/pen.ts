@@ -47,22 +47,6 @@ export class Pen {
     return this.curve([from, middle, to], mark);
   }
 
-  /** Parallel strokes across a box: the shading of a pencil. */
-  hatch([x0, y0, x1, y1]: readonly [number, number, number, number], count: number, mark: Mark = {}): string {
-    const strokes = Array.from({ length: count }, (_, i) => {
-      const x = x0 + ((x1 - x0) * (i + this.random.about(0.2))) / Math.max(1, count);
-      const slant = (x1 - x0) / Math.max(1, count);
-      return polygonPath(
-        [
-          [x + slant, y0 + this.random.about(6)],
-          [x - slant * 0.6, y1 + this.random.about(8)],
-        ],
-        false,
-      );
-    });
-    return this.path(strokes.join(''), { weight: this.weight * 0.5, opacity: 0.35, ...mark, fill: 'none' });
-  }
-
   path(data: string, mark: Mark = {}): string {
     const ink = mark.ink ?? this.ink;
     const stroke =

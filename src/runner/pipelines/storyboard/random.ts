@@ -38,7 +38,7 @@ export class Random {
 }
 
 /** FNV-1a over UTF-16 units, stirred so that similar words land far apart. */
-export function hash(text: string): number {
+function hash(text: string): number {
   let value = 0x811c9dc5;
   for (let i = 0; i < text.length; i += 1) value = Math.imul(value ^ text.charCodeAt(i), 0x01000193);
   value = Math.imul(value ^ (value >>> 16), 0x85ebca6b);

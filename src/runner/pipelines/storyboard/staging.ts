@@ -35,7 +35,7 @@ interface Spot {
 }
 
 /** As many as can be told apart; the legend names the rest. */
-export const mostFigures = 9;
+const mostFigures = 9;
 
 const close = new Set(['ECU', 'CU']);
 
