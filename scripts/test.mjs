@@ -32,6 +32,7 @@ const stages = {
   },
   build: { args: ['esbuild.mjs'] },
   unit: vitest('unit'),
+  cli: { ...vitest('cli'), needsBuild: true },
   host: {
     args: ['test/host/run.ts', '--results', reportOf('host')],
     count: ({ passed, failed, skipped }) => ({ passed, failed, skipped }),

@@ -1,6 +1,6 @@
 import { statfs } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { toFailure } from '../core/errors.ts';
+import { AuteurError, toFailure } from '../core/errors.ts';
 import type { DoctorCheck } from '../core/protocol/views.ts';
 import { Git } from '../core/storage/git.ts';
 import { gitVersion, lfsVersion, requireIdentity } from '../core/storage/gitTools.ts';
@@ -19,7 +19,7 @@ export async function doctor(folder: string, home: string): Promise<readonly Doc
       await prepareHome(home);
       return home;
     }),
-    await diskCheck(folder),
+    await check('Disk', () => freeSpace(folder)),
   ];
   const root = await projectAround(folder);
   return root === undefined ? machine : [...machine, ...(await projectChecks(root))];
@@ -34,24 +34,20 @@ async function check(name: string, look: () => Promise<string>): Promise<DoctorC
   }
 }
 
-async function diskCheck(folder: string): Promise<DoctorCheck> {
+async function freeSpace(folder: string): Promise<string> {
   const { bavail, bsize } = await statfs(folder);
   const free = bavail * bsize;
   const detail = `${(free / 1024 ** 3).toFixed(1)} GiB free`;
-  if (free > enoughBytes) return { name: 'Disk', ok: true, detail };
-  return {
-    name: 'Disk',
-    ok: false,
-    detail,
-    hint: 'Free some space: a take that cannot be stored is made again.',
-  };
+  if (free < enoughBytes) throw new AuteurError('disk-full', { reason: detail });
+  return detail;
 }
 
 async function projectAround(folder: string): Promise<string | undefined> {
   try {
     return await findProject(folder);
-  } catch {
-    return undefined;
+  } catch (error) {
+    if (AuteurError.is(error, 'not-a-project')) return undefined;
+    throw error;
   }
 }
 

@@ -1,8 +1,7 @@
-import { realpath } from 'node:fs/promises';
 import { AuteurError } from '../core/errors.ts';
 import { Emitter } from '../core/events.ts';
 import type { SceneId, ShotId } from '../core/model/ids.ts';
-import type { Added, NewProject, NewShot } from '../core/ports/studio.ts';
+import type { Activated, Added, NewProject, NewShot } from '../core/ports/studio.ts';
 import type {
   FilmView,
   JobView,
@@ -14,8 +13,10 @@ import type {
 import { commitPaths, dirtyPaths } from '../core/storage/commit.ts';
 import { addChapter, addScene, addShot, setActiveTake, type FilmEdit } from '../core/storage/filmEdits.ts';
 import { filmView, findShotById, projectSummary, shotViews, takeViews } from '../core/storage/filmViews.ts';
-import { projectFolders } from '../core/storage/locate.ts';
+import { GitFailure } from '../core/storage/git.ts';
+import { isThere, projectFolders } from '../core/storage/locate.ts';
 import { findShot, readProject } from '../core/storage/projectFiles.ts';
+import { realRoot } from '../core/storage/projectPath.ts';
 import { createProjectFolder } from '../core/storage/scaffold.ts';
 import { validateProject } from '../core/storage/validate.ts';
 import { StudioEvents } from './studioEvents.ts';
@@ -57,15 +58,16 @@ export class FilmDesk {
     return summary;
   }
 
-  async openProject(root: string): Promise<ProjectSummary> {
+  async openProject(path: string): Promise<ProjectSummary> {
+    const root = await realRoot(path);
     const summary = await projectSummary(root);
     if (summary.problem === undefined) this.#open.add(root);
     return summary;
   }
 
-  closeProject(root: string): Promise<void> {
-    this.#open.delete(root);
-    return Promise.resolve();
+  /** A project that is gone from the disk is closed under the path it was opened by. */
+  async closeProject(path: string): Promise<void> {
+    this.#open.delete((await isThere(path)) ? await realRoot(path) : path);
   }
 
   film(root: string): Promise<FilmView> {
@@ -92,15 +94,15 @@ export class FilmDesk {
     return this.#edit(root, () => addShot(root, scene, shot));
   }
 
-  async activateTake(root: string, address: string, takeNumber: number): Promise<TakeView> {
+  async activateTake(root: string, address: string, takeNumber: number): Promise<Activated> {
     this.requireTrust();
     const { value: project } = await readProject(root);
     const placed = await findShot(root, project, address);
     const take = (await takeViews(root, placed)).find(({ number }) => number === takeNumber);
     if (take === undefined) throw new AuteurError('take-unknown', { address, number: takeNumber });
-    await this.#edit(root, () => setActiveTake(root, address, take.id));
+    const { commit } = await this.#edit(root, () => setActiveTake(root, address, take.id));
     this.#events.emit(project.id, { type: 'take_updated', shotId: placed.shot.id, takeId: take.id });
-    return { ...take, shown: 'active' };
+    return { take: { ...take, shown: 'active' }, ...(commit === undefined ? {} : { commit }) };
   }
 
   validate(root: string): Promise<readonly Problem[]> {
@@ -128,7 +130,7 @@ export class FilmDesk {
   async #edit(root: string, edit: () => Promise<FilmEdit>): Promise<Added> {
     this.requireTrust();
     const commits = this.#options.edits === 'commit';
-    const before = commits ? new Set(await dirtyPaths(root, editablePaths)) : new Set<string>();
+    const before = commits ? await dirtyBefore(root) : new Set<string>();
     const { address, id, files, summary } = await edit();
     const { value: project } = await readProject(root);
     this.#events.emit(project.id, { type: 'project_update', projectId: project.id, changes: [...files] });
@@ -141,9 +143,19 @@ export class FilmDesk {
     return {
       address,
       id,
-      commit: await commitPaths(await realpath(root), { paths: files, media: [], message: summary }),
+      commit: await commitPaths(root, { paths: files, media: [], message: summary }),
     };
   }
 }
 
 const editablePaths = ['project.json', '02_Source_Creative/ShotLists'];
+
+/** Where Git cannot say, the commit cannot be made either, and that is what the user is told. */
+async function dirtyBefore(root: string): Promise<ReadonlySet<string>> {
+  try {
+    return new Set(await dirtyPaths(root, editablePaths));
+  } catch (error) {
+    if (error instanceof GitFailure || AuteurError.is(error)) return new Set();
+    throw error;
+  }
+}

@@ -50,7 +50,10 @@ export async function openFloor(options: FloorOptions): Promise<Floor> {
   const recorder = new Recorder({
     queue,
     leases: new LocalLeases(database),
-    roots: () => recorderRoots(queue, roots()),
+    roots: () => {
+      const named = roots();
+      return named === 'all' ? queue.activeRoots() : named;
+    },
     log,
   });
   return wire({ queue, runner, recorder }, options);
@@ -90,13 +93,4 @@ function wire(
       queue.close();
     },
   };
-}
-
-/** Whoever works for the whole machine records for every project that has work under way. */
-function recorderRoots(queue: JobQueue, roots: readonly string[] | 'all'): readonly string[] {
-  if (roots !== 'all') return roots;
-  const active = queue
-    .jobs({})
-    .filter((job) => job.status === 'running' || job.take?.commit.state === 'pending');
-  return [...new Set(active.map(({ projectRoot }) => projectRoot))];
 }

@@ -41,12 +41,13 @@ interface Uncommitted {
 }
 
 interface ProjectState {
+  readonly epoch: number;
   readonly uncommitted: Map<JobId, Uncommitted>;
   oldest: number;
   retryAt: number;
   /** Whether takes of earlier runs that are not in Git yet were looked up. */
   caughtUp: boolean;
-  lastFailure: string | undefined;
+  lastFailure?: string;
 }
 
 /** Turns complete outputs into recorded takes, one project at a time, while it holds the project's lease. */
@@ -64,16 +65,24 @@ export class Recorder implements Disposable {
 
   /** Looks into the outboxes now; calls that come while it looks become one more look. */
   wake(): void {
-    if (this.#round !== undefined) {
-      this.#again = true;
-      return;
-    }
-    this.#round = this.#lookAll(false).finally(() => {
+    if (this.#round === undefined) this.#round = this.#rounds();
+    else this.#again = true;
+  }
+
+  async #rounds(): Promise<void> {
+    try {
+      for (this.#again = true; this.#isWanted();) await this.#lookAll(false);
+    } catch (error) {
+      this.#options.log(`Looking into the outboxes failed: ${toFailure(error).message}`);
+    } finally {
       this.#round = undefined;
-      if (!this.#again) return;
-      this.#again = false;
-      this.wake();
-    });
+    }
+  }
+
+  #isWanted(): boolean {
+    const wanted = this.#again;
+    this.#again = false;
+    return wanted;
   }
 
   /** Records and commits what is complete, then gives the leases back. */
@@ -91,19 +100,20 @@ export class Recorder implements Disposable {
   async #lookAll(last: boolean): Promise<void> {
     for (const root of this.#options.roots()) {
       try {
-        if (this.#options.leases.hold(leaseName(root)) === undefined) continue;
-        await this.#look(root, last);
+        const epoch = this.#options.leases.hold(leaseName(root));
+        if (epoch !== undefined) await this.#look(root, this.#stateOf(root, epoch), last);
       } catch (error) {
         this.#options.log(`Recording in ${root} failed: ${toFailure(error).message}`);
       }
     }
   }
 
-  async #look(root: string, last: boolean): Promise<void> {
-    const state = this.#stateOf(root);
+  async #look(root: string, state: ProjectState, last: boolean): Promise<void> {
     if (!state.caughtUp) await this.#catchUp(root, state);
     for (const entry of await readOutbox(root)) await this.#consider(root, entry, state);
-    if (this.#isTimeToCommit(root, state, last)) await this.#commit(root, state);
+    while (this.#isTimeToCommit(root, state, last)) {
+      if (!(await this.#commit(root, state))) break;
+    }
   }
 
   async #consider(root: string, entry: OutboxEntry, state: ProjectState): Promise<void> {
@@ -127,8 +137,9 @@ export class Recorder implements Disposable {
     } catch (error) {
       const final = AuteurError.is(error) && spoiled.has(error.code);
       const failure = toFailure(error);
-      if (state.lastFailure !== failure.message) this.#options.log(`${entry.folder}: ${failure.message}`);
+      if (!final && state.lastFailure === failure.message) return;
       state.lastFailure = failure.message;
+      this.#options.log(`${entry.folder}: ${failure.message}`);
       this.#options.queue.recordingFailed(JobId.parse(entry.jobId), failure, final);
       if (final) await setAside(entry);
     }
@@ -167,8 +178,9 @@ export class Recorder implements Disposable {
     return !this.#options.queue.hasWork(root) || waited > gatherMs || state.uncommitted.size >= gatherMost;
   }
 
-  async #commit(root: string, state: ProjectState): Promise<void> {
-    const batch = [...state.uncommitted.values()];
+  /** Commits what was gathered, so much at a time; false where it is pending. */
+  async #commit(root: string, state: ProjectState): Promise<boolean> {
+    const batch = [...state.uncommitted.values()].slice(0, gatherMost);
     const commit = await commitPaths(root, {
       paths: batch.flatMap(({ sidecar, media }) => [sidecar, ...media]),
       media: batch.flatMap(({ media }) => media),
@@ -176,6 +188,7 @@ export class Recorder implements Disposable {
     });
     this.#settle(state, batch, commit);
     if (commit.state === 'pending') this.#options.log(`Commit pending in ${root}: ${commit.reason ?? ''}`);
+    return commit.state === 'committed';
   }
 
   #settle(state: ProjectState, batch: readonly Uncommitted[], commit: CommitState): void {
@@ -200,14 +213,11 @@ export class Recorder implements Disposable {
     state.caughtUp = true;
   }
 
-  #stateOf(root: string): ProjectState {
-    const state = this.#projects.get(root) ?? {
-      uncommitted: new Map(),
-      oldest: 0,
-      retryAt: 0,
-      caughtUp: false,
-      lastFailure: undefined,
-    };
+  /** What another recorder did meanwhile is not known here: a new epoch starts from the database. */
+  #stateOf(root: string, epoch: number): ProjectState {
+    const known = this.#projects.get(root);
+    if (known?.epoch === epoch) return known;
+    const state: ProjectState = { epoch, uncommitted: new Map(), oldest: 0, retryAt: 0, caughtUp: false };
     this.#projects.set(root, state);
     return state;
   }

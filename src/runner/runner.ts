@@ -6,11 +6,11 @@ import type { Claim, JobQueue } from '../core/ports/jobQueue.ts';
 import type { Pipeline } from '../core/ports/pipeline.ts';
 import { resolveInside } from '../core/storage/projectPath.ts';
 import { nextTakeNumber } from '../core/storage/takes.ts';
+import { ProgressThrottle } from './progressThrottle.ts';
 import { completeAttempt, openAttempt, readOutbox } from './outbox.ts';
 
 const renewMs = 2_000;
 const lookMs = 500;
-const progressMs = 100;
 
 /** Thrown into a run whose job was cancelled or given to another runner. */
 const claimLost = new Error('The job is no longer ours.');
@@ -143,23 +143,16 @@ export class Runner implements Disposable {
     const free = await nextTakeNumber(await resolveInside(job.projectRoot, job.folder));
     const takeNumber = queue.reserveTakeNumber(claim, free);
     signal.throwIfAborted();
-    const onProgress = throttled((progress, step) => queue.progress(claim, progress, step));
-    const output = await pipeline.run({ job, takeNumber, outputDir: folder, signal, onProgress });
+    const progress = new ProgressThrottle(({ progress, step }) => {
+      queue.progress(claim, progress, step);
+    });
+    const onProgress = progress.push;
+    const output = await pipeline
+      .run({ job, takeNumber, outputDir: folder, signal, onProgress })
+      .finally(() => {
+        progress.dispose();
+      });
     signal.throwIfAborted();
     await completeAttempt(folder, { claim, output, takeNumber, started, version });
   }
-}
-
-/** At most ten words a second reach the database; the first and the latest are never held back for long. */
-function throttled(send: (progress: number, step: string) => void) {
-  let last = -Infinity;
-  let lastStep = '';
-  return ({ progress, step }: { progress: number; step: string }): void => {
-    const time = performance.now();
-    if (time - last < progressMs && step === lastStep) return;
-    if (time - last < progressMs / 4) return;
-    last = time;
-    lastStep = step;
-    send(Math.min(1, Math.max(0, progress)), step);
-  };
 }

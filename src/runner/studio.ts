@@ -3,6 +3,7 @@ import type { JobId } from '../core/model/ids.ts';
 import type { Pipeline } from '../core/ports/pipeline.ts';
 import type { GenerateRequest, JobFilter, Studio } from '../core/ports/studio.ts';
 import type { DoctorCheck, JobView, ProjectSummary } from '../core/protocol/views.ts';
+import { realRoot } from '../core/storage/projectPath.ts';
 import { doctor } from './doctor.ts';
 import { FilmDesk } from './filmDesk.ts';
 import { defaultConcurrency, openFloor, type Floor } from './floor.ts';
@@ -64,7 +65,8 @@ class ComposedStudio extends FilmDesk implements RunningStudio {
   async generate(request: GenerateRequest): Promise<readonly JobView[]> {
     this.requireTrust();
     const { queue, wake } = await this.#work();
-    const jobs = await jobRequests(request, (quality) =>
+    const root = await realRoot(request.root);
+    const jobs = await jobRequests({ ...request, root }, (quality) =>
       choosePipeline(this.#pipelines, quality, request.pipeline),
     );
     const views = queue.submit(jobs);
@@ -73,7 +75,9 @@ class ComposedStudio extends FilmDesk implements RunningStudio {
   }
 
   async jobs(filter: JobFilter): Promise<readonly JobView[]> {
-    return this.#options.trusted ? (await this.#work()).queue.jobs(filter) : [];
+    if (!this.#options.trusted) return [];
+    const { queue } = await this.#work();
+    return queue.jobs(filter.root === undefined ? filter : { ...filter, root: await realRoot(filter.root) });
   }
 
   async cancelJob(id: JobId): Promise<JobView> {
@@ -99,7 +103,8 @@ class ComposedStudio extends FilmDesk implements RunningStudio {
     });
   }
 
-  doctor(folder: string): Promise<readonly DoctorCheck[]> {
+  async doctor(folder: string): Promise<readonly DoctorCheck[]> {
+    this.requireTrust();
     return doctor(folder, this.#options.home);
   }
 

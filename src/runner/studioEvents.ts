@@ -33,9 +33,9 @@ export class StudioEvents {
   }
 
   #eventsOf(job: JobView): AuteurEvent[] {
-    const state = `${job.status}${job.take?.commit.state ?? ''}`;
-    const moved = this.#lastStatus.get(job.id) !== state;
-    this.#lastStatus.set(job.id, state);
+    const before = this.#lastStatus.get(job.id);
+    const moved = before !== job.status;
+    this.#lastStatus.set(job.id, job.status);
     const task = { taskId: job.id, nodeId: job.shotId };
     const progress: AuteurEvent = {
       type: 'task_progress',
@@ -44,7 +44,7 @@ export class StudioEvents {
       step: job.step,
       status: job.status,
     };
-    if (!moved) return job.status === 'running' ? [progress] : [];
+    if (!moved) return job.status === 'running' ? [progress] : takeChanged(job);
     const update: AuteurEvent = { type: 'job_update', ...task, status: job.status };
     return [update, ...endOrProgress(job, progress)];
   }
@@ -59,7 +59,7 @@ function endOrProgress(job: JobView, progress: AuteurEvent): AuteurEvent[] {
   });
   switch (job.status) {
     case 'pending':
-      return [];
+      return [state('idle')];
     case 'running':
       return [state('generating'), progress];
     case 'cancelled':
@@ -73,11 +73,7 @@ function endOrProgress(job: JobView, progress: AuteurEvent): AuteurEvent[] {
   }
 }
 
-function takeEvents(job: JobView, { path, number, commit }: NonNullable<JobView['take']>): AuteurEvent[] {
-  // Recorded first, committed a moment later: the second change is no new take.
-  if (commit.state === 'committed' || commit.reason !== undefined) {
-    return [{ type: 'take_updated', shotId: job.shotId, takeId: job.id }];
-  }
+function takeEvents(job: JobView, { path, number }: NonNullable<JobView['take']>): AuteurEvent[] {
   return [
     { type: 'take_created', nodeId: job.shotId, shotId: job.shotId, takePath: path, takeNumber: number },
     {
@@ -90,4 +86,9 @@ function takeEvents(job: JobView, { path, number, commit }: NonNullable<JobView[
       },
     },
   ];
+}
+
+/** Recorded first, committed a moment later. */
+function takeChanged(job: JobView): AuteurEvent[] {
+  return job.take === undefined ? [] : [{ type: 'take_updated', shotId: job.shotId, takeId: job.id }];
 }

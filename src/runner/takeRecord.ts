@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { stat, unlink } from 'node:fs/promises';
+import { rename, stat, unlink } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { takeMediaNames } from '../core/domain/numbering.ts';
@@ -12,7 +12,7 @@ import { resolveInside } from '../core/storage/projectPath.ts';
 import { claimTake, findTake, moveExclusively } from '../core/storage/takes.ts';
 
 /** The sidecar of a take: everything needed to make it again. */
-export function sidecarOf({ job, files, started, finished, host }: AttemptResult, number: number): Take {
+function sidecarOf({ job, files, started, finished, host }: AttemptResult, number: number): Take {
   const extensions = files.map(({ name }) => extname(name).slice(1).toLowerCase());
   const names = takeMediaNames(job.filePrefix, number, extensions);
   return {
@@ -78,12 +78,17 @@ async function moveMedia(from: string, to: string, file: MediaFile): Promise<voi
     await moveExclusively(from, to);
   } catch (error) {
     if (systemCode(error) !== 'EEXIST') throw error;
-    // A crash between link and unlink: the file is where it belongs, and its twin is still in the outbox.
-    if ((await stat(to)).size !== file.bytes || (await sha256Of(to)) !== file.sha256) {
-      throw new AuteurError('folder-exists', { path: to }, { cause: error });
-    }
-    await unlink(from);
+    await finishMove(from, to, file);
   }
+}
+
+/** A crash came between the two steps of a move: the name is taken, and its owner is still in the outbox. */
+async function finishMove(from: string, to: string, file: MediaFile): Promise<void> {
+  const { size } = await stat(to);
+  if (size === file.bytes && (await sha256Of(to)) === file.sha256) await unlink(from);
+  // Without hard links an empty file keeps the name until the media replace it.
+  else if (size === 0) await rename(from, to);
+  else throw new AuteurError('folder-exists', { path: to });
 }
 
 async function sha256Of(path: string): Promise<string> {

@@ -1,6 +1,4 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { ProjectId, type ShotId } from '../../src/core/model/ids.ts';
+import type { ShotId } from '../../src/core/model/ids.ts';
 import { addScene, addShot } from '../../src/core/storage/filmEdits.ts';
 import { createProjectFolder } from '../../src/core/storage/scaffold.ts';
 import { commitPaths } from '../../src/core/storage/commit.ts';
@@ -28,11 +26,4 @@ export async function testFilm(options: { shots?: number; name?: string } = {}):
   }
   await commitPaths(root, { paths: [...files], media: [], message: 'Write a scene' });
   return { root, workspace, shots };
-}
-
-export async function projectIdOf(root: string): Promise<ProjectId> {
-  const manifest: { id: string } = JSON.parse(await readFile(join(root, 'project.json'), 'utf8')) as {
-    id: string;
-  };
-  return ProjectId.parse(manifest.id);
 }

@@ -70,10 +70,7 @@ export class Workbench {
 
   /** Runs a command by its title as the palette shows it, for instance `Auteur: New Project`. */
   async runCommand(title: string): Promise<void> {
-    await this.page.keyboard.press('F1');
-    const input = this.quickInput();
-    await input.waitFor();
-    await input.fill(`>${title}`);
+    await this.#typeIntoPalette(title);
     await this.#clickQuickPick(title);
   }
 
@@ -189,6 +186,19 @@ export class Workbench {
       .locator('.activitybar')
       .getByRole('tab', { name: activityTitle })
       .waitFor({ timeout: 60_000 });
+  }
+
+  /** The palette closes when something else takes the focus just then: a person would press F1 again. */
+  async #typeIntoPalette(title: string): Promise<void> {
+    for (let attempt = 1; ; attempt++) {
+      await this.page.keyboard.press('F1');
+      try {
+        await this.quickInput().fill(`>${title}`, { timeout: 3_000 });
+        return;
+      } catch (error) {
+        if (attempt === 5) throw error;
+      }
+    }
   }
 
   async #clickQuickPick(label: string): Promise<void> {

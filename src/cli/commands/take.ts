@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { examples, numberIn } from '../options.ts';
 import type { Reply, Run } from '../reply.ts';
 import type { Session } from '../session.ts';
+import { sayUncommitted } from '../takeNotes.ts';
 
 const takeNumber = numberIn('take', { min: 1, max: 99_999, whole: true });
 
@@ -19,6 +20,7 @@ export function registerTake(program: Command, run: Run): void {
 async function activate(session: Session, address: string, number: number): Promise<Reply> {
   const root = await session.project();
   const studio = session.studio();
-  const take = await studio.activateTake(root, address, number);
+  const { take, commit } = await studio.activateTake(root, address, number);
+  sayUncommitted(session.terminal, commit);
   return { json: { take }, lines: [`Take ${take.number} of ${take.address} is now the active take.`] };
 }

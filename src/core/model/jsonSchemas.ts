@@ -24,9 +24,6 @@ export const projectSchemaFiles = [
   'asset.schema.json',
 ] as const;
 
-/** The file that marks a folder as an Auteur project. */
-export const markerFile = '.auteur/project.schema.json';
-
 function schemaText(schema: z.ZodType): string {
   return `${JSON.stringify(z.toJSONSchema(schema, { target: 'draft-7', io: 'input' }), null, 2)}\n`;
 }

@@ -35,7 +35,7 @@ export interface JobQueue {
   progress(claim: Claim, progress: number, step: string): void;
   /** The attempt's output is complete in the outbox; false where the claim was lost. */
   delivered(claim: Claim): boolean;
-  /** Hands the job back as if it had not been tried; false where the claim was lost. */
+  /** Hands the job back, which then waits again; false where the claim was lost. */
   release(claim: Claim): boolean;
   /** Ends the job with an error; false where the claim was lost. */
   fail(claim: Claim, error: Failure): boolean;
@@ -55,6 +55,8 @@ export interface JobQueue {
   committed(ids: readonly JobId[], commit: CommitState): void;
   /** Whether jobs of a project wait or run: more takes will come. */
   hasWork(root: string): boolean;
+  /** Projects with jobs that wait or run, or with takes that are not in Git yet. */
+  activeRoots(): readonly string[];
   /** Completed jobs of a project whose takes are not in Git yet. */
   commitPending(root: string): readonly JobView[];
   /** @throws AuteurError `job-unknown`, `job-ended` */

@@ -46,6 +46,12 @@ export interface Added {
   readonly commit?: CommitState;
 }
 
+export interface Activated {
+  readonly take: TakeView;
+  /** Where the studio commits its edits: whether it did. */
+  readonly commit?: CommitState;
+}
+
 export interface GenerateRequest {
   readonly root: string;
   /** Shots by address, `01/02/03`; a chapter's or scene's address means all its shots; none means the whole film. */
@@ -86,7 +92,7 @@ export interface Studio {
   addScene(root: string, chapter: string, title: string): Promise<Added>;
   addShot(root: string, scene: string, shot: NewShot): Promise<Added>;
   /** Makes a take the one its shot shows and exports. */
-  activateTake(root: string, address: string, takeNumber: number): Promise<TakeView>;
+  activateTake(root: string, address: string, takeNumber: number): Promise<Activated>;
 
   /** Accepts jobs; when it resolves they are on disk and survive a crash. */
   generate(request: GenerateRequest): Promise<readonly JobView[]>;

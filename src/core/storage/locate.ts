@@ -1,8 +1,8 @@
-import { access, readdir, stat } from 'node:fs/promises';
+import { access, readdir, realpath, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import { AuteurError, systemCode } from '../errors.ts';
-import { markerFile } from '../model/jsonSchemas.ts';
+import { markerFile } from '../model/markerFile.ts';
 
 /** Whether a folder is, by its files, one of our projects. Other tools own files called project.json too. */
 export async function isProjectFolder(folder: string): Promise<boolean> {
@@ -16,7 +16,7 @@ export async function isProjectFolder(folder: string): Promise<boolean> {
 export async function findProject(from: string): Promise<string> {
   const start = resolve(from);
   for (let folder = start; ; folder = dirname(folder)) {
-    if (await isProjectFolder(folder)) return folder;
+    if (await isProjectFolder(folder)) return realpath(folder);
     if (dirname(folder) === folder) throw new AuteurError('not-a-project', { path: start });
   }
 }
@@ -41,7 +41,7 @@ export function expandHome(path: string): string {
 
 /** Folders of a workspace that look like projects, by name. A workspace that is not there holds none. */
 export async function projectFolders(workspace: string): Promise<readonly string[]> {
-  const parent = join(workspace, 'Projects');
+  const parent = join((await isThere(workspace)) ? await realpath(workspace) : workspace, 'Projects');
   const names = await readFolder(parent);
   const folders = names.filter((name) => !name.startsWith('.')).map((name) => join(parent, name));
   const found = await Promise.all(

@@ -4,6 +4,19 @@ import { AuteurError, systemCode } from '../errors.ts';
 import { RelativePath } from '../model/relativePath.ts';
 
 /**
+ * The one path a project is known by in the queue and its leases, whatever link or letter case led to it.
+ * @throws AuteurError `not-a-project` where there is nothing
+ */
+export async function realRoot(path: string): Promise<string> {
+  try {
+    return await realpath(path);
+  } catch (error) {
+    if (systemCode(error) !== 'ENOENT') throw error;
+    throw new AuteurError('not-a-project', { path }, { cause: error });
+  }
+}
+
+/**
  * The absolute path of a file a project names, which need not exist.
  * @throws AuteurError `path-outside` where `..`, an absolute path or a link leads out of the project.
  */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isAcceptableName, safeFolderName } from '../domain/names.ts';
 import { newProject } from '../domain/newProject.ts';
@@ -13,6 +13,9 @@ import { requireGitTools } from './gitTools.ts';
 import { formatJson } from './jsonFile.ts';
 import { isThere, readFolder } from './locate.ts';
 
+const buildingPrefix = '.new-';
+const abandonedMs = 3_600_000;
+
 /**
  * Makes a project: folders, manifest, schemas, Git with LFS, first commit. It appears whole or not at all.
  * @returns the absolute path of its folder
@@ -25,7 +28,8 @@ export async function createProjectFolder(request: NewProject): Promise<string> 
   await makeWorkspace(request.workspace);
   await requireGitTools(request.workspace);
   const target = await freeFolder(request);
-  const building = join(request.workspace, 'Projects', `.new-${randomUUID()}`);
+  await removeAbandoned(request.workspace);
+  const building = join(request.workspace, 'Projects', `${buildingPrefix}${randomUUID()}`);
   try {
     await writeProjectFiles(building, manifest);
     await initRepository(building);
@@ -47,6 +51,15 @@ async function makeWorkspace(workspace: string): Promise<void> {
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new AuteurError('workspace-unusable', { path: workspace, reason }, { cause: error });
+  }
+}
+
+/** What a process that was killed while it made a project has left. */
+async function removeAbandoned(workspace: string): Promise<void> {
+  const parent = join(workspace, 'Projects');
+  for (const name of (await readFolder(parent)).filter((one) => one.startsWith(buildingPrefix))) {
+    const { mtimeMs } = await stat(join(parent, name));
+    if (Date.now() - mtimeMs > abandonedMs) await rm(join(parent, name), { recursive: true, force: true });
   }
 }
 

@@ -6,7 +6,7 @@ import { parseTakeFileName, takeBaseName } from '../domain/numbering.ts';
 import { AuteurError, systemCode } from '../errors.ts';
 import type { JobId } from '../model/ids.ts';
 import { Take } from '../model/take.ts';
-import { syncFolder, writeFileDurably } from './atomicFile.ts';
+import { syncFile, syncFolder, writeFileDurably } from './atomicFile.ts';
 import { formatJson, readJsonFile } from './jsonFile.ts';
 import { isThere, readFolder } from './locate.ts';
 
@@ -118,6 +118,7 @@ export async function moveExclusively(from: string, to: string): Promise<void> {
 async function moveWithoutLinks(from: string, to: string): Promise<void> {
   const copy = join(dirname(to), `.claim-${randomUUID()}.tmp`);
   await copyFile(from, copy, constants.COPYFILE_EXCL);
+  await syncFile(copy);
   try {
     await writeFileDurably(to, '');
     await rename(copy, to);

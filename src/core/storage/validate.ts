@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { takePrefix, parseTakeFileName } from '../domain/numbering.ts';
+import { parseTakeFileName } from '../domain/numbering.ts';
 import { AuteurError, toFailure } from '../errors.ts';
 import type { Project } from '../model/project.ts';
 import type { Problem } from '../protocol/views.ts';
@@ -190,8 +190,7 @@ async function checkTakes(root: string, { shot, scene, address }: PlacedShot, re
   for (const file of takes.filter((take) => take.deleted === undefined).flatMap((take) => take.files)) {
     await checkMedia(folder, shot.folder, file, report);
   }
-  const prefix = takePrefix(shot.folder, { scene: scene.number, shot: shot.number });
-  await checkStrays(folder, { folder: shot.folder, prefix }, report);
+  await checkStrays(folder, shot.folder, report);
 }
 
 async function checkMedia(
@@ -221,11 +220,7 @@ async function checkMedia(
 }
 
 /** Media without a sidecar: made by hand, or left by something that was not us. */
-async function checkStrays(
-  folder: string,
-  { folder: path }: { folder: string; prefix: string },
-  report: Report,
-): Promise<void> {
+async function checkStrays(folder: string, path: string, report: Report): Promise<void> {
   const names = await readFolder(folder);
   const recorded = new Set(
     names.filter((name) => name.endsWith('.json')).map((name) => parseTakeFileName(name)?.number),
@@ -246,7 +241,7 @@ async function checkGit(root: string, report: Report): Promise<void> {
   if (!(await isThere(join(root, '.git')))) {
     report({
       path: '.git',
-      code: 'git-missing',
+      code: 'no-repository',
       message: 'The project is not a Git repository, so its takes are not recorded.',
       hint: 'Run "git init" and "git lfs install --local" in the project.',
     });

@@ -50,7 +50,7 @@ export class LocalQueue implements JobQueue {
       this.#database
         .prepare(
           `UPDATE jobs SET status = 'running', attempt = attempt + 1, token = token + 1, progress = 0, step = '',
-             started = ?, holder_pid = ?, holder_host = ?, lease_until = ?, take_number = NULL, rev = ? WHERE seq = ?`,
+             started = ?, holder_pid = ?, holder_host = ?, lease_until = ?, take_number = NULL, delivered = 0, rev = ? WHERE seq = ?`,
         )
         .run(now(), process.pid, hostname(), Date.now() + leaseMs, rev, row.seq);
       return { job: row.request, attempt: row.attempt + 1, token: row.token + 1 };
@@ -93,7 +93,7 @@ export class LocalQueue implements JobQueue {
 
   release(claim: Claim): boolean {
     const back =
-      "status = 'pending', attempt = attempt - 1, token = token + 1, lease_until = NULL, progress = 0, step = '', rev = ?";
+      "status = 'pending', token = token + 1, lease_until = NULL, progress = 0, step = '', rev = ?";
     return this.#write((rev) => this.#update(claim, back, [rev]));
   }
 
@@ -192,6 +192,15 @@ export class LocalQueue implements JobQueue {
     return this.#table.select("status IN ('pending', 'running')", [root], 1).length > 0;
   }
 
+  activeRoots(): readonly string[] {
+    const rows = this.#database
+      .prepare(
+        "SELECT DISTINCT project_root FROM jobs WHERE status IN ('pending', 'running') OR commit_pending = 1",
+      )
+      .all();
+    return rows.map((row) => String(row['project_root']));
+  }
+
   commitPending(root: string): readonly JobView[] {
     return this.#table.select('commit_pending = 1', [root]).map(jobView);
   }
@@ -262,7 +271,9 @@ export class LocalQueue implements JobQueue {
 
   #update({ job, token }: Claim, assignments: string, values: readonly SQLInputValue[]): boolean {
     const { changes } = this.#database
-      .prepare(`UPDATE jobs SET ${assignments} WHERE id = ? AND token = ? AND status = 'running'`)
+      .prepare(
+        `UPDATE jobs SET ${assignments} WHERE id = ? AND token = ? AND status = 'running' AND delivered = 0`,
+      )
       .run(...values, job.id, token);
     return changes === 1;
   }

@@ -2,6 +2,7 @@ import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AuteurError } from '../../../core/errors.ts';
 import type { Disposable } from '../../../core/events.ts';
+import type { Panel } from '../../../core/model/panel.ts';
 import type { PipelineRef } from '../../../core/model/take.ts';
 import type { Pipeline, PipelineOutput, PipelineRun } from '../../../core/ports/pipeline.ts';
 import { drawPanel } from './drawPanel.ts';
@@ -9,6 +10,8 @@ import { RenderPool } from './renderPool.ts';
 
 const ref: PipelineRef = { id: 'storyboard', kind: 'storyboard', version: '1' };
 const fileName = 'panel.png';
+const largestSide = 4096;
+const smallestSide = 16;
 
 export interface StoryboardOptions {
   /** Holds `render.cjs`, `resvg.wasm` and `fonts/`. */
@@ -32,19 +35,27 @@ async function drawTake(
 ): Promise<PipelineOutput> {
   signal.throwIfAborted();
   onProgress({ progress: 0, step: 'Drawing' });
+  const panel = fitted(job.panel);
   const svg = drawPanel({
-    panel: job.panel,
+    panel,
     takeNumber,
     seed: job.seed,
     pipeline: `${ref.id} ${ref.version}`,
   });
   onProgress({ progress: 0.2, step: 'Rendering' });
-  const png = await pool.render(svg, job.panel.width, signal);
+  const png = await pool.render(svg, panel.width, signal);
   onProgress({ progress: 0.9, step: 'Writing' });
   await writeDurably(join(outputDir, fileName), png);
   signal.throwIfAborted();
   onProgress({ progress: 1, step: 'Done' });
   return { files: [{ name: fileName, mediaType: 'image/png', ...sizeOf(png) }], drawsTakeNumber: true };
+}
+
+/** A panel is a sketch: a larger film frame is drawn smaller, in the same proportions. */
+function fitted(panel: Panel): Panel {
+  const scale = Math.min(1, largestSide / Math.max(panel.width, panel.height));
+  const scaled = (pixels: number): number => Math.max(smallestSide, Math.round(pixels * scale));
+  return { ...panel, width: scaled(panel.width), height: scaled(panel.height) };
 }
 
 async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {
