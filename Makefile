@@ -3,12 +3,12 @@ SHELL := /bin/bash
 export PATH := $(CURDIR)/.tools/node/bin:$(PATH)
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo test check unit host browser package studio clean
+.PHONY: help setup build demo test check unit host browser package screenshots studio clean
 
 FOLDER ?=
 
 help: ## list every target
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
 
 setup: ## install every tool that building and testing need
 	@scripts/setup.sh test
@@ -36,6 +36,9 @@ browser: setup build ## drive a real VS Code in a browser
 
 package: .ready ## make the .vsix
 	@npm run --silent package
+
+screenshots: setup build ## take the pictures of the README from the running extension
+	@node scripts/screenshots.mjs
 
 studio: setup build ## open the extension in a real VS Code in the browser (FOLDER=… for a folder of yours)
 	@node scripts/studio.mjs $(FOLDER)

@@ -1,21 +1,24 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, it } from 'vitest';
 import { repositoryRoot, resultsFolder } from '../lib/paths.ts';
-import { createTestHome } from '../lib/testHome.ts';
+import { createTestHome, type TestHome } from '../lib/testHome.ts';
 import { startCodeServer } from '../lib/vscodeServer.ts';
 import { Workbench } from '../lib/workbench.ts';
 
+const run = promisify(execFile);
 const cleanups: (() => Promise<void>)[] = [];
 let workbench: Workbench;
 
 beforeAll(async () => {
   const home = await createTestHome();
   cleanups.push(() => home.dispose());
+  const vsix = await makePackage(home.root);
+  await writeFilm(home);
   const server = await startCodeServer({
     env: home.env,
-    vsix: await makePackage(home.root),
+    vsix,
     logFile: join(resultsFolder, 'package-server.log'),
   });
   cleanups.push(() => server.stop());
@@ -29,19 +32,28 @@ afterAll(async () => {
 
 async function makePackage(folder: string): Promise<string> {
   const vsix = join(folder, 'auteur.vsix');
-  const vsce = join(repositoryRoot, 'node_modules/@vscode/vsce/vsce');
-  await promisify(execFile)(process.execPath, [vsce, 'package', '--no-dependencies', '--out', vsix], {
-    cwd: repositoryRoot,
-  });
+  await run('npm', ['run', '--silent', 'package', '--', '--out', vsix], { cwd: repositoryRoot });
   return vsix;
 }
 
-it('works in VS Code when it is installed from its package', async () => {
+/** A film with one shot, made on the command line. */
+async function writeFilm(home: TestHome): Promise<void> {
+  const project = join(home.workspace, 'Projects', 'Packed');
+  const auteur = (...args: string[]) =>
+    run(process.execPath, [join(repositoryRoot, 'dist/cli.cjs'), ...args], { env: home.env });
+  await auteur('new', 'Packed', '--quality', 'low');
+  await auteur('-C', project, 'add', 'scene', '01', 'The crate');
+  await auteur('-C', project, 'add', 'shot', '01/01', 'A lid is lifted', '--size', 'CU');
+}
+
+it('makes a take in VS Code when it is installed from its package', async () => {
   await workbench.openActivity('Auteur');
-  await workbench.runCommand('Auteur: New Project');
-  await workbench.quickInputAsking('What is the film called?').waitFor();
-  await workbench.page.keyboard.press('Escape');
+  await workbench.expand('Packed');
+  await workbench.expand(/^01 {2}Act One/);
+  await workbench.expand(/^01 {2}The crate/);
   await workbench.showView('Progress');
-  await workbench.webviewView('body').waitFor();
-  expect(await workbench.page.locator('.part.sidebar').innerText()).toContain('No films here yet.');
+  await workbench.chooseFromContextMenu(/^01 {2}A lid is lifted/, 'Generate Take');
+  await workbench.webviewView('main').getByText('Take 01').waitFor();
+  await workbench.treeRow('Take 01').click();
+  await workbench.webviewEditor('img').waitFor();
 });

@@ -1,19 +1,58 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import * as vscode from 'vscode';
+import * as z from 'zod';
+import { extension } from '../lib/extension.ts';
+import { say } from '../lib/say.ts';
 
-const id = 'auteur.auteur-movie-director';
+const Manifest = z.object({ activationEvents: z.array(z.string()) });
+const { cache } = createRequire(__filename);
 
-describe('the extension', () => {
-  it('is present and activates', async () => {
-    const extension = vscode.extensions.getExtension(id);
-    assert.ok(extension, `${id} is not installed in this window`);
-    await extension.activate();
-    assert.equal(extension.isActive, true);
+// All files of the suite are loaded before any test runs.
+const activeAtStart = extension().isActive;
+
+async function ourCommands(): Promise<readonly string[]> {
+  return (await vscode.commands.getCommands(true)).filter((id) => id.startsWith('auteur.'));
+}
+
+function loaded(file: string): boolean {
+  return join(extension().extensionPath, 'dist', file) in cache;
+}
+
+describe('activation', () => {
+  it('waits until something of ours is used, in a folder without a project', async () => {
+    const { activationEvents } = Manifest.parse(extension().packageJSON);
+    assert.deepEqual(
+      activationEvents.filter((event) => !event.startsWith('workspaceContains:')),
+      [],
+    );
+    assert.equal(activeAtStart, false);
+    assert.equal(extension().isActive, false);
+    assert.equal(loaded('extension.cjs'), false);
+    assert.ok(!(await ourCommands()).includes('auteur.shot.generateTake'));
   });
 
-  it('registers the command that makes a project', async () => {
-    await vscode.extensions.getExtension(id)?.activate();
-    const commands = await vscode.commands.getCommands(true);
-    assert.ok(commands.includes('auteur.project.create'));
+  it('is quick', async () => {
+    const started = performance.now();
+    await extension().activate();
+    const ms = performance.now() - started;
+    say(`activated in ${ms.toFixed(0)} ms`);
+    assert.equal(extension().isActive, true);
+    assert.ok(ms < 1000, `activation took ${ms.toFixed(0)} ms`);
+  });
+
+  it('leaves runner, renderer and Git to the studio thread', async () => {
+    await extension().activate();
+    assert.ok(loaded('extension.cjs'), 'the cache looked at is not the one of the extension host');
+    assert.equal(loaded('studio.cjs'), false);
+    assert.equal(loaded('render.cjs'), false);
+    const text = readFileSync(join(extension().extensionPath, 'dist/extension.cjs'), 'utf8');
+    const heavy = ['simple-git', 'node:sqlite', 'p-queue', 'resvg'];
+    assert.deepEqual(
+      heavy.filter((name) => text.includes(name)),
+      [],
+    );
   });
 });
