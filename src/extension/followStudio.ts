@@ -18,9 +18,13 @@ export function followStudio(services: Services): Disposable {
   );
   owned.add(
     vscode.workspace.onDidGrantWorkspaceTrust(() => {
-      void studio.trust().then(() => {
+      const reread = (): void => {
         projects.reopenAll();
         refresh();
+      };
+      studio.trust().then(reread, (error: unknown) => {
+        log.warn(String(error));
+        reread();
       });
     }),
   );

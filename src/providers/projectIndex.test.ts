@@ -11,10 +11,13 @@ const broken = aProject('/ws/Projects/b', { problem: { code: 'file-unreadable', 
 
 function anIndex({ trusted = true, projects = [] as readonly string[] } = {}) {
   const openProject = vi.fn((root: string) => Promise.resolve(aProject(root)));
+  const closeProject = vi.fn((_root: string) => Promise.resolve());
+  let listed = [aProject('/ws/Projects/a'), broken];
   const index = new ProjectIndex({
     studio: {
-      listProjects: () => Promise.resolve([aProject('/ws/Projects/a'), broken]),
+      listProjects: () => Promise.resolve(listed),
       openProject,
+      closeProject,
       film: (root) =>
         root === '/bad'
           ? Promise.reject(new AuteurError('file-unreadable', { path: root, reason: 'cut off' }))
@@ -24,7 +27,14 @@ function anIndex({ trusted = true, projects = [] as readonly string[] } = {}) {
     places: () => Promise.resolve({ workspaces: ['/ws'], projects }),
     log: () => undefined,
   });
-  return { index, opened: () => openProject.mock.calls.map(([root]) => root) };
+  return {
+    index,
+    opened: () => openProject.mock.calls.map(([root]) => root),
+    closed: () => closeProject.mock.calls.map(([root]) => root),
+    empty: () => {
+      listed = [];
+    },
+  };
 }
 
 describe('ProjectIndex', () => {
@@ -47,6 +57,14 @@ describe('ProjectIndex', () => {
     await index.refresh();
     await index.refresh();
     expect(opened()).toEqual(['/ws/Projects/a']);
+  });
+
+  it('closes a project that is gone', async () => {
+    const { index, closed, empty } = anIndex();
+    await index.refresh();
+    empty();
+    await index.refresh();
+    expect(closed()).toEqual(['/ws/Projects/a']);
   });
 
   it('opens nothing in a folder that is not trusted', async () => {

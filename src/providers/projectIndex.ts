@@ -11,7 +11,7 @@ export interface FilmPlaces {
 }
 
 export interface ProjectIndexOptions {
-  readonly studio: Pick<Studio, 'listProjects' | 'openProject' | 'film'>;
+  readonly studio: Pick<Studio, 'listProjects' | 'openProject' | 'closeProject' | 'film'>;
   /** Whether projects may be opened, so that what waits in them continues. */
   trusted(): boolean;
   places(): Promise<FilmPlaces>;
@@ -48,7 +48,7 @@ export class ProjectIndex implements Disposable {
     return this.#places;
   }
 
-  /** Reads the list anew and opens what is new in it. */
+  /** Reads the list anew, opens what is new in it and closes what is gone. */
   refresh(): Promise<readonly ProjectSummary[]> {
     const listing = this.#read();
     this.#listed = listing;
@@ -56,6 +56,7 @@ export class ProjectIndex implements Disposable {
       (projects) => {
         if (this.#listed !== listing) return;
         this.#current = projects;
+        this.#closeGone(projects);
         this.#openAll(projects);
         this.#changed.fire(projects);
       },
@@ -97,15 +98,27 @@ export class ProjectIndex implements Disposable {
     }
   }
 
+  #closeGone(projects: readonly ProjectSummary[]): void {
+    const shown = new Set(projects.map(({ root }) => root));
+    for (const root of [...this.#opened].filter((one) => !shown.has(one))) {
+      this.#opened.delete(root);
+      this.#report(root, this.#options.studio.closeProject(root));
+    }
+  }
+
   #openAll(projects: readonly ProjectSummary[]): void {
     if (!this.#options.trusted()) return;
     for (const { root, problem } of projects) {
       if (problem !== undefined || this.#opened.has(root)) continue;
       this.#opened.add(root);
-      this.#options.studio.openProject(root).catch((error: unknown) => {
-        this.#opened.delete(root);
-        this.#options.log(`${root}: ${String(error)}`);
-      });
+      this.#report(root, this.#options.studio.openProject(root));
     }
+  }
+
+  #report(root: string, work: Promise<unknown>): void {
+    work.catch((error: unknown) => {
+      this.#opened.delete(root);
+      this.#options.log(`${root}: ${String(error)}`);
+    });
   }
 }

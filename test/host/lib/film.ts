@@ -10,7 +10,7 @@ import { auteur, git } from './programs.ts';
 
 const shotLists = '02_Source_Creative/ShotLists';
 
-/** A project with one scene and one shot. */
+/** A project with one shot. */
 export interface Film {
   readonly root: string;
   readonly address: string;
@@ -22,13 +22,15 @@ export interface RecordedTake {
   readonly picture: string;
 }
 
-/** Makes a film with the command line, as another window or terminal would. */
+/** Makes a film of one shot with the command line, as another window or terminal would. */
 export async function makeFilm(name: string, workspace = workspaceFolder()): Promise<Film> {
   const made = await auteur(workspaceFolder(), 'new', name, '--workspace', workspace, '--quality', 'low');
   const root = NewReply.parse(made).project.path;
-  await auteur(root, 'add', 'scene', '01', 'The kitchen');
-  const shot = await auteur(root, 'add', 'shot', '01/01', 'A kettle begins to sing', '--size', 'CU');
-  return { root, address: AddReply.parse(shot).address };
+  const add = async (...what: readonly string[]): Promise<string> =>
+    AddReply.parse(await auteur(root, 'add', ...what)).address;
+  const chapter = await add('chapter', 'An evening');
+  const scene = await add('scene', chapter, 'The kitchen');
+  return { root, address: await add('shot', scene, 'A kettle begins to sing', '--size', 'CU') };
 }
 
 /** The film's shot, as its shot list has it. */
