@@ -11,7 +11,7 @@ const broken = aProject('/ws/Projects/b', { problem: { code: 'file-unreadable', 
 
 function anIndex({ trusted = true, projects = [] as readonly string[] } = {}) {
   const openProject = vi.fn((root: string) => Promise.resolve(aProject(root)));
-  const closeProject = vi.fn((_root: string) => Promise.resolve());
+  const closeProject = vi.fn<(root: string) => Promise<void>>(() => Promise.resolve());
   let listed = [aProject('/ws/Projects/a'), broken];
   const index = new ProjectIndex({
     studio: {

@@ -58,3 +58,21 @@ export function fromHsl(hue: number, saturation: number, lightness: number): str
 function each([r, g, b]: Rgb, change: (part: number, index: number) => number): Rgb {
   return [change(r, 0), change(g, 1), change(b, 2)];
 }
+
+export interface Hsl {
+  readonly hue: number;
+  readonly saturation: number;
+  readonly lightness: number;
+}
+
+/** The reverse of `fromHsl`. */
+export function hslOf(colour: string): Hsl {
+  const [r, g, b] = each(fromHex(colour), (part) => part / 255);
+  const [high, low] = [Math.max(r, g, b), Math.min(r, g, b)];
+  const chroma = high - low;
+  const lightness = (high + low) / 2;
+  if (chroma === 0) return { hue: 0, saturation: 0, lightness };
+  const sixth =
+    high === r ? (g - b) / chroma + 6 : high === g ? (b - r) / chroma + 2 : (r - g) / chroma + 4;
+  return { hue: (sixth / 6) % 1, saturation: chroma / (1 - Math.abs(2 * lightness - 1)), lightness };
+}

@@ -83,7 +83,7 @@ export function drawFigure(
   look: { pen: Pen; palette: Palette; angle: CameraAngle; lit: 1 | -1 },
 ): string {
   const rig = new Rig(placed, look);
-  const cloth = look.palette.tone(placed.traits.colour);
+  const cloth = look.palette.cloth(placed.traits.colour);
   if (placed.traits.hair === 'long') drawHead(rig, 'behind');
   if (!placed.back) arm(rig, far[placed.arms], cloth);
   legs(rig);

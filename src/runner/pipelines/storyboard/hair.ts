@@ -54,7 +54,7 @@ function hang(rig: Rig, colour: string): void {
   if (shape !== undefined) rig.blob(shape, rig.shadow(colour));
   if (hair === 'bun') rig.blob(ellipse([-0.36, 0.04], 0.19, 0.18, 10), colour);
   if (hair === 'ponytail')
-    rig.blob(ribbon(points('-0.3,0.16 -0.56,0.3 -0.62,0.7 -0.52,1.2'), [0.09, 0.13, 0.15, 0.03]), colour);
+    rig.blob(ribbon(points('-0.3,0.16 -0.56,0.3 -0.62,0.7 -0.52,1.2'), [0.08, 0.11, 0.1, 0.03]), colour);
 }
 
 function frame(rig: Rig, hair: keyof typeof front, colour: string): void {
@@ -128,7 +128,7 @@ const hats: Readonly<Record<Exclude<Hat, 'none'>, (rig: Rig) => void>> = {
     rig.blob(points('-0.44,0.26 -0.42,0.1 0,0.02 0.39,0.06 0.4,0.22 0,0.2'), rig.shadow(wool));
   },
   hood: (rig) => {
-    const cloth = rig.palette.tone(rig.placed.traits.colour);
+    const cloth = rig.palette.cloth(rig.placed.traits.colour);
     const opening: readonly Point[] = points(
       '-0.24,0.9 -0.24,0.5 -0.2,0.2 0.06,0.07 0.3,0.14 0.36,0.4 0.42,0.2 0.3,-0.1 0.02,-0.2 -0.32,-0.1 -0.52,0.3 -0.52,0.8 -0.42,1.24 -0.1,1.2',
     );

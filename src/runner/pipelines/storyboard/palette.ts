@@ -22,6 +22,8 @@ export interface Palette {
   readonly night: boolean;
   /** How a local colour looks in this light and style. */
   tone(colour: string): string;
+  /** How clothes look: the light tints them less, because by their colour characters are known. */
+  cloth(colour: string): string;
 }
 
 export const paper = {
@@ -32,7 +34,7 @@ export const paper = {
   accent: '#b3402b',
 } as const;
 
-type Base = Omit<Palette, 'tone' | 'night' | 'halo'> & { readonly tint: string; readonly depth: number };
+type Base = Omit<Palette, 'tone' | 'cloth' | 'night' | 'halo'> & { readonly tint: string; readonly depth: number };
 
 const bases: Readonly<Record<TimeOfDay, Base>> = {
   dawn: {
@@ -170,13 +172,15 @@ export function choosePalette(panel: Panel): Palette {
     .slice(0, 2)
     .map(([, change]) => change);
   const style: Change = (colour) => restyle.reduce((current, change) => change(current), colour);
-  const tone: Change = (colour) => style(multiply(colour, tint, 0.35 + depth * 0.65));
+  const lit = (amount: number): Change => (colour) =>
+    style(multiply(colour, tint, amount * (0.35 + depth * 0.65)));
   return {
     ...restyled(base, style),
     ink: style(base.ink),
     halo: panel.timeOfDay === 'night' ? style('#8fa0c4') : style('#fffaf0'),
     night: panel.timeOfDay === 'night',
-    tone,
+    tone: lit(1),
+    cloth: lit(0.45),
   };
 }
 

@@ -15,7 +15,7 @@ export function drawTopFigure(
   const turn = -placed.facing * (1.1 + pen.random.about(0.4));
   const put = (shape: readonly Point[]) =>
     shape.map(([x, y]) => rotate([middle[0] + x * scale, middle[1] + y * scale], middle, turn));
-  const cloth = palette.tone(traits.colour);
+  const cloth = palette.cloth(traits.colour);
   const shadow = ellipse([0, 0], 1.05, 0.62, 12).map(([x, y]): Point => [
     middle[0] + (x - lit * 0.75) * scale,
     middle[1] + (y + 0.45) * scale,

@@ -1,4 +1,5 @@
 import type { Panel } from '../../../core/model/panel.ts';
+import { clothOf, saidColour } from './clothing.ts';
 import { fromHsl } from './colour.ts';
 import { Random } from './random.ts';
 
@@ -9,6 +10,7 @@ export type Garment = 'jacket' | 'coat' | 'dress' | 'shirt';
 /** How a character looks in every panel of the film: from the name, and from what the description says. */
 export interface Traits {
   readonly name: string;
+  /** Of the clothes; the dots of labels, plan and legend have it too. */
   readonly colour: string;
   readonly legColour: string;
   readonly hairColour: string;
@@ -43,10 +45,10 @@ const hatWords: readonly (readonly [RegExp, Hat])[] = [
 ];
 
 const garmentWords: readonly (readonly [RegExp, Garment])[] = [
-  [/\bdress\b|gown|skirt|robe/i, 'dress'],
-  [/\bcoat\b|overcoat|cloak|cape|parka/i, 'coat'],
-  [/\bjacket\b|suit|blazer|uniform/i, 'jacket'],
-  [/t-shirt|\bshirt\b|sweater|jumper|vest/i, 'shirt'],
+  [/\b(dress|gown|skirt|robe)\b/i, 'dress'],
+  [/\b(?!waistcoat)\w*coat\b|\b(cloak|cape|parka|anorak)\b/i, 'coat'],
+  [/\b(jacket|suit|blazer|uniform)\b/i, 'jacket'],
+  [/shirt\b|\b(sweater|jumper|vest)\b/i, 'shirt'],
 ];
 
 const hairColours: readonly (readonly [RegExp, string])[] = [
@@ -68,7 +70,7 @@ export function traitsOf(character: Character): Traits {
     /\bbeard|moustache|mustache/i.test(words) || (!woman && random.chance(0.16) && !isChild(words));
   return {
     name: character.name,
-    colour: fromHsl(hue, random.between(0.24, 0.4), random.between(0.44, 0.54)),
+    colour: saidColour(words) ?? clothOf(hue),
     legColour: fromHsl(random.pick(hue, 0.6, 0.08), random.between(0.08, 0.2), random.between(0.24, 0.36)),
     hairColour: said(hairColours) ?? random.pick('#25242a', '#3c2d24', '#5b4030', '#7a5638', '#2f2b33'),
     hair: said(hairWords) ?? chooseHair(random, { woman, man: man || beard }),
