@@ -117,7 +117,8 @@ export class ProjectTree implements vscode.TreeDataProvider<FilmNode>, vscode.Di
 
   /** Something may have changed on disk. */
   hint(hint: FileHint): void {
-    if (hint.kind === 'projects') this.#relist.add('projects');
+    // A project that could not be read was never opened; only reading the list anew opens it.
+    if (hint.kind === 'projects' || this.#isBroken(hint.root)) this.#relist.add('projects');
     else if (hint.kind === 'project') this.#projectChanged(hint.root);
     else this.#shotListChanged(hint.root, hint.file);
   }
@@ -218,6 +219,10 @@ export class ProjectTree implements vscode.TreeDataProvider<FilmNode>, vscode.Di
     if (shot === undefined) return;
     shot.children = undefined;
     this.#stale.add(shot);
+  }
+
+  #isBroken(root: string): boolean {
+    return this.#needs.projects.current.some((one) => one.root === root && one.problem !== undefined);
   }
 
   #projectChanged(root: string): void {

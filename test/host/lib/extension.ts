@@ -18,6 +18,11 @@ export function workspaceFolder(): string {
   return folder.uri.fsPath;
 }
 
+/** A path as VS Code spells it: on Windows its drive letter is small. */
+export function asEditorWrites(path: string): string {
+  return vscode.Uri.file(path).fsPath;
+}
+
 /** Runs one of our commands, with the arguments it is declared with. */
 export async function command<C extends CommandId>(name: C, ...args: CommandArgs[C]): Promise<void> {
   await vscode.commands.executeCommand(name, ...args);

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import * as z from 'zod';
-import { extension } from '../lib/extension.ts';
+import { asEditorWrites, extension } from '../lib/extension.ts';
 import { say } from '../lib/say.ts';
 
 const Manifest = z.object({ activationEvents: z.array(z.string()) });
@@ -18,7 +18,8 @@ async function ourCommands(): Promise<readonly string[]> {
 }
 
 function loaded(file: string): boolean {
-  return join(extension().extensionPath, 'dist', file) in cache;
+  const wanted = asEditorWrites(join(extension().extensionPath, 'dist', file));
+  return Object.keys(cache).some((path) => asEditorWrites(path) === wanted);
 }
 
 describe('activation', () => {

@@ -37,7 +37,10 @@ describe('what goes wrong', () => {
     assert.equal((await takesOf(good, 1)).length, 1);
 
     await command('auteur.shot.generateTake', broken);
-    assert.match(await logBehindMessage(broken.root), /auteur\.shot\.generateTake: file-unreadable/);
+    assert.match(
+      await logBehindMessage(basename(broken.root)),
+      /auteur\.shot\.generateTake: file-unreadable/,
+    );
 
     await mend();
     assert.deepEqual(await jobsOf(broken.root), []);

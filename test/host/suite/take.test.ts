@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import type { TakeRef } from '../../../src/providers/contributions.ts';
 import { eventually } from '../lib/eventually.ts';
-import { command, extension } from '../lib/extension.ts';
+import { asEditorWrites, command, extension } from '../lib/extension.ts';
 import { committed, type Film, lines, makeFilm, readShot, type RecordedTake, takesOf } from '../lib/film.ts';
 import { git, jobsOf } from '../lib/programs.ts';
 
@@ -67,7 +67,7 @@ describe('a take that is generated in the window', () => {
   it('opens as a picture', async () => {
     await command('auteur.take.open', ref);
     await eventually('the tab of the picture', () =>
-      openPictures().includes(recorded.picture) ? true : undefined,
+      openPictures().includes(asEditorWrites(recorded.picture)) ? true : undefined,
     );
   });
 });

@@ -1,7 +1,9 @@
 import type { Panel } from '../../../core/model/panel.ts';
 import type { CameraAngle, ShotSize } from '../../../core/model/shotList.ts';
-import { clamp, type Point, type Rect } from './geometry.ts';
+import { clamp, rotate, type Point, type Rect } from './geometry.ts';
 import type { Random } from './random.ts';
+import { headSizeOf, statureOf } from './stature.ts';
+import type { Traits } from './traits.ts';
 
 /**
  * What the camera sees. The world is measured in heads (23 cm): x to the right, y up from the floor, z in
@@ -13,7 +15,7 @@ export interface Camera {
   readonly size: ShotSize;
   /** Where lines that lead away meet; its y is the horizon. */
   readonly vanishing: Point;
-  /** Page units of one head at z = 1. */
+  /** Page units of one grown person's head at z = 1. */
   readonly scale: number;
   /** Heads above the floor. */
   readonly height: number;
@@ -72,20 +74,30 @@ const stands: Readonly<Record<CameraAngle, number>> = {
 const sensorHeight = 24;
 const standing = 7.5;
 
-export function placeCamera(panel: Panel, frame: Rect, random: Random): Camera {
+export interface Subject {
+  readonly panel: Panel;
+  readonly cast: readonly Traits[];
+  readonly frame: Rect;
+}
+
+/** Set to the tallest of the cast, so that a child alone fills the framing as a grown person would. */
+export function placeCamera({ panel, cast, frame }: Subject, random: Random): Camera {
   const framing = framings[panel.size];
-  const scale =
-    Math.min(framing.head * frame.height, framing.widest * frame.width) * random.between(0.96, 1.04);
+  const tallest = tallestOf(panel, cast);
+  // Two heads share the picture's width.
+  const widest = cast.length > 1 ? Math.min(framing.widest, 0.9) : framing.widest;
+  const head = Math.min(framing.head * frame.height, widest * frame.width) * random.between(0.96, 1.04);
+  const scale = head / tallest.head;
   const headTop =
-    frame.y + (framing.eyes + shiftOf(panel) + random.about(0.012)) * frame.height - 0.47 * scale;
-  const feet = headTop + standing * scale;
+    frame.y + (framing.eyes + shiftOf(panel) + random.about(0.012)) * frame.height - 0.47 * head;
+  const feet = headTop + standing * scale * tallest.stature;
   const wide = panel.size === 'WS' || panel.size === 'EWS' || panel.size === 'MWS';
   const horizon =
     panel.characters.length === 0
       ? frame.y + frame.height * (empty[panel.angle] + random.about(0.04))
       : wide
         ? clamp(
-            feet - stands[panel.angle] * scale,
+            feet - stands[panel.angle] * scale * tallest.stature,
             frame.y - frame.height * 0.12,
             frame.y + frame.height * 0.93,
           )
@@ -100,12 +112,34 @@ export function placeCamera(panel: Panel, frame: Rect, random: Random): Camera {
     scale,
     height,
     distance: ((frame.height / scale) * clamp(panel.lens ?? framing.lens, 10, 400)) / sensorHeight,
-    roll: panel.angle === 'dutch' ? random.sign() * random.between(8, 12) : random.about(0.4),
+    roll: rollOf(panel, frame, random),
     project: (x, y, z) => [
       vanishing[0] + (x * scale) / Math.max(z, 0.05),
       horizon + ((height - y) * scale) / Math.max(z, 0.05),
     ],
   };
+}
+
+/** From afar people are shown as small as they are. */
+function tallestOf({ size }: Panel, cast: readonly Traits[]): { stature: number; head: number } {
+  const known = size === 'EWS' ? [] : cast;
+  if (known.length === 0) return { stature: 1, head: 1 };
+  return {
+    stature: Math.max(...known.map((traits) => statureOf(traits, size))),
+    head: Math.max(...known.map(headSizeOf)),
+  };
+}
+
+/** Less in a long frame, whose ends a turn would carry far away. */
+function rollOf({ angle }: Panel, { width, height }: Rect, random: Random): number {
+  const long = Math.min(1, (1.8 * Math.min(width, height)) / Math.max(width, height));
+  return long * (angle === 'dutch' ? random.sign() * random.between(8, 12) : random.about(0.4));
+}
+
+/** Where a point of the upright picture is once the camera is turned. */
+export function onPage({ frame, roll }: Camera, point: Point): Point {
+  const middle: Point = [frame.x + frame.width / 2, frame.y + frame.height / 2];
+  return rotate(point, middle, (roll * Math.PI) / 180);
 }
 
 /** A high camera leaves less head room, a low one more of the ceiling. */

@@ -72,7 +72,6 @@ export function hslOf(colour: string): Hsl {
   const chroma = high - low;
   const lightness = (high + low) / 2;
   if (chroma === 0) return { hue: 0, saturation: 0, lightness };
-  const sixth =
-    high === r ? (g - b) / chroma + 6 : high === g ? (b - r) / chroma + 2 : (r - g) / chroma + 4;
+  const sixth = high === r ? (g - b) / chroma + 6 : high === g ? (b - r) / chroma + 2 : (r - g) / chroma + 4;
   return { hue: (sixth / 6) % 1, saturation: chroma / (1 - Math.abs(2 * lightness - 1)), lightness };
 }

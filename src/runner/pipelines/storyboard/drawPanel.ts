@@ -1,6 +1,8 @@
 import type { Panel } from '../../../core/model/panel.ts';
 import { placeCamera, type Camera } from './camera.ts';
+import { castOf } from './cast.ts';
 import { drawExterior } from './exterior.ts';
+import { faceBox, figureBox } from './faces.ts';
 import { drawFigure } from './figure.ts';
 import { corners, inset, num, polygonPath, type Rect } from './geometry.ts';
 import { drawInterior } from './interior.ts';
@@ -38,12 +40,14 @@ interface Picture {
 export function drawPanel(input: PanelInput): string {
   const { panel, seed } = input;
   const layout = layOut(panel.width, panel.height);
-  const camera = placeCamera(panel, layout.picture, new Random(seed, 'camera'));
-  const figures = stage(panel, camera, new Random(seed, 'staging'));
+  const cast = castOf(panel);
+  const camera = placeCamera({ panel, cast, frame: layout.picture }, new Random(seed, 'camera'));
+  const figures = stage({ panel, cast, camera }, new Random(seed, 'staging'));
+  const palette = choosePalette(panel);
   const picture: Picture = {
     panel,
     camera,
-    palette: choosePalette(panel),
+    palette,
     figures,
     seed,
     lit: new Random(seed, 'light').sign(),
@@ -51,13 +55,17 @@ export function drawPanel(input: PanelInput): string {
   const scene = drawScene(picture);
   const card = [
     scene.marks,
-    drawMovement(panel.movement, layout.picture, new Random(seed, 'movement')),
-    drawLabels(figures, layout.picture),
+    drawMovement(
+      panel.movement,
+      { frame: layout.picture, faces: figures.map((figure) => faceBox(figure, camera)) },
+      new Random(seed, 'movement'),
+    ),
+    drawLabels(figures, { camera, palette }),
     passePartout(layout),
     border(layout.picture, seed),
     layout.side === undefined
       ? ''
-      : drawLegend(panel, figures, { side: layout.side, picture: layout.picture }),
+      : drawLegend({ panel, cast, figures, palette }, { side: layout.side, picture: layout.picture }),
     drawSlate(input, layout),
   ].join('');
   return document(panel, layout, { defs: scene.defs, card });
@@ -79,7 +87,7 @@ function drawScene(picture: Picture): Drawn {
   const marks = tag(
     'g',
     { transform: roll },
-    backdrop.marks + veil(picture) + picture.figures.map((figure) => drawOne(picture, figure)).join(''),
+    backdrop.marks + veil(picture) + tag('g', { id: 'figures' }, drawFigures(picture)),
   );
   return {
     defs: backdrop.defs + vignette(picture.palette),
@@ -99,6 +107,7 @@ function drawBackdrop(picture: Picture): Drawn {
     pen: new Pen(random, { ink: palette.ink, weight: 2.6, wobble: 1 }),
     area: inset(camera.frame, -0.22 * Math.max(camera.frame.width, camera.frame.height)),
     words: `${panel.location ?? ''} ${panel.description}`.slice(0, 2000),
+    clear: picture.figures.map((figure) => figureBox(figure)),
     id: () => `g${(ids += 1)}`,
   };
   if (panel.angle === 'birds-eye') return { defs: '', marks: drawOverhead(scenery, panel.setting !== 'EXT') };
@@ -115,6 +124,11 @@ function veil({ panel, camera, palette }: Picture): string {
     fill: palette.night ? palette.skyTop : palette.halo,
     'fill-opacity': strength,
   });
+}
+
+/** In front of everything else, whatever stands in the place. */
+function drawFigures(picture: Picture): string {
+  return picture.figures.map((figure) => drawOne(picture, figure)).join('');
 }
 
 function drawOne({ panel, palette, seed, lit }: Picture, figure: Placed): string {

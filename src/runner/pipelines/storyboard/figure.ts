@@ -241,7 +241,8 @@ function skirt(rig: Rig, cloth: string): void {
     [-0.03, hem],
   ];
   const halves = [0.3, waist, flare * 0.85, flare * 0.92, flare].map(
-    (half) => half * rig.placed.traits.build,
+    // Slight as somebody is, the legs stay inside.
+    (half, i) => half * (i < 2 ? rig.placed.traits.build : Math.max(1, rig.placed.traits.build)),
   );
   rig.limb(spine, halves, { colour: cloth, inked: [1, 1] });
   if (!rig.detailed) return;

@@ -1,109 +1,85 @@
 import type { CameraMovement } from '../../../core/model/shotList.ts';
-import { inset, type Point, type Rect } from './geometry.ts';
+import { corners, inset, num, overlap, type Point, type Rect } from './geometry.ts';
 import { paper } from './palette.ts';
 import { Pen } from './pen.ts';
 import type { Random } from './random.ts';
 
 interface Sheet {
   readonly frame: Rect;
+  readonly faces: readonly Rect[];
   readonly pen: Pen;
   readonly way: 1 | -1;
   /** The arrow's half width. */
   readonly size: number;
 }
 
+/** Of the picture's width or height, from its middle. */
+const lane = { pan: 0.39, tilt: 0.445, crane: 0.4 } as const;
+
 const drawings: Readonly<Record<CameraMovement, (sheet: Sheet) => string>> = {
   static: () => '',
-  pan: ({ frame: f, pen, way, size }) => {
-    const y = f.y + f.height * 0.905;
-    const x = f.x + f.width / 2;
+  pan: (sheet) => {
+    const { frame: f, pen, way, size } = sheet;
     const span = Math.min(f.width * 0.2, f.height * 0.34);
-    return arrow(
-      pen,
-      [
-        [x - way * span, y - size * 0.6],
-        [x - way * span * 0.4, y + size * 0.3],
-        [x + way * span * 0.3, y + size * 0.3],
-        [x + way * span, y - size * 0.6],
-      ],
-      size,
+    const x = f.x + f.width / 2;
+    const edge = freeEdge(sheet, (at) =>
+      around([x, middle(f)[1] + at * f.height * lane.pan], span, size * 2),
     );
+    const y = middle(f)[1] + edge * f.height * lane.pan;
+    const bow = (along: number, off: number): Point => [x + way * span * along, y + edge * size * off];
+    return arrow(pen, [bow(-1, -0.6), bow(-0.4, 0.3), bow(0.3, 0.3), bow(1, -0.6)], size);
   },
-  tilt: ({ frame: f, pen, way, size }) => {
-    const x = f.x + f.width * 0.945;
-    const y = f.y + f.height / 2;
+  tilt: (sheet) => {
+    const { frame: f, pen, way, size } = sheet;
     const span = Math.min(f.height * 0.24, f.width * 0.34);
-    return arrow(
-      pen,
-      [
-        [x - size * 0.8, y + way * span],
-        [x, y + way * span * 0.4],
-        [x, y - way * span * 0.3],
-        [x - size * 0.8, y - way * span],
-      ],
-      size,
+    const y = f.y + f.height / 2;
+    const edge = freeEdge(sheet, (at) =>
+      around([middle(f)[0] + at * f.width * lane.tilt, y], size * 2, span),
     );
+    const x = middle(f)[0] + edge * f.width * lane.tilt;
+    const bow = (along: number, off: number): Point => [x - edge * size * off, y + way * span * along];
+    return arrow(pen, [bow(1, 0.8), bow(0.4, 0), bow(-0.3, 0), bow(-1, 0.8)], size);
   },
-  dolly: ({ frame: f, pen, way, size }) =>
-    cornersOf(f)
-      .map(([corner, inner]) => arrow(pen, way === 1 ? [corner, inner] : [inner, corner], size * 0.8))
-      .join(''),
-  truck: ({ frame: f, pen, way, size }) => {
-    const y = f.y + f.height * 0.9;
+  dolly: (sheet) => inwards(sheet, cornersOf(sheet.frame), 0.8),
+  truck: (sheet) => {
+    const { frame: f, pen, way, size } = sheet;
     const x = f.x + f.width / 2;
     const span = Math.min(f.width * 0.2, f.height * 0.36);
+    const place = (at: number) =>
+      around([x, middle(f)[1] + at * f.height * lane.pan], span * 1.15, size * 1.6);
+    const y = middle(f)[1] + freeEdge(sheet, place) * f.height * lane.pan;
     const rails = [-1, 1].map((s) =>
       pen.line([x - span * 1.15, y + s * size * 1.35], [x + span * 1.15, y + s * size * 1.35], { weight: 3 }),
     );
-    const ties = Array.from({ length: 13 }, (_, i) =>
-      pen.line(
-        [x + span * 1.15 * (i / 6 - 1), y - size * 1.6],
-        [x + span * 1.15 * (i / 6 - 1), y + size * 1.6],
-        { weight: 2.4 },
-      ),
-    );
-    return (
-      halo(rails.join('') + ties.join('')) +
-      arrow(
-        pen,
-        [
-          [x - way * span, y],
-          [x + way * span, y],
-        ],
-        size,
-      )
-    );
+    const ties = Array.from({ length: 13 }, (_, i) => {
+      const at = x + span * 1.15 * (i / 6 - 1);
+      return pen.line([at, y - size * 1.6], [at, y + size * 1.6], { weight: 2.4 });
+    });
+    const along = (side: number): Point => [x + side * way * span, y];
+    return halo(rails.join('') + ties.join('')) + arrow(pen, [along(-1), along(1)], size);
   },
-  crane: ({ frame: f, pen, way, size }) => {
-    const x = f.x + f.width * 0.07;
+  crane: (sheet) => {
+    const { frame: f, pen, way, size } = sheet;
     const [low, high] = [f.y + f.height * 0.84, f.y + f.height * 0.26];
-    const sweep: Point[] = [
-      [x, low],
-      [x + size * 0.6, low + (high - low) * 0.4],
-      [x + size * 2, low + (high - low) * 0.75],
-      [x + size * 4.6, high],
-    ];
+    const place = (at: number) =>
+      around([middle(f)[0] + at * f.width * lane.crane, (low + high) / 2], size * 3, (low - high) / 2);
+    // Rather on the left.
+    const edge = -freeEdge(sheet, (at) => place(-at));
+    const x = middle(f)[0] + edge * f.width * 0.43;
+    const bow = (off: number, up: number): Point => [x - edge * size * off, low + (high - low) * up];
+    const sweep = [bow(0, 0), bow(0.6, 0.4), bow(2, 0.75), bow(4.6, 1)];
     return arrow(pen, way === 1 ? sweep : sweep.reverse(), size);
   },
-  zoom: ({ frame: f, pen, way, size }) => {
+  zoom: (sheet) => {
+    const { frame: f, pen } = sheet;
     const inner = inset(f, Math.min(f.width, f.height) * 0.2);
-    const dashed = pen.path(`M${inner.x} ${inner.y}h${inner.width}v${inner.height}h${-inner.width}Z`, {
-      weight: 3.5,
-      dash: '22 14',
-    });
     const lines = pairs(f, inner).map(([outer, near]) =>
       pen.line(outer, near, { weight: 2.5, opacity: 0.7 }),
     );
-    const heads = pairs(f, inner).map(([outer, near]) =>
-      arrow(
-        pen,
-        way === 1
-          ? [along(outer, near, 0.35), along(outer, near, 0.85)]
-          : [along(outer, near, 0.85), along(outer, near, 0.35)],
-        size * 0.55,
-      ),
+    const ways = pairs(f, inner).map(
+      ([outer, near]) => [along(outer, near, 0.35), along(outer, near, 0.85)] as const,
     );
-    return halo(dashed + lines.join('')) + heads.join('');
+    return halo(brackets(inner, pen) + lines.join('')) + inwards(sheet, ways, 0.55);
   },
   handheld: ({ frame: f, pen, size }) => {
     const wavy = (rect: Rect) => {
@@ -118,11 +94,61 @@ const drawings: Readonly<Record<CameraMovement, (sheet: Sheet) => string>> = {
   },
 };
 
-/** Marks over the picture that say how the camera moves. */
-export function drawMovement(movement: CameraMovement, frame: Rect, random: Random): string {
+/** Marks over the picture that say how the camera moves, beside the faces in it. */
+export function drawMovement(
+  movement: CameraMovement,
+  { frame, faces }: { frame: Rect; faces: readonly Rect[] },
+  random: Random,
+): string {
   const pen = new Pen(random, { ink: paper.ink, weight: 3, wobble: 0.4 });
   const size = Math.min(frame.width, frame.height) * 0.024;
-  return drawings[movement]({ frame, pen, way: random.sign(), size });
+  return drawings[movement]({ frame, faces, pen, way: random.sign(), size });
+}
+
+/** The lower or right edge, or where a mark there would lie over a face, the other one. */
+function freeEdge({ faces }: Sheet, place: (edge: number) => Rect): 1 | -1 {
+  const covered = (edge: number) => faces.reduce((sum, face) => sum + overlap(face, place(edge)), 0);
+  return covered(1) <= covered(-1) ? 1 : -1;
+}
+
+/** An arrow for each corner, but for those that would lie over a face. */
+function inwards(
+  { faces, pen, way, size }: Sheet,
+  lines: readonly (readonly [Point, Point])[],
+  part: number,
+): string {
+  const isFree = ([from, to]: readonly [Point, Point]) => {
+    const box = boundsOf(from, to);
+    return faces.every((face) => overlap(face, box) === 0);
+  };
+  const free = lines.filter(isFree);
+  return (free.length > 0 ? free : lines.slice(0, 1))
+    .map(([outer, inner]) => arrow(pen, way === 1 ? [outer, inner] : [inner, outer], size * part))
+    .join('');
+}
+
+/** The corners of a frame to come; whole, its sides would cross whoever is in the picture. */
+function brackets(frame: Rect, pen: Pen): string {
+  const leg = Math.min(frame.width, frame.height) * 0.2;
+  const dashes = { weight: 3.5, dash: '22 14' };
+  return corners(frame)
+    .map(([x, y], i) => {
+      const [dx, dy] = [i === 0 || i === 3 ? leg : -leg, i < 2 ? leg : -leg];
+      return pen.path(`M${num(x + dx)} ${num(y)}L${num(x)} ${num(y)}L${num(x)} ${num(y + dy)}`, dashes);
+    })
+    .join('');
+}
+
+function middle(f: Rect): Point {
+  return [f.x + f.width / 2, f.y + f.height / 2];
+}
+
+function around([x, y]: Point, halfWidth: number, halfHeight: number): Rect {
+  return { x: x - halfWidth, y: y - halfHeight, width: halfWidth * 2, height: halfHeight * 2 };
+}
+
+function boundsOf([ax, ay]: Point, [bx, by]: Point): Rect {
+  return { x: Math.min(ax, bx), y: Math.min(ay, by), width: Math.abs(ax - bx), height: Math.abs(ay - by) };
 }
 
 /** A broad arrow along a line, paper-white with an ink outline. */
@@ -192,14 +218,8 @@ function cornersOf(f: Rect): readonly (readonly [Point, Point])[] {
 }
 
 function pairs(outer: Rect, inner: Rect): readonly (readonly [Point, Point])[] {
-  const ends = (r: Rect): Point[] => [
-    [r.x, r.y],
-    [r.x + r.width, r.y],
-    [r.x + r.width, r.y + r.height],
-    [r.x, r.y + r.height],
-  ];
-  const inside = ends(inner);
-  return ends(outer).map((point, i) => [point, inside[i] ?? point] as const);
+  const inside = corners(inner);
+  return corners(outer).map((point, i) => [point, inside[i] ?? point] as const);
 }
 
 function along([ax, ay]: Point, [bx, by]: Point, t: number): Point {

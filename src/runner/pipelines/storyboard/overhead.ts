@@ -1,5 +1,5 @@
 import { mix } from './colour.ts';
-import { between, corners, ellipse, type Point } from './geometry.ts';
+import { between, corners, ellipse, overlap, type Point, type Rect } from './geometry.ts';
 import { shaded } from './palette.ts';
 import type { Scenery } from './scenery.ts';
 
@@ -8,7 +8,8 @@ export function drawOverhead(scenery: Scenery, inside: boolean): string {
   return inside ? room(scenery) : street(scenery);
 }
 
-function room({ area, camera, palette, pen, random }: Scenery): string {
+function room(scenery: Scenery): string {
+  const { area, camera, palette, pen, random } = scenery;
   const { frame } = camera;
   const unit = camera.scale;
   const count = Math.min(26, Math.max(6, Math.round(area.height / (unit * 1.1))));
@@ -30,19 +31,36 @@ function room({ area, camera, palette, pen, random }: Scenery): string {
       opacity: 0.6,
     }),
   );
-  return marks.join('') + furnitureFromAbove({ area, camera, palette, pen, random }, side);
+  return marks.join('') + (table(scenery, side) ?? '');
 }
 
-function furnitureFromAbove(
-  { camera, palette, pen, random }: Pick<Scenery, 'area' | 'camera' | 'palette' | 'pen' | 'random'>,
-  side: number,
-): string {
-  const { frame, scale: unit } = camera;
-  const at: Point = [
-    frame.x + frame.width * (0.5 - side * 0.36),
-    frame.y + frame.height * random.between(0.24, 0.34),
-  ];
+/** Laid for two, in the first corner of the picture where nobody stands. */
+function table(scenery: Scenery, side: 1 | -1): string | undefined {
+  const { frame, scale: unit } = scenery.camera;
   const [w, h] = [unit * 3.4, unit * 2.2];
+  // A table larger than the picture shows only its edge.
+  const reach: Point = [
+    Math.min(w * 2 + unit, frame.width * 0.24),
+    Math.min(h * 3 + unit, frame.height * 0.3),
+  ];
+  const down = scenery.random.sign();
+  const corner = ([x, y]: Point): Rect => ({
+    x: x < 0 ? frame.x + reach[0] - w * 2 : frame.x + frame.width - reach[0],
+    y: y < 0 ? frame.y + reach[1] - h * 2.6 : frame.y + frame.height - reach[1],
+    width: w * 2,
+    height: h * 2.6,
+  });
+  const free = [
+    corner([-side, down]),
+    corner([-side, -down]),
+    corner([side, down]),
+    corner([side, -down]),
+  ].find((place) => scenery.clear.every((figure) => overlap(place, figure) === 0));
+  return free === undefined ? undefined : laid(scenery, { at: [free.x + w, free.y + h], w, h });
+}
+
+function laid({ camera, palette, pen }: Scenery, { at, w, h }: { at: Point; w: number; h: number }): string {
+  const unit = camera.scale;
   const plate = (dx: number, dy: number) =>
     pen.blob(ellipse([at[0] + dx * w, at[1] + dy * h], unit * 0.5, unit * 0.5), {
       fill: palette.halo,
@@ -53,8 +71,9 @@ function furnitureFromAbove(
       between([at[0] + dx * w - unit, at[1] + dy * h - unit], [at[0] + dx * w + unit, at[1] + dy * h + unit]),
       { fill: shaded(palette.wood, palette, 0.3) },
     );
+  const fall = unit * 0.4;
   return [
-    pen.polygon(between([at[0] - w + 10, at[1] - h + 16], [at[0] + w + 10, at[1] + h + 16]), {
+    pen.polygon(between([at[0] - w + fall, at[1] - h + fall], [at[0] + w + fall, at[1] + h + fall]), {
       fill: palette.shade,
       ink: 'none',
       opacity: 0.3,

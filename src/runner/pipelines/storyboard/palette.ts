@@ -34,7 +34,10 @@ export const paper = {
   accent: '#b3402b',
 } as const;
 
-type Base = Omit<Palette, 'tone' | 'cloth' | 'night' | 'halo'> & { readonly tint: string; readonly depth: number };
+type Base = Omit<Palette, 'tone' | 'cloth' | 'night' | 'halo'> & {
+  readonly tint: string;
+  readonly depth: number;
+};
 
 const bases: Readonly<Record<TimeOfDay, Base>> = {
   dawn: {
@@ -172,8 +175,10 @@ export function choosePalette(panel: Panel): Palette {
     .slice(0, 2)
     .map(([, change]) => change);
   const style: Change = (colour) => restyle.reduce((current, change) => change(current), colour);
-  const lit = (amount: number): Change => (colour) =>
-    style(multiply(colour, tint, amount * (0.35 + depth * 0.65)));
+  const lit =
+    (amount: number): Change =>
+    (colour) =>
+      style(multiply(colour, tint, amount * (0.35 + depth * 0.65)));
   return {
     ...restyled(base, style),
     ink: style(base.ink),

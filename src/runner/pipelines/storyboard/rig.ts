@@ -6,7 +6,7 @@ import type { Mark, Pen } from './pen.ts';
 import type { Placed } from './staging.ts';
 
 /** How much wider things are at the head and at the feet: what a camera from below or above does. */
-const tapers: Readonly<Record<CameraAngle, readonly [head: number, feet: number]>> = {
+export const tapers: Readonly<Record<CameraAngle, readonly [head: number, feet: number]>> = {
   low: [0.9, 1.16],
   eye: [1, 1],
   high: [1.1, 0.8],

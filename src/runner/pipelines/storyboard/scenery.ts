@@ -14,6 +14,8 @@ export interface Scenery {
   readonly area: Rect;
   /** Which side the light comes from. */
   readonly lit: 1 | -1;
+  /** Where figures are, seen from above. */
+  readonly clear: readonly Rect[];
   /** Words of the location and the description. */
   readonly words: string;
   /** Ids unique in the picture, for gradients. */

@@ -1,5 +1,6 @@
 import type { Panel } from '../../../core/model/panel.ts';
 import type { CameraAngle, CameraMovement } from '../../../core/model/shotList.ts';
+import { drawSpeechRow, layOutDialogue } from './dialogue.ts';
 import type { Layout } from './layout.ts';
 import type { Rect } from './geometry.ts';
 import { paper } from './palette.ts';
@@ -33,7 +34,6 @@ const movements: Readonly<Record<CameraMovement, string>> = {
 
 const heading: TextStyle = { size: 25, weight: 'bold', fill: paper.ink };
 const body: TextStyle = { size: 22, fill: paper.ink };
-const spoken: TextStyle = { size: 22, fill: paper.accent };
 const spec: TextStyle = { size: 20, fill: paper.ink };
 const specBold: TextStyle = { ...spec, weight: 'bold' };
 const small: TextStyle = { size: 18, fill: paper.faint };
@@ -108,15 +108,18 @@ function story(panel: Panel, { x, y, width, height }: Rect): string {
   const title = `${place} – ${panel.timeOfDay.toUpperCase()}`;
   const lineHeight = 28;
   const room = Math.max(1, Math.floor((height - 34) / lineHeight));
-  const quote = plain(panel.dialogue ?? '');
-  const dialogue = quote === '' ? [] : wrap(`“${quote}”`, width, Math.min(2, room - 1), spoken);
+  const at = (row: number) => [x, y + 54 + row * lineHeight] as const;
+  // What is said has two rows, and those the description leaves.
+  const needed = wrap(panel.description, width, room, body).length;
+  const dialogue = layOutDialogue(panel, {
+    width,
+    rows: Math.min(room - 1, Math.max(2, room - needed)),
+  });
   const description = wrap(panel.description, width, room - dialogue.length, body);
-  const line = (text: string, row: number, style: TextStyle) =>
-    drawText(text, [x, y + 54 + row * lineHeight], style);
   return [
     drawText(fit(title, width, heading), [x, y + 22], heading),
-    ...description.map((text, row) => line(text, row, body)),
-    ...dialogue.map((text, row) => line(text, description.length + row, spoken)),
+    ...description.map((text, row) => drawText(text, at(row), body)),
+    ...dialogue.map((row, i) => drawSpeechRow(row, at(description.length + i))),
   ].join('');
 }
 

@@ -1,8 +1,10 @@
 import { mix } from './colour.ts';
-import { ellipse, type Point, points, ribbon, rotate } from './geometry.ts';
+import { ellipse, type Point, points, ribbon, rotate, smoothPath } from './geometry.ts';
 import { shaded, type Palette } from './palette.ts';
 import type { Pen } from './pen.ts';
 import type { Placed } from './staging.ts';
+
+const outline = '-0.95,-0.1 -0.6,-0.36 0,-0.42 0.6,-0.36 0.95,-0.1 0.86,0.22 0.4,0.34 -0.4,0.34 -0.86,0.22';
 
 /** A figure from straight above: head, shoulders, arms, the tips of the shoes and the shadow on the floor. */
 export function drawTopFigure(
@@ -21,16 +23,16 @@ export function drawTopFigure(
     middle[1] + (y + 0.45) * scale,
   ]);
   const shoulders = (text: string) => put(points(text).map(([x, y]): Point => [x * traits.build, y]));
+  const body = shoulders(outline);
+  const edge = smoothPath(body, true) + smoothPath(put(ellipse([0, 0], 0.37, 0.43)), true);
   const parts = [
+    pen.path(edge, { ink: palette.halo, weight: Math.min(22, 5 + scale * 0.05), opacity: 0.6 }),
     pen.blob(shadow, { fill: palette.shade, ink: 'none', opacity: 0.35 }),
     ...[-0.3, 0.3].map((x, i) =>
       pen.blob(put(ellipse([x * 0.8, 0.3 + i * 0.2], 0.14, 0.3, 9)), { fill: palette.ink }),
     ),
     arms(placed, { pen, palette, put, cloth }),
-    pen.blob(
-      shoulders('-0.95,-0.1 -0.6,-0.36 0,-0.42 0.6,-0.36 0.95,-0.1 0.86,0.22 0.4,0.34 -0.4,0.34 -0.86,0.22'),
-      { fill: cloth },
-    ),
+    pen.blob(body, { fill: cloth }),
     pen.blob(
       shoulders('-0.9,0.02 -0.5,-0.02 0,0.12 0.5,-0.02 0.9,0.02 0.84,0.22 0.4,0.33 -0.4,0.33 -0.84,0.22'),
       { fill: shaded(cloth, palette, 0.25), ink: 'none', opacity: 0.7 },

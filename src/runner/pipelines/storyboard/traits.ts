@@ -73,10 +73,10 @@ export function traitsOf(character: Character): Traits {
     colour: saidColour(words) ?? clothOf(hue),
     legColour: fromHsl(random.pick(hue, 0.6, 0.08), random.between(0.08, 0.2), random.between(0.24, 0.36)),
     hairColour: said(hairColours) ?? random.pick('#25242a', '#3c2d24', '#5b4030', '#7a5638', '#2f2b33'),
-    hair: said(hairWords) ?? chooseHair(random, { woman, man: man || beard }),
+    hair: said(hairWords) ?? chooseHair(random, { woman, man: man || beard, bald: !/hair/i.test(words) }),
     hat:
       said(hatWords) ??
-      random.pick<Hat>('none', 'none', 'none', 'none', 'none', woman ? 'none' : 'cap', 'beanie'),
+      (words === '' ? random.pick<Hat>('none', 'none', 'none', 'none', 'none', 'cap', 'beanie') : 'none'),
     beard,
     glasses: /glasses|spectacles/i.test(words) || random.chance(0.1),
     garment:
@@ -93,8 +93,11 @@ function isChild(words: string): boolean {
   return /\b(child|kid|boy|girl|toddler|son|daughter|little)\b/i.test(words);
 }
 
-function chooseHair(random: Random, { woman, man }: { woman: boolean; man: boolean }): Hair {
+function chooseHair(
+  random: Random,
+  { woman, man, bald }: { woman: boolean; man: boolean; bald: boolean },
+): Hair {
   if (woman) return random.pick<Hair>('long', 'bob', 'bun', 'ponytail', 'curly', 'long');
-  if (man) return random.pick<Hair>('short', 'swept', 'curly', 'short', 'bald');
+  if (man) return random.pick<Hair>('short', 'swept', 'curly', 'short', bald ? 'bald' : 'swept');
   return random.pick<Hair>('short', 'swept', 'long', 'bob', 'curly', 'bun', 'ponytail');
 }
