@@ -23,6 +23,17 @@ export class UsageError extends Error {
   }
 }
 
+/** The user asked to stop before there was anything to report. */
+export class InterruptedError extends Error {
+  override readonly name = 'InterruptedError';
+  readonly exitCode: number;
+
+  constructor(message: string, exitCode: number, options?: ErrorOptions) {
+    super(message, options);
+    this.exitCode = exitCode;
+  }
+}
+
 const usageCodes: ReadonlySet<string> = new Set<ErrorCode>([
   'address-invalid',
   'asset-unknown',
@@ -41,6 +52,10 @@ export interface Ending {
 export function endingOf(error: unknown): Ending {
   if (error instanceof CommanderError) return usage(fromCommander(error));
   if (error instanceof UsageError) return usage({ code: 'usage', message: error.message, hint: error.hint });
+  if (error instanceof InterruptedError) {
+    const { message, exitCode } = error;
+    return { failure: { code: 'interrupted', message, hint: 'Run it again to go on.' }, exitCode };
+  }
   const failure = toFailure(error);
   const wrongUsage = AuteurError.is(error) && usageCodes.has(failure.code);
   return { failure, exitCode: wrongUsage ? exitCodes.usage : exitCodes.failed };

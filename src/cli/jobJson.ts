@@ -24,9 +24,16 @@ export function failedJson(job: JobView): object {
   return { address: job.address, jobId: job.id, error: failureOf(job) };
 }
 
+const unfinished: Failure = {
+  code: 'interrupted',
+  message: 'The command was stopped while the job could not be cancelled, so it is kept in the queue.',
+  hint: 'Run "auteur jobs" to see it; "auteur worker --once" finishes it.',
+};
+
 /** Why a job made no take. */
 export function failureOf(job: JobView): Failure {
   if (job.error !== undefined) return job.error;
+  if (!isEnded(job)) return unfinished;
   return { code: 'cancelled', message: 'The job was cancelled.', hint: 'Generate again to make the take.' };
 }
 

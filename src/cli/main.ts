@@ -5,7 +5,7 @@ import process from 'node:process';
 import { CommanderError, type Command } from 'commander';
 import { endingOf, exitCodes } from './exit.ts';
 import { createProgram, type GlobalOptions } from './program.ts';
-import type { Run } from './reply.ts';
+import type { Reply, Run } from './reply.ts';
 import { Session } from './session.ts';
 import { Terminal } from './terminal.ts';
 
@@ -32,14 +32,24 @@ async function main(args: readonly string[]): Promise<void> {
 async function runIn(program: Command, terminal: Terminal, action: Parameters<Run>[0]): Promise<void> {
   const { directory, verbose } = program.opts<GlobalOptions>();
   const session = new Session({ terminal, directory, verbose: verbose === true });
+  const { json, lines, exitCode = exitCodes.done } = await runAndClose(session, action);
+  terminal.object(json);
+  for (const line of lines) terminal.line(line);
+  process.exitCode = exitCode;
+}
+
+/** A reply is one only when what was made is safe: closing records and commits it. */
+async function runAndClose(session: Session, action: Parameters<Run>[0]): Promise<Reply> {
+  let reply: Reply;
   try {
-    const { json, lines, exitCode = exitCodes.done } = await action(session);
-    terminal.object(json);
-    for (const line of lines) terminal.line(line);
-    process.exitCode = exitCode;
-  } finally {
-    await session.close();
+    reply = await action(session);
+  } catch (error) {
+    // Why the action failed is what the user is told, even where closing fails too.
+    await Promise.allSettled([session.close()]);
+    throw error;
   }
+  await session.close();
+  return reply;
 }
 
 /** Known before the arguments are read, because reading them may fail. */

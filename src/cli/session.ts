@@ -3,6 +3,7 @@ import process from 'node:process';
 import { findProject, findWorkspace } from '../core/storage/locate.ts';
 import { auteurHome } from '../runner/home.ts';
 import { createStudio, type RunningStudio, type StudioOptions } from '../runner/studio.ts';
+import { oneLine } from './format/text.ts';
 import { Interrupt } from './interrupt.ts';
 import type { Terminal } from './terminal.ts';
 import { version } from './version.ts';
@@ -65,6 +66,7 @@ export class Session {
   }
 
   #log(line: string): void {
-    if (this.#verbose) this.terminal.note(line);
+    if (!this.#verbose) return;
+    for (const part of line.split('\n')) this.terminal.note(oneLine(part));
   }
 }

@@ -6,7 +6,7 @@ import type { Terminal } from './terminal.ts';
 /** Says once for each cause that another pipeline than the mapped one makes the takes. */
 export function sayFallbacks(terminal: Terminal, jobs: readonly JobView[]): void {
   for (const [cause, group] of groupBy(jobs, fallbackCause)) {
-    terminal.note(`note: ${group[0]?.pipeline.id} makes ${plural(group.length, 'take')}, because ${cause}`);
+    terminal.note(`note: ${pipelineOf(group)} makes ${plural(group.length, 'take')}, because ${cause}`);
   }
 }
 
@@ -26,7 +26,11 @@ export function sayUncommitted(terminal: Terminal, commit: CommitState | undefin
 function fallbackCause({ fallback }: JobView): string | undefined {
   return fallback === undefined
     ? undefined
-    : `${fallback.from} cannot run here (${oneLine(fallback.reason)})`;
+    : oneLine(`${fallback.from} cannot run here (${fallback.reason})`);
+}
+
+function pipelineOf([first]: readonly JobView[]): string {
+  return oneLine(first?.pipeline.id ?? '');
 }
 
 function pendingCause(commit: CommitState | undefined): string | undefined {

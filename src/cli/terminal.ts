@@ -3,6 +3,7 @@ import { styleText } from 'node:util';
 import { systemCode } from '../core/errors.ts';
 import { Emitter } from '../core/events.ts';
 import type { Failure } from '../core/model/job.ts';
+import { oneLine } from './format/text.ts';
 
 type Style = Parameters<typeof styleText>[0];
 
@@ -13,6 +14,7 @@ export class Terminal {
   /** Nobody reads standard output any more. */
   readonly onClosed = this.#closed.event;
   #isClosed = false;
+  #hasObject = false;
 
   constructor(json: boolean) {
     this.json = json;
@@ -31,7 +33,9 @@ export class Terminal {
   }
 
   object(value: object): void {
-    if (this.json) this.#write(process.stdout, `${JSON.stringify(value)}\n`);
+    if (!this.json || this.#hasObject) return;
+    this.#hasObject = true;
+    this.#write(process.stdout, `${JSON.stringify(value)}\n`);
   }
 
   /** Something the user should know, beside the result. */
@@ -39,13 +43,14 @@ export class Terminal {
     this.#write(process.stderr, `${text}\n`);
   }
 
+  /** An error after the object was printed goes where errors go. */
   failure(failure: Failure): void {
-    if (this.json) {
+    if (this.json && !this.#hasObject) {
       this.object({ error: failure });
       return;
     }
-    this.note(`${styleText('red', 'error:', { stream: process.stderr })} ${failure.message}`);
-    if (failure.hint !== undefined) this.note(`hint: ${failure.hint}`);
+    this.note(`${styleText('red', 'error:', { stream: process.stderr })} ${oneLine(failure.message)}`);
+    if (failure.hint !== undefined) this.note(`hint: ${oneLine(failure.hint)}`);
   }
 
   /** Coloured where standard output is a terminal that wants colours. */

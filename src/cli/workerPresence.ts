@@ -2,6 +2,7 @@ import { mkdir, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import process from 'node:process';
 import { systemCode } from '../core/errors.ts';
+import { isAlive } from '../core/storage/projectLock.ts';
 
 const heartbeat = 2000;
 const silence = 10_000;
@@ -42,7 +43,7 @@ export async function workerLives(home: string): Promise<boolean> {
   const folder = folderOf(home);
   const names = await entries(folder);
   const fresh = await Promise.all(names.map((name) => isFresh(join(folder, name))));
-  return names.some((name, index) => fresh[index] === true && processLives(Number(name)));
+  return names.some((name, index) => fresh[index] === true && isAlive(Number(name)));
 }
 
 function folderOf(home: string): string {
@@ -64,14 +65,5 @@ async function isFresh(file: string): Promise<boolean> {
   } catch (error) {
     if (systemCode(error) === 'ENOENT') return false;
     throw error;
-  }
-}
-
-function processLives(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    // A process of another user is there, though it may not be signalled.
-    return systemCode(error) === 'EPERM';
   }
 }

@@ -27,6 +27,10 @@ export const catalogue = entries({
     message: 'Git could not {action}: {reason}',
     hint: 'Run "git status" in {root} to see what Git sees, mend it, then try again.',
   },
+  'no-repository': {
+    message: '{root} is not a Git repository of its own, so nothing can be committed there.',
+    hint: 'Run "git init" and "git lfs install --local" in {root}.',
+  },
   'git-index-locked': {
     message: 'Another Git process has held {lock} for {seconds} seconds.',
     hint: 'Wait for that process; if none is running, delete the lock file and try again.',
@@ -58,6 +62,10 @@ export const catalogue = entries({
   'not-a-project': {
     message: '{path} is not an Auteur project.',
     hint: 'Go into a project folder, name one with -C, or make one with "auteur new".',
+  },
+  'project-moved': {
+    message: 'The project is no longer at {root}, so nothing was made there.',
+    hint: 'Open the project where it is now and generate again.',
   },
   'file-unreadable': {
     message: '{path} cannot be read: {reason}',

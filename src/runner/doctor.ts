@@ -1,6 +1,7 @@
-import { statfs } from 'node:fs/promises';
+import { readFile, statfs } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { AuteurError, toFailure } from '../core/errors.ts';
+import { join, resolve } from 'node:path';
+import { AuteurError, systemCode, toFailure } from '../core/errors.ts';
 import type { DoctorCheck } from '../core/protocol/views.ts';
 import { Git } from '../core/storage/git.ts';
 import { gitVersion, lfsVersion, requireIdentity } from '../core/storage/gitTools.ts';
@@ -53,21 +54,56 @@ async function projectAround(folder: string): Promise<string | undefined> {
 
 async function projectChecks(root: string): Promise<DoctorCheck[]> {
   const git = new Git(root);
+  const repository = await check('Repository of the project', async () => {
+    await git.requireRepository();
+    return root;
+  });
+  // Without one, Git would answer for whatever repository is around it.
+  if (!repository.ok) return [repository];
+  return [repository, await filterCheck(git), await attributesCheck(git), await hookCheck(git)];
+}
+
+async function filterCheck(git: Git): Promise<DoctorCheck> {
   const filter = (await git.query(['config', '--get', 'filter.lfs.process']))?.trim() ?? '';
+  return {
+    name: 'LFS filter of the project',
+    ok: filter !== '',
+    detail: filter === '' ? 'not set, so media would enter Git as plain files' : filter,
+    ...(filter === '' ? { hint: `Run "git lfs install --local" in ${git.root}.` } : {}),
+  };
+}
+
+async function attributesCheck(git: Git): Promise<DoctorCheck> {
   const attributes =
     (await git.query(['check-attr', 'filter', '--', 'take.png']))?.includes('filter: lfs') ?? false;
-  return [
-    {
-      name: 'LFS filter of the project',
-      ok: filter !== '',
-      detail: filter === '' ? 'not set, so media would enter Git as plain files' : filter,
-      ...(filter === '' ? { hint: `Run "git lfs install --local" in ${root}.` } : {}),
-    },
-    {
-      name: 'LFS attributes of the project',
-      ok: attributes,
-      detail: attributes ? 'pictures go to Git LFS' : '.gitattributes does not send pictures to Git LFS',
-      ...(attributes ? {} : { hint: 'Bring it back with "git checkout -- .gitattributes".' }),
-    },
-  ];
+  return {
+    name: 'LFS attributes of the project',
+    ok: attributes,
+    detail: attributes ? 'pictures go to Git LFS' : '.gitattributes does not send pictures to Git LFS',
+    ...(attributes ? {} : { hint: 'Bring it back with "git checkout -- .gitattributes".' }),
+  };
+}
+
+/** Git runs the hooks of `core.hooksPath` instead of the project's, and only a hook uploads media on a push. */
+async function hookCheck(git: Git): Promise<DoctorCheck> {
+  const printed = (await git.query(['rev-parse', '--git-path', 'hooks']))?.trim() ?? '.git/hooks';
+  const hook = join(resolve(git.root, printed), 'pre-push');
+  const ok = await callsLfs(hook);
+  return {
+    name: 'LFS hook of the project',
+    ok,
+    detail: ok
+      ? 'takes are uploaded when you push'
+      : `${hook} does not call Git LFS, so a push leaves takes behind`,
+    ...(ok ? {} : { hint: `Add this line to ${hook} and make it executable: git lfs pre-push "$@"` }),
+  };
+}
+
+async function callsLfs(hook: string): Promise<boolean> {
+  try {
+    return /git[ -]lfs/.test(await readFile(hook, 'utf8'));
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR'].includes(systemCode(error) ?? '')) return false;
+    throw error;
+  }
 }

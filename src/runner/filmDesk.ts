@@ -10,10 +10,9 @@ import type {
   ShotView,
   TakeView,
 } from '../core/protocol/views.ts';
-import { commitPaths, dirtyPaths } from '../core/storage/commit.ts';
+import { commitEdit } from '../core/storage/editCommit.ts';
 import { addChapter, addScene, addShot, setActiveTake, type FilmEdit } from '../core/storage/filmEdits.ts';
 import { filmView, findShotById, projectSummary, shotViews, takeViews } from '../core/storage/filmViews.ts';
-import { GitFailure } from '../core/storage/git.ts';
 import { isThere, projectFolders } from '../core/storage/locate.ts';
 import { findShot, readProject } from '../core/storage/projectFiles.ts';
 import { realRoot } from '../core/storage/projectPath.ts';
@@ -129,33 +128,18 @@ export class FilmDesk {
 
   async #edit(root: string, edit: () => Promise<FilmEdit>): Promise<Added> {
     this.requireTrust();
-    const commits = this.#options.edits === 'commit';
-    const before = commits ? await dirtyBefore(root) : new Set<string>();
-    const { address, id, files, summary } = await edit();
-    const { value: project } = await readProject(root);
-    this.#events.emit(project.id, { type: 'project_update', projectId: project.id, changes: [...files] });
-    if (!commits) return { address, id };
-    const dirty = files.find((file) => before.has(file));
-    if (dirty !== undefined) {
-      const reason = `${dirty} had changes of your own before, so the edit was left for your next commit.`;
-      return { address, id, commit: { state: 'pending', reason } };
-    }
-    return {
-      address,
-      id,
-      commit: await commitPaths(root, { paths: files, media: [], message: summary }),
+    const told = async (): Promise<FilmEdit> => {
+      const made = await edit();
+      const { value: project } = await readProject(root);
+      const changes = [...made.files];
+      this.#events.emit(project.id, { type: 'project_update', projectId: project.id, changes });
+      return made;
     };
-  }
-}
-
-const editablePaths = ['project.json', '02_Source_Creative/ShotLists'];
-
-/** Where Git cannot say, the commit cannot be made either, and that is what the user is told. */
-async function dirtyBefore(root: string): Promise<ReadonlySet<string>> {
-  try {
-    return new Set(await dirtyPaths(root, editablePaths));
-  } catch (error) {
-    if (error instanceof GitFailure || AuteurError.is(error)) return new Set();
-    throw error;
+    if (this.#options.edits === 'leave') {
+      const { address, id } = await told();
+      return { address, id };
+    }
+    const { edit: made, commit } = await commitEdit(root, told);
+    return { address: made.address, id: made.id, commit };
   }
 }

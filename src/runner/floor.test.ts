@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { fakePipeline } from '../../test/fakes/fakePipeline.ts';
@@ -12,6 +13,8 @@ import { scanTakes } from '../core/storage/takes.ts';
 import { validateProject } from '../core/storage/validate.ts';
 import { openFloor, type Floor } from './floor.ts';
 import { jobRequests } from './jobRequests.ts';
+import { openDatabase } from './queue/database.ts';
+import { LocalQueue } from './queue/localQueue.ts';
 import { choosePipeline } from './pipelines/choosePipeline.ts';
 
 const shotFolder = '03_Renders/Chapter_01/Scene_01/Shot_01';
@@ -21,9 +24,11 @@ interface Setup {
   readonly pipeline: Pipeline;
   readonly home?: string;
   readonly concurrency?: number;
+  readonly roots?: () => readonly string[] | 'all';
 }
 
-async function openTestFloor({ root, pipeline, home = tempFolder(), concurrency = 2 }: Setup) {
+async function openTestFloor(setup: Setup) {
+  const { root, pipeline, home = tempFolder(), concurrency = 2, roots = () => [root] } = setup;
   const pipelines = new Map([[pipeline.ref.id, pipeline]]);
   const logged: string[] = [];
   const floor = await openFloor({
@@ -31,7 +36,7 @@ async function openTestFloor({ root, pipeline, home = tempFolder(), concurrency 
     pipelines,
     version: 'test',
     concurrency,
-    roots: () => [root],
+    roots,
     onJobs: () => undefined,
     log: (line) => logged.push(line),
   });
@@ -188,4 +193,60 @@ test('without LFS in the repository a take stays recorded, commit pending, and i
     .poll(() => second.floor.queue.jobs({ ids })[0]?.take?.commit.state, { timeout: 5000 })
     .toBe('committed');
   expect(git(root, 'status', '--porcelain')).toBe('');
+});
+
+test('an output that can never be recorded ends its job with the reason', async () => {
+  const { root } = await testFilm();
+  const blocked = join(root, '03_Renders', 'Chapter_01');
+  const pipeline = fakePipeline({ before: () => writeFile(blocked, 'a file where a folder should be') });
+  const { floor, generate } = await openTestFloor({ root, pipeline });
+  const [job] = await settled(floor, await generate(1));
+  expect(job).toMatchObject({ status: 'error' });
+});
+
+test('an output that is gone from the outbox ends its job with the reason', async () => {
+  const { root } = await testFilm();
+  const stuck = await openTestFloor({ root, pipeline: fakePipeline() });
+  const [job] = await jobRequests({ root, addresses: [] }, () => ({ pipeline: fakePipeline().ref }));
+  if (job === undefined) throw new Error('no job');
+  await stuck.stop();
+  const database = openDatabase(join(stuck.home, 'auteur.db'));
+  const queue = new LocalQueue(database);
+  queue.submit([job]);
+  const claim = queue.claim('all');
+  if (claim !== undefined) queue.delivered(claim);
+  queue.close();
+  const { floor } = await openTestFloor({ root, pipeline: fakePipeline(), home: stuck.home });
+  floor.wake();
+  const [ended] = await settled(floor, [job.id]);
+  expect(ended?.error).toMatchObject({ code: 'output-invalid' });
+});
+
+test('a project that was deleted does not come back, and its jobs end with the reason', async () => {
+  const { root } = await testFilm();
+  const first = await openTestFloor({ root, pipeline: fakePipeline(), roots: () => [] });
+  const ids = await first.generate(2);
+  await rm(root, { recursive: true });
+  const { floor: worker } = await openTestFloor({
+    root,
+    pipeline: fakePipeline(),
+    home: first.home,
+    roots: () => 'all',
+  });
+  worker.wake();
+  const jobs = await settled(worker, ids);
+  expect(jobs.map(({ error }) => error?.code)).toEqual(['project-moved', 'project-moved']);
+  expect(existsSync(root)).toBe(false);
+});
+
+test('a take whose commit was pending when the queue was lost is committed all the same', async () => {
+  const { root } = await testFilm();
+  git(root, 'config', '--local', '--remove-section', 'filter.lfs');
+  const first = await openTestFloor({ root, pipeline: fakePipeline() });
+  await settled(first.floor, await first.generate(1));
+  await first.stop();
+  git(root, 'lfs', 'install', '--local');
+  await openTestFloor({ root, pipeline: fakePipeline() });
+  await expect.poll(() => git(root, 'status', '--porcelain'), { timeout: 10_000 }).toBe('');
+  expect(git(root, 'lfs', 'ls-files', '--name-only').trim()).toBe(`${shotFolder}/S01_S01_take01.png`);
 });

@@ -7,6 +7,7 @@ import type { Asset } from '../core/model/asset.ts';
 import { JobId, newId } from '../core/model/ids.ts';
 import type { JobRequest } from '../core/model/job.ts';
 import type { Project } from '../core/model/project.ts';
+import type { CompositePrompt } from '../core/model/prompt.ts';
 import { Quality } from '../core/model/quality.ts';
 import type { GenerateRequest } from '../core/ports/studio.ts';
 import {
@@ -21,7 +22,8 @@ import {
 } from '../core/storage/projectFiles.ts';
 import type { ChosenPipeline } from './pipelines/choosePipeline.ts';
 
-const maxTakes = 1000;
+/** Of one shot, at one request. */
+export const maxTakes = 1000;
 const seedRange = 0x1_0000_0000;
 
 /** Turns what was asked for into jobs, in film order, each with everything resolved. */
@@ -54,6 +56,19 @@ export async function jobRequests(
     }
   }
   return jobs;
+}
+
+export interface ShotPrompt {
+  readonly address: string;
+  readonly prompt: CompositePrompt;
+}
+
+/** What a pipeline would be asked for a shot now. */
+export async function shotPrompt(root: string, address: string): Promise<ShotPrompt> {
+  const { value: project } = await readProject(root);
+  const placed = await findShot(root, project, address);
+  const { prompt } = await resolveShot(root, project, placed);
+  return { address: placed.address, prompt };
 }
 
 async function requestedShots(
@@ -107,10 +122,7 @@ async function jobRequest({
   chosen,
 }: OneJob): Promise<JobRequest> {
   const { scene, shot, address } = placed;
-  const assets = await assetsOf(root, project, placed);
-  const panel = resolvePanel({ project, scene, shot, address }, assets);
-  const beat = project.narrative.emotionalBeats.find((one) => one.scene === scene.id);
-  const prompt = compositePrompt({ panel, ...assets, beat: beat?.description ?? beat?.name });
+  const { panel, prompt } = await resolveShot(root, project, placed);
   return {
     id: newId(JobId),
     projectId: project.id,
@@ -130,6 +142,14 @@ async function jobRequest({
     inputs: [],
     submitted: new Date().toISOString(),
   };
+}
+
+async function resolveShot(root: string, project: Project, placed: PlacedShot) {
+  const { scene, shot, address } = placed;
+  const assets = await assetsOf(root, project, placed);
+  const panel = resolvePanel({ project, scene, shot, address }, assets);
+  const beat = project.narrative.emotionalBeats.find((one) => one.scene === scene.id);
+  return { panel, prompt: compositePrompt({ panel, ...assets, beat: beat?.description ?? beat?.name }) };
 }
 
 async function assetsOf(root: string, project: Project, { scene, shot, address }: PlacedShot) {

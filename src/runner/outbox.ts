@@ -36,9 +36,18 @@ function outboxOf(root: string): string {
   return join(root, '.auteur', 'outbox');
 }
 
+/** A cloned repository may hold links: neither folder may lead out of the project. */
+async function makeOutbox(root: string): Promise<string> {
+  for (const folder of [join(root, '.auteur'), outboxOf(root)]) {
+    await mkdir(folder, { recursive: true });
+    if ((await lstat(folder)).isSymbolicLink()) throw new AuteurError('path-outside', { path: folder });
+  }
+  return outboxOf(root);
+}
+
 /** Makes the empty folder that one attempt fills. */
 export async function openAttempt(claim: Claim): Promise<string> {
-  const folder = join(outboxOf(claim.job.projectRoot), `${claim.job.id}.${claim.attempt}`);
+  const folder = join(await makeOutbox(claim.job.projectRoot), `${claim.job.id}.${claim.attempt}`);
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
   return folder;
@@ -88,6 +97,7 @@ async function outputStats(path: string, name: string) {
 /** What lies in a project's outbox, earlier attempts first. */
 export async function readOutbox(root: string): Promise<readonly OutboxEntry[]> {
   const entries: OutboxEntry[] = [];
+  if (await leadsElsewhere(root)) return entries;
   for (const name of await readFolder(outboxOf(root))) {
     const match = /^([A-Za-z0-9_-]+)\.(\d+)$/.exec(name);
     if (match?.[1] === undefined) continue;
@@ -100,6 +110,13 @@ export async function readOutbox(root: string): Promise<readonly OutboxEntry[]> 
     });
   }
   return entries.sort((a, b) => a.attempt - b.attempt);
+}
+
+async function leadsElsewhere(root: string): Promise<boolean> {
+  for (const folder of [join(root, '.auteur'), outboxOf(root)]) {
+    if ((await isThere(folder)) && (await lstat(folder)).isSymbolicLink()) return true;
+  }
+  return false;
 }
 
 /** @throws AuteurError `file-unreadable` */

@@ -1,22 +1,18 @@
-import { posix } from 'node:path';
-import { AuteurError, toFailure, type ErrorCode } from '../core/errors.ts';
+import { AuteurError, systemCode, toFailure, type ErrorCode } from '../core/errors.ts';
 import type { Disposable } from '../core/events.ts';
-import { slateCode } from '../core/model/address.ts';
 import { JobId } from '../core/model/ids.ts';
-import type { CommitState } from '../core/model/job.ts';
 import { RelativePath } from '../core/model/relativePath.ts';
 import type { JobQueue, Leases } from '../core/ports/jobQueue.ts';
-import { commitPaths } from '../core/storage/commit.ts';
-import { resolveInside } from '../core/storage/projectPath.ts';
-import { findTake } from '../core/storage/takes.ts';
 import { discard, readOutbox, readResult, setAside, type OutboxEntry } from './outbox.ts';
+import { TakeCommitter } from './takeCommitter.ts';
 import { recordTake, takePaths } from './takeRecord.ts';
 
 const lookMs = 1_000;
-/** Takes finished close together become one commit. */
-const gatherMs = 1_500;
-const gatherMost = 50;
-const retryMs = 15_000;
+const retryMs = 5_000;
+
+/** Errors that may pass: a full or read-only disk, a file that is held. Every other one ends the job. */
+const passing = new Set(['ENOSPC', 'EDQUOT', 'EACCES', 'EPERM', 'EROFS', 'EBUSY', 'EMFILE', 'ENFILE', 'EIO']);
+const passingCodes: ReadonlySet<ErrorCode> = new Set(['disk-full', 'no-permission', 'database-unusable']);
 
 export interface RecorderOptions {
   readonly queue: JobQueue;
@@ -25,71 +21,47 @@ export interface RecorderOptions {
   readonly log: (line: string) => void;
 }
 
-/** Errors that trying again does not mend. */
-const spoiled: ReadonlySet<ErrorCode> = new Set([
-  'file-unreadable',
-  'output-invalid',
-  'path-outside',
-  'folder-exists',
-]);
-
-interface Uncommitted {
-  readonly id: JobId;
-  readonly label: string;
-  readonly sidecar: string;
-  readonly media: readonly string[];
-}
-
 interface ProjectState {
   readonly epoch: number;
-  readonly uncommitted: Map<JobId, Uncommitted>;
-  oldest: number;
-  retryAt: number;
-  /** Whether takes of earlier runs that are not in Git yet were looked up. */
-  caughtUp: boolean;
-  lastFailure?: string;
+  readonly committer: TakeCommitter;
+  /** When to try again what could not be recorded. */
+  readonly retries: Map<string, number>;
 }
 
-/** Turns complete outputs into recorded takes, one project at a time, while it holds the project's lease. */
+interface Round {
+  work: Promise<void>;
+  again: boolean;
+}
+
+/** Turns complete outputs into recorded takes, in each project while it holds the project's lease. */
 export class Recorder implements Disposable {
   readonly #options: RecorderOptions;
   readonly #projects = new Map<string, ProjectState>();
+  /** One look at a time in each project: a hook that hangs in one keeps no other waiting. */
+  readonly #rounds = new Map<string, Round>();
   readonly #timer: NodeJS.Timeout;
-  #round: Promise<void> | undefined;
-  #again = false;
 
   constructor(options: RecorderOptions) {
     this.#options = options;
-    this.#timer = setInterval(() => this.wake(), lookMs);
+    this.#timer = setInterval(() => {
+      this.wake();
+    }, lookMs);
   }
 
   /** Looks into the outboxes now; calls that come while it looks become one more look. */
   wake(): void {
-    if (this.#round === undefined) this.#round = this.#rounds();
-    else this.#again = true;
-  }
-
-  async #rounds(): Promise<void> {
     try {
-      for (this.#again = true; this.#isWanted();) await this.#lookAll(false);
+      for (const root of this.#options.roots()) this.#start(root);
     } catch (error) {
-      this.#options.log(`Looking into the outboxes failed: ${toFailure(error).message}`);
-    } finally {
-      this.#round = undefined;
+      this.#options.log(`Looking for projects failed: ${toFailure(error).message}`);
     }
-  }
-
-  #isWanted(): boolean {
-    const wanted = this.#again;
-    this.#again = false;
-    return wanted;
   }
 
   /** Records and commits what is complete, then gives the leases back. */
   async stop(): Promise<void> {
     this.dispose();
-    while (this.#round !== undefined) await this.#round;
-    await this.#lookAll(true);
+    await Promise.all([...this.#rounds.values()].map(({ work }) => work));
+    await Promise.all(this.#options.roots().map((root) => this.#lookSafely(root, true)));
     for (const root of this.#projects.keys()) this.#options.leases.release(leaseName(root));
   }
 
@@ -97,23 +69,44 @@ export class Recorder implements Disposable {
     clearInterval(this.#timer);
   }
 
-  async #lookAll(last: boolean): Promise<void> {
-    for (const root of this.#options.roots()) {
-      try {
-        const epoch = this.#options.leases.hold(leaseName(root));
-        if (epoch !== undefined) await this.#look(root, this.#stateOf(root, epoch), last);
-      } catch (error) {
-        this.#options.log(`Recording in ${root} failed: ${toFailure(error).message}`);
-      }
+  #start(root: string): void {
+    const running = this.#rounds.get(root);
+    if (running !== undefined) {
+      running.again = true;
+      // A commit may take longer than the lease lasts.
+      this.#options.leases.hold(leaseName(root));
+      return;
+    }
+    const round: Round = { work: Promise.resolve(), again: false };
+    this.#rounds.set(root, round);
+    round.work = this.#lookSafely(root, false).finally(() => {
+      this.#rounds.delete(root);
+      if (round.again) this.#start(root);
+    });
+  }
+
+  async #lookSafely(root: string, last: boolean): Promise<void> {
+    try {
+      const epoch = this.#options.leases.hold(leaseName(root));
+      if (epoch !== undefined) await this.#look(root, this.#stateOf(root, epoch), last);
+    } catch (error) {
+      this.#options.log(`Recording in ${root} failed: ${toFailure(error).message}`);
     }
   }
 
   async #look(root: string, state: ProjectState, last: boolean): Promise<void> {
-    if (!state.caughtUp) await this.#catchUp(root, state);
-    for (const entry of await readOutbox(root)) await this.#consider(root, entry, state);
-    while (this.#isTimeToCommit(root, state, last)) {
-      if (!(await this.#commit(root, state))) break;
-    }
+    // Asked first: what is delivered now has its output complete in the outbox.
+    const delivered = this.#options.queue.deliveredJobs(root);
+    const entries = await readOutbox(root);
+    for (const entry of entries) await this.#consider(root, entry, state);
+    const complete = new Set(entries.filter((entry) => entry.complete).map(({ jobId }) => jobId));
+    for (const id of delivered.filter((one) => !complete.has(one))) this.#failLost(id);
+    await state.committer.flush(last);
+  }
+
+  #failLost(id: JobId): void {
+    const error = new AuteurError('output-invalid', { reason: 'it is gone from the outbox' });
+    this.#options.queue.recordingFailed(id, toFailure(error), true);
   }
 
   async #consider(root: string, entry: OutboxEntry, state: ProjectState): Promise<void> {
@@ -132,105 +125,59 @@ export class Recorder implements Disposable {
 
   /** What cannot be recorded keeps its output, and never keeps the others from being recorded. */
   async #tryToRecord(root: string, entry: OutboxEntry, state: ProjectState): Promise<void> {
+    if ((state.retries.get(entry.folder) ?? 0) > performance.now()) return;
+    const { queue, log } = this.#options;
+    const id = JobId.parse(entry.jobId);
     try {
-      await this.#record(root, entry, state);
+      if (queue.outcome(id) === 'unknown' || queue.beginRecording(id)) await this.#record(root, entry, state);
     } catch (error) {
-      const final = AuteurError.is(error) && spoiled.has(error.code);
+      const final = !mayPass(error);
       const failure = toFailure(error);
-      if (!final && state.lastFailure === failure.message) return;
-      state.lastFailure = failure.message;
-      this.#options.log(`${entry.folder}: ${failure.message}`);
-      this.#options.queue.recordingFailed(JobId.parse(entry.jobId), failure, final);
+      log(`${entry.folder}: ${failure.message}`);
+      state.retries.set(entry.folder, performance.now() + retryMs);
       if (final) await setAside(entry);
+      queue.recordingFailed(id, failure, final);
     }
   }
 
   async #record(root: string, entry: OutboxEntry, state: ProjectState): Promise<void> {
     const { queue, leases, log } = this.#options;
     const result = await readResult(entry);
-    if (leases.hold(leaseName(root)) === undefined) return;
-    const take = await recordTake(root, result, entry.folder);
-    if (take === undefined) {
-      log(
-        `Take ${result.drawnTakeNumber ?? 0} of ${result.job.address} was taken meanwhile; the picture is drawn again.`,
-      );
+    const isOurs = (): boolean => leases.hold(leaseName(root)) === state.epoch;
+    const recorded = await recordTake({ root, result, attemptFolder: entry.folder, isOurs });
+    if (recorded === 'not-ours') return;
+    const { job, drawnTakeNumber } = result;
+    if (recorded === 'number-taken') {
+      log(`Take ${drawnTakeNumber ?? 0} of ${job.address} was taken meanwhile; the picture is drawn again.`);
       await discard(entry);
-      queue.redo(result.job.id);
+      queue.redo(job.id);
       return;
     }
-    const paths = takePaths(result.job.folder, take);
-    const label = labelOf(take.number, result.job.address);
-    queue.recorded(result.job.id, {
-      number: take.number,
-      path: RelativePath.parse(paths.media[0]),
-      commit: { state: 'pending' },
-    });
+    const { media } = takePaths(job.folder, recorded);
+    const path = RelativePath.parse(media[0]);
+    queue.recorded(job.id, { number: recorded.number, path, commit: { state: 'pending' } });
     await discard(entry);
-    if (state.uncommitted.size === 0) state.oldest = performance.now();
-    state.uncommitted.set(take.id, { id: take.id, label, ...paths });
+    state.committer.add(job.folder, recorded, job.address);
   }
 
-  #isTimeToCommit(root: string, state: ProjectState, last: boolean): boolean {
-    if (state.uncommitted.size === 0) return false;
-    if (last) return true;
-    if (performance.now() < state.retryAt) return false;
-    const waited = performance.now() - state.oldest;
-    return !this.#options.queue.hasWork(root) || waited > gatherMs || state.uncommitted.size >= gatherMost;
-  }
-
-  /** Commits what was gathered, so much at a time; false where it is pending. */
-  async #commit(root: string, state: ProjectState): Promise<boolean> {
-    const batch = [...state.uncommitted.values()].slice(0, gatherMost);
-    const commit = await commitPaths(root, {
-      paths: batch.flatMap(({ sidecar, media }) => [sidecar, ...media]),
-      media: batch.flatMap(({ media }) => media),
-      message: messageOf(batch),
-    });
-    this.#settle(state, batch, commit);
-    if (commit.state === 'pending') this.#options.log(`Commit pending in ${root}: ${commit.reason ?? ''}`);
-    return commit.state === 'committed';
-  }
-
-  #settle(state: ProjectState, batch: readonly Uncommitted[], commit: CommitState): void {
-    this.#options.queue.committed(
-      batch.map(({ id }) => id),
-      commit,
-    );
-    if (commit.state === 'pending') state.retryAt = performance.now() + retryMs;
-    else for (const { id } of batch) state.uncommitted.delete(id);
-  }
-
-  /** Takes that an earlier run recorded but could not commit. */
-  async #catchUp(root: string, state: ProjectState): Promise<void> {
-    for (const job of this.#options.queue.commitPending(root)) {
-      if (job.take === undefined) continue;
-      const folder = posix.dirname(job.take.path);
-      const take = await findTake(await resolveInside(root, folder), job.id);
-      if (take === undefined) continue;
-      const label = labelOf(take.number, job.address);
-      state.uncommitted.set(job.id, { id: job.id, label, ...takePaths(folder, take) });
-    }
-    state.caughtUp = true;
-  }
-
-  /** What another recorder did meanwhile is not known here: a new epoch starts from the database. */
+  /** What another recorder did meanwhile is not known here: a new epoch starts from the files and the database. */
   #stateOf(root: string, epoch: number): ProjectState {
     const known = this.#projects.get(root);
     if (known?.epoch === epoch) return known;
-    const state: ProjectState = { epoch, uncommitted: new Map(), oldest: 0, retryAt: 0, caughtUp: false };
+    const { queue, log } = this.#options;
+    const state = {
+      epoch,
+      committer: new TakeCommitter({ root, queue, log }),
+      retries: new Map<string, number>(),
+    };
     this.#projects.set(root, state);
     return state;
   }
 }
 
-function labelOf(number: number, address: string): string {
-  return `take ${slateCode(number)} of ${address}`;
-}
-
-function messageOf(batch: readonly Uncommitted[]): string {
-  const [only] = batch;
-  if (only !== undefined && batch.length === 1) return `Record ${only.label}`;
-  return `Record ${batch.length} takes\n\n${batch.map(({ label }) => `- ${label}`).join('\n')}\n`;
+function mayPass(error: unknown): boolean {
+  if (AuteurError.is(error)) return passingCodes.has(error.code);
+  return passing.has(systemCode(error) ?? '');
 }
 
 function leaseName(root: string): string {

@@ -3,9 +3,10 @@ import PQueue from 'p-queue';
 import { AuteurError, toFailure } from '../core/errors.ts';
 import { Emitter, type Disposable } from '../core/events.ts';
 import type { Claim, JobQueue } from '../core/ports/jobQueue.ts';
-import type { Pipeline } from '../core/ports/pipeline.ts';
+import type { Pipeline, PipelineProgress } from '../core/ports/pipeline.ts';
 import { resolveInside } from '../core/storage/projectPath.ts';
 import { nextTakeNumber } from '../core/storage/takes.ts';
+import { requireProjectOf } from './projectPresence.ts';
 import { ProgressThrottle } from './progressThrottle.ts';
 import { completeAttempt, openAttempt, readOutbox } from './outbox.ts';
 
@@ -84,6 +85,8 @@ export class Runner implements Disposable {
 
   async #claimAll(): Promise<void> {
     const { queue, roots, concurrency } = this.#options;
+    // After a sleep our own leases have run out, though we live: renew them before looking for lost jobs.
+    this.checkClaims();
     await this.#takeUpOrphans();
     while (!this.#stopped && this.#running.size < concurrency) {
       const claim = queue.claim(roots());
@@ -114,18 +117,31 @@ export class Runner implements Disposable {
 
   async #run(claim: Claim, signal: AbortSignal): Promise<void> {
     const { queue, log } = this.#options;
-    let folder: string | undefined;
     try {
-      folder = await openAttempt(claim);
-      await this.#attempt(claim, folder, signal);
+      if (!(await this.#produce(claim, signal))) return;
       if (queue.delivered(claim)) this.#delivered.fire(claim.job.projectRoot);
     } catch (error) {
+      // The lease runs out, and whoever takes the job up finds what is complete in the outbox.
+      log(`Job ${claim.job.id} could not be moved on: ${toFailure(error).message}`);
+    }
+  }
+
+  /** Whether the attempt's output is complete in the outbox; where it is not, nothing of it is left. */
+  async #produce(claim: Claim, signal: AbortSignal): Promise<boolean> {
+    const { queue, log } = this.#options;
+    let folder: string | undefined;
+    try {
+      await requireProjectOf(claim.job);
+      folder = await openAttempt(claim);
+      await this.#attempt(claim, folder, signal);
+      return true;
+    } catch (error) {
       if (folder !== undefined) await rm(folder, { recursive: true, force: true });
-      if (signal.aborted) return;
-      log(
-        `Job ${claim.job.id} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
-      );
+      if (signal.aborted) return false;
+      const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      log(`Job ${claim.job.id} failed: ${detail}`);
       queue.fail(claim, toFailure(error));
+      return false;
     }
   }
 
@@ -143,8 +159,8 @@ export class Runner implements Disposable {
     const free = await nextTakeNumber(await resolveInside(job.projectRoot, job.folder));
     const takeNumber = queue.reserveTakeNumber(claim, free);
     signal.throwIfAborted();
-    const progress = new ProgressThrottle(({ progress, step }) => {
-      queue.progress(claim, progress, step);
+    const progress = new ProgressThrottle((word) => {
+      this.#tell(claim, word);
     });
     const onProgress = progress.push;
     const output = await pipeline
@@ -154,5 +170,14 @@ export class Runner implements Disposable {
       });
     signal.throwIfAborted();
     await completeAttempt(folder, { claim, output, takeNumber, started, version });
+  }
+
+  /** A word that cannot be kept is no reason to end the work it speaks of. */
+  #tell(claim: Claim, { progress, step }: PipelineProgress): void {
+    try {
+      this.#options.queue.progress(claim, progress, step);
+    } catch (error) {
+      this.#options.log(`Progress of job ${claim.job.id} was not kept: ${toFailure(error).message}`);
+    }
   }
 }

@@ -91,15 +91,16 @@ class ComposedStudio extends FilmDesk implements RunningStudio {
   async settled(ids: readonly JobId[]): Promise<readonly JobView[]> {
     this.requireTrust();
     const { queue } = await this.#work();
+    const open = new Set(ids);
     return new Promise((resolve) => {
-      const check = (): void => {
-        const jobs = queue.jobs({ ids });
-        if (!jobs.every(isSettled)) return;
+      const see = (jobs: readonly JobView[]): void => {
+        for (const job of jobs) if (isSettled(job)) open.delete(job.id);
+        if (open.size > 0) return;
         subscription.dispose();
-        resolve(jobs.toReversed());
+        resolve(queue.jobs({ ids }).toReversed());
       };
-      const subscription = queue.onChanged(check);
-      check();
+      const subscription = queue.onChanged(see);
+      see(queue.jobs({ ids }));
     });
   }
 

@@ -43,30 +43,40 @@ export function takePaths(folder: string, take: Take): { sidecar: string; media:
   return { sidecar: (media[0] ?? '').replace(/\.[^.]+$/, '.json'), media };
 }
 
+export interface Recording {
+  readonly root: string;
+  readonly result: AttemptResult;
+  readonly attemptFolder: string;
+  /** Whether this process still holds the project's recorder lease. */
+  readonly isOurs: () => boolean;
+}
+
 /**
  * Claims the number and moves the media from the outbox; repeats safely after a crash at any step.
- * @returns undefined where the picture shows a number that another take has got meanwhile
+ * @returns `number-taken` where the picture shows a number that another take has got meanwhile,
+ *   `not-ours` where the project's lease was lost
  */
-export async function recordTake(
-  root: string,
-  result: AttemptResult,
-  attemptFolder: string,
-): Promise<Take | undefined> {
+export async function recordTake(recording: Recording): Promise<Take | 'number-taken' | 'not-ours'> {
+  const { root, result, attemptFolder, isOurs } = recording;
   const folder = await resolveInside(root, result.job.folder);
-  const take =
-    (await findTake(folder, result.job.id)) ??
-    (await claimTake({
-      folder,
-      prefix: result.job.filePrefix,
-      number: result.drawnTakeNumber,
-      sidecar: (number) => sidecarOf(result, number),
-    }));
-  if (take === undefined) return undefined;
+  const known = await findTake(folder, result.job.id);
+  if (!isOurs()) return 'not-ours';
+  const take = known ?? (await claim(folder, result));
+  if (take === undefined) return 'number-taken';
   for (const [index, file] of take.files.entries()) {
     const from = join(attemptFolder, result.files[index]?.name ?? file.name);
     await moveMedia(from, join(folder, file.name), file);
   }
-  return take;
+  return isOurs() ? take : 'not-ours';
+}
+
+function claim(folder: string, result: AttemptResult): Promise<Take | undefined> {
+  return claimTake({
+    folder,
+    prefix: result.job.filePrefix,
+    number: result.drawnTakeNumber,
+    sidecar: (number) => sidecarOf(result, number),
+  });
 }
 
 async function moveMedia(from: string, to: string, file: MediaFile): Promise<void> {

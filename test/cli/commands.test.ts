@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createTestHome, type TestHome } from '../lib/testHome.ts';
 import { auteur, auteurJson, git, makeFilm, start, type Place } from './auteur.ts';
@@ -11,6 +12,7 @@ import {
   JobsReply,
   ListReply,
   NewReply,
+  ShowPromptReply,
   ShowShotReply,
   ValidateReply,
 } from './shapes.ts';
@@ -120,6 +122,14 @@ describe('from an empty workspace to a recorded take', () => {
     expect(await git(film, 'status', '--porcelain')).toBe('');
   });
 
+  test('show --prompt says what a pipeline is asked', async () => {
+    const { address, prompt } = ShowPromptReply.parse(await auteurJson(film, 'show', '1/1/1', '--prompt'));
+    expect(address).toBe('01/01/01');
+    expect(prompt.text).toContain('A kettle, seen 1 times');
+    expect((await auteur(film, 'show', '01/01/01', '--prompt')).stdout).toMatch(/^direct +A kettle/m);
+    expect((await auteur(film, 'show', '01', '--prompt')).code).toBe(2);
+  });
+
   test('jobs --watch ends when nothing runs; doctor finds nothing missing', async () => {
     expect((await auteur(film, 'jobs', '--watch')).code).toBe(0);
     const doctor = await auteur(film, 'doctor');
@@ -219,6 +229,26 @@ describe('what goes wrong', () => {
     expect(refused.code).toBe(1);
     expect(ErrorReply.parse(JSON.parse(refused.stdout)).error.code).toBe('git-identity-missing');
     expect(existsSync(join(home.workspace, 'Projects', 'Nameless'))).toBe(false);
+  });
+
+  test.each(['file', 'proc'])('a worker whose state folder cannot be used says so: %s', async (kind) => {
+    const broken = kind === 'file' ? join(film.cwd, 'project.json') : '/proc/x';
+    const place = { ...film, env: { AUTEUR_HOME: broken } };
+    const { code, stdout } = await auteur(place, 'worker', '--once', '--json');
+    expect(code).toBe(1);
+    expect(ErrorReply.parse(JSON.parse(stdout)).error.code).toBe('database-unusable');
+  });
+
+  test.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const)('%s during new leaves nothing half-made', async (signal, code) => {
+    const running = start({ home, cwd: home.root }, ['new', `Stopped by ${signal}`]);
+    const projects = join(home.workspace, 'Projects');
+    while (!(await readdir(projects)).some((name) => name.startsWith('.new-'))) await sleep(5);
+    running.child.kill(signal);
+    expect((await running.ended).code).toBe(code);
+    expect((await readdir(projects)).filter((name) => name.startsWith('.'))).toEqual([]);
   });
 
   test('a take made during a merge is recorded, and committed after it', async () => {

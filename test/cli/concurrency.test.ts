@@ -1,5 +1,7 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import process from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createTestHome, type TestHome } from '../lib/testHome.ts';
@@ -43,6 +45,38 @@ describe('Ctrl+C', () => {
     expect(new Set(failed.map(({ error }) => error.code))).toEqual(new Set(['cancelled']));
   });
 });
+
+test('a Git hook that hangs keeps nobody: what is left stays in the queue', async () => {
+  const film = await makeFilm(home, 1);
+  const hook = join(film.cwd, '.git', 'hooks', 'pre-commit');
+  await writeFile(hook, '#!/bin/sh\necho $$ > .git/hanging\nexec sleep 60\n', { mode: 0o755 });
+  const running = start(film, ['generate', '--all', '--takes', '40', '--json']);
+  const pid = await written(join(film.cwd, '.git', 'hanging'));
+  await sleep(1500);
+  const asked = performance.now();
+  running.child.kill('SIGINT');
+  const { code, stdout, stderr } = await running.ended;
+  process.kill(pid);
+  expect(performance.now() - asked).toBeLessThan(12_000);
+  expect(code).toBe(130);
+  expect(stderr).toContain('Cancelling');
+  const { takes, failed } = GenerateReply.parse(JSON.parse(stdout));
+  expect(takes.length + failed.length).toBe(40);
+  expect(failed.map(({ error }) => error.code)).toContain('interrupted');
+  await rm(hook);
+  expect((await auteur(film, 'worker', '--once')).code).toBe(0);
+  const made = (await jobsOf(film)).filter(({ status }) => status !== 'cancelled');
+  expect(made.filter(({ status }) => status !== 'completed')).toEqual([]);
+  await expectEveryTakeRecorded(film, made.length);
+});
+
+async function written(file: string): Promise<number> {
+  for (let tries = 0; tries < 400; tries++) {
+    if (existsSync(file)) return Number(await readFile(file, 'utf8'));
+    await sleep(50);
+  }
+  throw new Error(`${file} was never written.`);
+}
 
 describe('several processes', () => {
   test('two calls on one shot give distinct takes', async () => {

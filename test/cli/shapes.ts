@@ -53,3 +53,8 @@ export const ValidateReply = z.strictObject({
 });
 
 export const ErrorReply = z.strictObject({ error: Failure });
+
+export const ShowPromptReply = z.strictObject({
+  address: z.string(),
+  prompt: z.record(z.enum(['direct', 'identity', 'aesthetic', 'context', 'negative', 'text']), z.string()),
+});

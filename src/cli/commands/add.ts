@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { Added, NewShot } from '../../core/ports/studio.ts';
 import { CameraAngle, CameraMovement, ShotSize } from '../../core/model/shotList.ts';
+import { oneLine } from '../format/text.ts';
 import { choice, collect, examples, numberIn } from '../options.ts';
 import type { Reply, Run } from '../reply.ts';
 import type { Session } from '../session.ts';
@@ -105,5 +106,5 @@ function newShot(description: string, options: ShotOptions): NewShot {
 
 function reply(session: Session, added: Added): Reply {
   sayUncommitted(session.terminal, added.commit);
-  return { json: { address: added.address, id: added.id }, lines: [added.address] };
+  return { json: { address: added.address, id: added.id }, lines: [oneLine(added.address)] };
 }

@@ -5,9 +5,10 @@ import type { JobId } from '../../core/model/ids.ts';
 import type { Studio } from '../../core/ports/studio.ts';
 import type { JobView } from '../../core/protocol/views.ts';
 import { UsageError } from '../exit.ts';
-import { plural } from '../format/text.ts';
+import { oneLine, plural } from '../format/text.ts';
 import { isEnded, jobJson } from '../jobJson.ts';
 import { examples } from '../options.ts';
+import { cancelUnlessEnded } from '../progress/follow.ts';
 import { jobLine } from '../progress/jobLine.ts';
 import type { Reply, Run } from '../reply.ts';
 import type { Session } from '../session.ts';
@@ -44,15 +45,6 @@ async function cancel(session: Session, named: readonly string[], options: Cance
   return { json: { jobs: jobs.map(jobJson) }, lines: lines(jobs) };
 }
 
-/** With --all nobody named this job: one that has ended since it was looked up is no failure. */
-async function cancelUnlessEnded(studio: Studio, id: JobId): Promise<void> {
-  try {
-    await studio.cancelJob(id);
-  } catch (error) {
-    if (!AuteurError.is(error, 'job-ended')) throw error;
-  }
-}
-
 async function openJobs(studio: Studio, root: string): Promise<readonly JobId[]> {
   return (await studio.jobs({ root })).filter((job) => !isEnded(job)).map((job) => job.id);
 }
@@ -74,7 +66,7 @@ function idOf(jobs: readonly JobView[], name: string): JobId {
 function lines(jobs: readonly JobView[]): readonly string[] {
   const cancelled = jobs.filter((job) => job.status === 'cancelled').length;
   return [
-    ...jobs.map((job) => (isEnded(job) ? jobLine(job) : `${job.address}  cancelling`)),
+    ...jobs.map((job) => (isEnded(job) ? jobLine(job) : `${oneLine(job.address)}  cancelling`)),
     summary(cancelled),
   ];
 }

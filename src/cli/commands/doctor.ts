@@ -18,7 +18,7 @@ async function doctor(session: Session): Promise<Reply> {
   const studio = session.studio();
   const checks = await studio.doctor(session.folder);
   const ok = checks.every((check) => check.ok);
-  const width = Math.max(0, ...checks.map((check) => columns(check.name)));
+  const width = Math.max(0, ...checks.map((check) => columns(oneLine(check.name))));
   return {
     json: { ok, checks },
     lines: checks.flatMap((check) => lines(session, check, width)),
@@ -28,7 +28,7 @@ async function doctor(session: Session): Promise<Reply> {
 
 function lines(session: Session, check: DoctorCheck, width: number): readonly string[] {
   const mark = check.ok ? session.terminal.paint('green', '✓') : session.terminal.paint('red', '✗');
-  const line = `${mark} ${padEnd(check.name, width)}  ${oneLine(check.detail)}`;
+  const line = `${mark} ${padEnd(oneLine(check.name), width)}  ${oneLine(check.detail)}`;
   if (check.ok || check.hint === undefined) return [line];
   return [line, `  ${' '.repeat(width)}  hint: ${oneLine(check.hint)}`];
 }

@@ -1,16 +1,18 @@
 import type { Command } from 'commander';
 import { Quality } from '../../core/model/quality.ts';
-import type { GenerateRequest } from '../../core/ports/studio.ts';
+import type { GenerateRequest, Studio } from '../../core/ports/studio.ts';
 import type { JobView } from '../../core/protocol/views.ts';
+import { maxTakes } from '../../runner/jobRequests.ts';
 import { startWorker } from '../detachedWorker.ts';
-import { exitCodes, UsageError } from '../exit.ts';
-import { plural } from '../format/text.ts';
+import { exitCodes, InterruptedError, UsageError } from '../exit.ts';
+import { oneLine, plural } from '../format/text.ts';
 import { generateReply } from '../generateReply.ts';
 import { jobJson } from '../jobJson.ts';
 import { choice, examples, numberIn } from '../options.ts';
-import { follow } from '../progress/follow.ts';
+import { cancelling, follow } from '../progress/follow.ts';
 import type { Reply, Run } from '../reply.ts';
 import type { Session } from '../session.ts';
+import { makeStateFolder } from '../stateFolder.ts';
 import { sayFallbacks, sayPendingCommits } from '../takeNotes.ts';
 
 type How = Omit<GenerateRequest, 'root' | 'addresses'>;
@@ -21,7 +23,10 @@ interface GenerateOptions extends How {
   readonly detach?: true;
 }
 
-const takesRange = { min: 1, max: 999, whole: true };
+/** How long after the first signal the command may still run; what waits then is done by whoever comes next. */
+const patience = 9500;
+
+const takesRange = { min: 1, max: maxTakes, whole: true };
 const seedRange = { min: 0, max: 0xffff_ffff, whole: true };
 
 export function registerGenerate(program: Command, run: Run): void {
@@ -62,27 +67,55 @@ async function generate(
     throw new UsageError('Say which shots: by address, with --scene, or with --all.', hint);
   }
   const chosen = scene === undefined ? addresses : [scene];
+  await makeStateFolder(session.home);
   const request = { root: await session.project(), addresses: chosen, ...how };
   return detach ? submit(session, request) : makeTakes(session, request);
 }
 
 async function makeTakes(session: Session, request: GenerateRequest): Promise<Reply> {
-  const signals = session.interrupt.listen();
+  const { interrupt, terminal } = session;
+  const answer = interrupt.answer(() => terminal.note(cancelling));
+  const signals = interrupt.listen();
+  // Closing records and commits what is still on its way.
+  const closeInTime = (): Promise<void> => Promise.race([session.close(), interrupt.since(patience)]);
   try {
     const started = Date.now();
-    const studio = session.studio('open');
-    await studio.openProject(request.root);
-    const accepted = await studio.generate(request);
-    sayFallbacks(session.terminal, accepted);
-    const ids = accepted.map((job) => job.id);
-    const ended = await follow(session, studio, ids);
-    // Closing records and commits what is still on its way.
-    await session.close();
-    sayPendingCommits(session.terminal, ended);
-    return generateReply(session, ended, Date.now() - started);
+    const last = await takesOf(session, request);
+    await closeInTime();
+    sayPendingCommits(terminal, last);
+    return generateReply(session, last, Date.now() - started);
+  } catch (error) {
+    await Promise.allSettled([closeInTime()]);
+    throw error;
   } finally {
-    signals.dispose();
+    for (const item of [signals, answer]) item.dispose();
   }
+}
+
+async function takesOf(session: Session, request: GenerateRequest): Promise<readonly JobView[]> {
+  const studio = session.studio('open');
+  const accepted = await accept(session, studio, request);
+  sayFallbacks(session.terminal, accepted);
+  return follow(
+    session,
+    studio,
+    accepted.map((job) => job.id),
+  );
+}
+
+/** A project on a disk that does not answer must not keep a user who wants to leave. */
+async function accept(
+  session: Session,
+  studio: Studio,
+  request: GenerateRequest,
+): Promise<readonly JobView[]> {
+  const { interrupt } = session;
+  const left = interrupt.since(patience);
+  await Promise.race([studio.openProject(request.root), left]);
+  const { exitCode } = interrupt;
+  if (exitCode !== undefined) throw new InterruptedError('Stopped before any job was accepted.', exitCode);
+  // From here on the jobs are accepted: a wish to stop cancels them.
+  return studio.generate(request);
 }
 
 async function submit(session: Session, request: GenerateRequest): Promise<Reply> {
@@ -98,5 +131,5 @@ async function submit(session: Session, request: GenerateRequest): Promise<Reply
 }
 
 function detachedLine(job: JobView): string {
-  return `${job.id}  ${job.address}`;
+  return oneLine(`${job.id}  ${job.address}`);
 }

@@ -7,7 +7,7 @@ import type { JobFilter, Studio } from '../../core/ports/studio.ts';
 import type { JobView } from '../../core/protocol/views.ts';
 import { exitCodes } from '../exit.ts';
 import { table } from '../format/table.ts';
-import { clip, oneLine } from '../format/text.ts';
+import { clip } from '../format/text.ts';
 import { failureOf, isEnded, jobJson } from '../jobJson.ts';
 import { examples } from '../options.ts';
 import { createDisplay, drawsInPlace, type ProgressDisplay } from '../progress/display.ts';
@@ -102,26 +102,19 @@ function jobLines(all: readonly JobView[], width = Number.POSITIVE_INFINITY): re
 }
 
 function row(job: JobView): readonly string[] {
-  return [
-    job.id.slice(0, 8),
-    job.status,
-    job.address,
-    oneLine(job.projectName),
-    job.pipeline.id,
-    detail(job),
-  ];
+  return [job.id.slice(0, 8), job.status, job.address, job.projectName, job.pipeline.id, detail(job)];
 }
 
 function detail(job: JobView): string {
   switch (job.status) {
     case 'pending':
-      return oneLine(job.waiting ?? '');
+      return job.waiting ?? '';
     case 'running':
-      return `${Math.round(job.progress * 100)}% ${oneLine(job.step)}`;
+      return `${Math.round(job.progress * 100)}% ${job.step}`;
     case 'completed':
       return job.take?.path ?? '';
     case 'error':
-      return oneLine(failureOf(job).message);
+      return failureOf(job).message;
     case 'cancelled':
       return '';
   }

@@ -32,14 +32,15 @@ function projectJson(project: ProjectSummary): object {
 }
 
 function lines(workspace: string, projects: readonly ProjectSummary[]): readonly string[] {
-  if (projects.length === 0) return [`No projects in ${workspace}. Make one with: auteur new <name>`];
+  if (projects.length === 0)
+    return [`No projects in ${oneLine(workspace)}. Make one with: auteur new <name>`];
   const head = ['NAME', 'QUALITY', 'STRUCTURE', 'CHAPTERS', 'SCENES', 'FOLDER'];
   return [...table([head, ...projects.map(row)]), ...projects.flatMap(problem)];
 }
 
 function row(project: ProjectSummary): readonly string[] {
   const { quality = '?', structure = '?', chapters, scenes, root } = project;
-  return [oneLine(project.name), quality, oneLine(structure), String(chapters), String(scenes), root];
+  return [project.name, quality, structure, String(chapters), String(scenes), root];
 }
 
 function problem(project: ProjectSummary): readonly string[] {

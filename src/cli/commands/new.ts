@@ -1,6 +1,9 @@
 import { relative } from 'node:path';
 import type { Command } from 'commander';
 import { Quality } from '../../core/model/quality.ts';
+import type { NewProject } from '../../core/ports/studio.ts';
+import type { ProjectSummary } from '../../core/protocol/views.ts';
+import { exitCodes, InterruptedError } from '../exit.ts';
 import { oneLine } from '../format/text.ts';
 import { choice, examples } from '../options.ts';
 import type { Reply, Run } from '../reply.ts';
@@ -36,14 +39,35 @@ export function registerNew(program: Command, run: Run): void {
     .action((name: string, options: NewOptions) => run((session) => create(session, name, options)));
 }
 
+const stopping = 'Stopping as soon as nothing half-made is left. Ctrl+C once more to leave at once.';
+
 async function create(session: Session, name: string, options: NewOptions): Promise<Reply> {
   const workspace = await session.workspace(options.workspace);
-  const studio = session.studio();
   const { quality, structure } = options;
-  const project = await studio.createProject({ name, workspace, quality, structure });
+  const project = await make(session, { name, workspace, quality, structure });
   const place = relative(session.folder, project.root) || '.';
   return {
     json: { project: { id: project.id, name: project.name, path: project.root } },
-    lines: [`Made "${oneLine(project.name)}" in ${project.root}`, `Next: auteur -C "${place}" show`],
+    lines: [
+      `Made "${oneLine(project.name)}" in ${oneLine(project.root)}`,
+      `Next: auteur -C "${oneLine(place)}" show`,
+    ],
+    exitCode: session.interrupt.exitCode ?? exitCodes.done,
   };
+}
+
+/** Creating takes a moment and cleans up after itself: a signal waits for it, whichever way it ends. */
+async function make(session: Session, request: NewProject): Promise<ProjectSummary> {
+  const { interrupt, terminal } = session;
+  const answer = interrupt.answer(() => terminal.note(stopping));
+  const signals = interrupt.listen();
+  try {
+    return await session.studio().createProject(request);
+  } catch (error) {
+    // Ctrl+C reaches Git too, which then ends with an error of its own.
+    if (interrupt.exitCode === undefined) throw error;
+    throw new InterruptedError('Stopped; no project was made.', interrupt.exitCode, { cause: error });
+  } finally {
+    for (const item of [signals, answer]) item.dispose();
+  }
 }

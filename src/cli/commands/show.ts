@@ -1,33 +1,53 @@
 import type { Command } from 'commander';
-import { parseAddress, type Address } from '../../core/model/address.ts';
+import { formatAddress, parseAddress, type Address } from '../../core/model/address.ts';
 import { AuteurError } from '../../core/errors.ts';
 import type { Studio } from '../../core/ports/studio.ts';
-import type { ChapterView, FilmView, SceneSummary, ShotView } from '../../core/protocol/views.ts';
-import { filmLines, sceneLines, shotLines, type SceneShots } from '../format/filmTree.ts';
+import type { ChapterView, FilmView, ShotView } from '../../core/protocol/views.ts';
+import { shotPrompt } from '../../runner/jobRequests.ts';
+import { UsageError } from '../exit.ts';
+import { filmLines, promptLines, sceneLines, shotLines, type SceneShots } from '../format/filmTree.ts';
 import { examples } from '../options.ts';
 import type { Reply, Run } from '../reply.ts';
 import type { Session } from '../session.ts';
+
+interface ShowOptions {
+  readonly prompt?: true;
+}
 
 export function registerShow(program: Command, run: Run): void {
   program
     .command('show')
     .description('show the film, a chapter, the shots of a scene, or one shot with its takes')
     .argument('[address]', 'chapter, chapter/scene or chapter/scene/shot by their numbers')
-    .addHelpText('after', examples('show', 'show 01/02', 'show 01/02/03 --json'))
-    .action((address: string | undefined) => run((session) => show(session, address)));
+    .option('--prompt', 'what a pipeline is asked for this shot, part by part')
+    .addHelpText('after', examples('show', 'show 01/02', 'show 01/02/03 --json', 'show 01/02/03 --prompt'))
+    .action((address: string | undefined, options: ShowOptions) =>
+      run((session) => show(session, address, options)),
+    );
 }
 
-async function show(session: Session, text: string | undefined): Promise<Reply> {
+async function show(session: Session, text: string | undefined, options: ShowOptions): Promise<Reply> {
   const address = text === undefined ? undefined : readAddress(text);
   const root = await session.project();
+  if (options.prompt === true) return showPrompt(session, root, address);
   const studio = session.studio();
   const film = await studio.film(root);
   if (address?.scene === undefined) return showFilm(session, { studio, root, film }, address);
-  const scene = findScene(film, address, text);
+  const { chapter, scene: number, shot } = address;
+  const { scenes } = named(film.chapters, 'chapter', { chapter });
+  const scene = named(scenes, 'scene', { chapter, scene: number });
   const shots = await studio.shots(root, scene.id);
-  if (address.shot === undefined)
+  if (shot === undefined)
     return { json: { scene, shots }, lines: sceneLines(session.terminal, { scene, shots }) };
-  return showShot(session, { studio, root, shot: findShot(shots, address, text) });
+  return showShot(session, { studio, root, shot: named(shots, 'shot', address) });
+}
+
+async function showPrompt(session: Session, root: string, address: Address | undefined): Promise<Reply> {
+  if (address?.shot === undefined) {
+    throw new UsageError('A prompt is that of one shot.', 'Try "auteur show 01/02/03 --prompt".');
+  }
+  const shown = await shotPrompt(root, formatAddress(address));
+  return { json: shown, lines: promptLines(session.terminal, shown) };
 }
 
 function readAddress(text: string): Address {
@@ -44,7 +64,7 @@ interface ShownFilm {
 
 async function showFilm(session: Session, shown: ShownFilm, address: Address | undefined): Promise<Reply> {
   const { studio, root, film } = shown;
-  const chapters = address === undefined ? film.chapters : [findChapter(film, address)];
+  const chapters = address === undefined ? film.chapters : [named(film.chapters, 'chapter', address)];
   const all = await Promise.all(
     chapters.flatMap((chapter) =>
       chapter.scenes.map(async (scene) => ({ scene, shots: await studio.shots(root, scene.id) })),
@@ -77,21 +97,9 @@ async function showShot(session: Session, { studio, root, shot }: ShownShot): Pr
   return { json: { shot, takes }, lines: shotLines(session.terminal, shot, takes) };
 }
 
-function findChapter(film: FilmView, address: Address): ChapterView {
-  const chapter = film.chapters.find(({ number }) => number === address.chapter);
-  if (chapter === undefined)
-    throw new AuteurError('address-unknown', { what: 'chapter', address: address.chapter });
-  return chapter;
-}
-
-function findScene(film: FilmView, address: Address, text = ''): SceneSummary {
-  const scene = findChapter(film, address).scenes.find(({ number }) => number === address.scene);
-  if (scene === undefined) throw new AuteurError('address-unknown', { what: 'scene', address: text });
-  return scene;
-}
-
-function findShot(shots: readonly ShotView[], address: Address, text = ''): ShotView {
-  const found = shots.find(({ shot }) => shot.number === address.shot);
-  if (found === undefined) throw new AuteurError('address-unknown', { what: 'shot', address: text });
+function named<T extends { readonly address: string }>(all: readonly T[], what: string, wanted: Address): T {
+  const address = formatAddress(wanted);
+  const found = all.find((one) => one.address === address);
+  if (found === undefined) throw new AuteurError('address-unknown', { what, address });
   return found;
 }

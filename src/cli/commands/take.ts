@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { oneLine } from '../format/text.ts';
 import { examples, numberIn } from '../options.ts';
 import type { Reply, Run } from '../reply.ts';
 import type { Session } from '../session.ts';
@@ -22,5 +23,8 @@ async function activate(session: Session, address: string, number: number): Prom
   const studio = session.studio();
   const { take, commit } = await studio.activateTake(root, address, number);
   sayUncommitted(session.terminal, commit);
-  return { json: { take }, lines: [`Take ${take.number} of ${take.address} is now the active take.`] };
+  return {
+    json: { take },
+    lines: [`Take ${take.number} of ${oneLine(take.address)} is now the active take.`],
+  };
 }

@@ -10,6 +10,7 @@ import { examples } from '../options.ts';
 import { createLines } from '../progress/display.ts';
 import type { Reply, Run } from '../reply.ts';
 import type { Session } from '../session.ts';
+import { makeStateFolder } from '../stateFolder.ts';
 import { WorkerPresence } from '../workerPresence.ts';
 
 interface WorkerOptions {
@@ -28,19 +29,29 @@ export function registerWorker(program: Command, run: Run): void {
 }
 
 async function work(session: Session, options: WorkerOptions): Promise<Reply> {
-  const presence = new WorkerPresence(session.home);
   const signals = session.interrupt.listen();
   const unread = session.terminal.onClosed(() => session.interrupt.stop());
+  try {
+    await makeStateFolder(session.home);
+    const studio = session.studio('all');
+    // Opens the queue: who cannot do that does not announce a worker.
+    await studio.jobs({ ids: [] });
+    return await workOn(session, studio, options);
+  } finally {
+    unread.dispose();
+    signals.dispose();
+  }
+}
+
+async function workOn(session: Session, studio: Studio, options: WorkerOptions): Promise<Reply> {
+  const presence = new WorkerPresence(session.home);
   await presence.announce();
   try {
-    const studio = session.studio('all');
     const seen = new Seen();
     await watch(session, studio, { seen, presence, once: options.once === true });
     return reply(session, await seen.jobs(studio), options);
   } finally {
     await presence.withdraw();
-    unread.dispose();
-    signals.dispose();
   }
 }
 
@@ -81,7 +92,6 @@ async function watch(session: Session, studio: Studio, { seen, presence, once }:
     if (jobs.some(isEnded)) wake();
   });
   try {
-    // The first look opens the queue.
     await isIdle(studio, seen);
     if (!once) await session.interrupt.asked;
     while (!session.interrupt.signal.aborted) {

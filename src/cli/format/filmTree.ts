@@ -1,4 +1,5 @@
 import type { FilmView, SceneSummary, ShotView, TakeView } from '../../core/protocol/views.ts';
+import type { ShotPrompt } from '../../runner/jobRequests.ts';
 import type { Terminal } from '../terminal.ts';
 import { table } from './table.ts';
 import { clip, oneLine, plural } from './text.ts';
@@ -13,7 +14,7 @@ const descriptionWidth = 60;
 /** The film as a tree down to its shots. */
 export function filmLines(terminal: Terminal, film: FilmView, all: readonly SceneShots[]): readonly string[] {
   const { name, quality, structure } = film.project;
-  const head = [oneLine(name), ...[quality, structure].filter((part) => part !== undefined)].join(' · ');
+  const head = oneLine([name, quality, structure].filter((part) => part !== undefined).join(' · '));
   const chapters = film.chapters.flatMap((chapter) => [
     `${terminal.paint('bold', chapter.address)}  ${oneLine(chapter.title)}`,
     ...chapter.scenes.flatMap((scene) => sceneBranch(terminal, scene, all)),
@@ -55,9 +56,12 @@ function takesOf(view: ShotView): string {
 }
 
 export function shotLines(terminal: Terminal, view: ShotView, takes: readonly TakeView[]): readonly string[] {
-  const facts = factsOf(view).map(([name, value]) => [name, oneLine(value)]);
   const head = `${terminal.paint('bold', view.address)}  ${oneLine(view.shot.description)}`;
-  return [head, ...table(facts), ...(takes.length === 0 ? ['No takes yet.'] : table(takes.map(takeRow)))];
+  return [
+    head,
+    ...table(factsOf(view)),
+    ...(takes.length === 0 ? ['No takes yet.'] : table(takes.map(takeRow))),
+  ];
 }
 
 function factsOf({ shot, characters }: ShotView): readonly (readonly [string, string])[] {
@@ -72,6 +76,13 @@ function factsOf({ shot, characters }: ShotView): readonly (readonly [string, st
     ['note', shot.note],
   ];
   return all.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));
+}
+
+/** The parts of a prompt that say something; the text is what the pipeline gets. */
+export function promptLines(terminal: Terminal, { address, prompt }: ShotPrompt): readonly string[] {
+  const { direct, identity, aesthetic, context, negative, text } = prompt;
+  const parts = Object.entries({ direct, identity, aesthetic, context, negative, text });
+  return [terminal.paint('bold', address), ...table(parts.filter(([, words]) => words !== ''))];
 }
 
 function takeRow(take: TakeView): readonly string[] {

@@ -6,6 +6,11 @@ test('no control code of a file reaches the terminal', () => {
   expect(oneLine('A\u001b[31mred\u001b[0m\nkettle\u0007\u202e')).toBe('Ared kettle');
 });
 
+test('nothing else of a text is changed, and what turns its direction is taken out', () => {
+  expect(oneLine('/films/two  spaces/映画')).toBe('/films/two  spaces/映画');
+  expect(oneLine('a\u009b31mb \u202egnp.\u2066exe\u061c')).toBe('ab gnp. exe');
+});
+
 test('wide characters take two columns, combined ones one', () => {
   expect(columns('映画')).toBe(4);
   expect(columns('🎬')).toBe(2);

@@ -2,12 +2,14 @@ import { stripVTControlCharacters } from 'node:util';
 
 const wide =
   /[\p{Emoji_Presentation}\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\uFF01-\uFF60]/u;
-const control = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu;
+// C0 and C1 codes, line separators, and what turns the direction of writing, which could show a path as another.
+const control =
+  / ?[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff][\u0000-\u0020\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]*/gu;
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
 /** Text out of a file, fit for a terminal: no control code in a film's name may drive the user's terminal. */
 export function oneLine(text: string): string {
-  return stripVTControlCharacters(text).replace(control, ' ').replace(/ {2,}/g, ' ').trim();
+  return stripVTControlCharacters(text).replace(control, ' ').trim();
 }
 
 /** Columns the text takes on a terminal. */

@@ -1,19 +1,28 @@
+import { setImmediate as breathe } from 'node:timers/promises';
+import { AuteurError } from '../../core/errors.ts';
 import type { JobId } from '../../core/model/ids.ts';
 import type { Studio } from '../../core/ports/studio.ts';
 import type { JobView } from '../../core/protocol/views.ts';
-import { plural } from '../format/text.ts';
 import { isEnded } from '../jobJson.ts';
 import type { Session } from '../session.ts';
-import { createDisplay, type ProgressDisplay } from './display.ts';
+import { createDisplay } from './display.ts';
+
+/** A take that is being recorded, or a hook that hangs, keeps nobody longer than this after his first Ctrl+C. */
+const patience = 7000;
+
+export const cancelling =
+  'Cancelling; what is complete is still recorded. Ctrl+C once more to leave at once.';
 
 interface Following {
   readonly session: Session;
   readonly studio: Studio;
   readonly ids: readonly JobId[];
-  readonly display: ProgressDisplay;
 }
 
-/** Shows these jobs until every one has ended; when the user asks to stop, they are cancelled first. */
+/**
+ * Shows these jobs until every one has ended; when the user asks to stop, they are cancelled first.
+ * What then cannot end in time is returned as it stands.
+ */
 export async function follow(
   session: Session,
   studio: Studio,
@@ -23,14 +32,14 @@ export async function follow(
   const wanted = new Set(ids);
   const show = (jobs: readonly JobView[]): void => display.update(jobs.filter((job) => wanted.has(job.id)));
   const news = studio.onJobs(show);
+  const answer = session.interrupt.answer(() => display.say(cancelling));
   try {
     show((await studio.jobs({ ids })).toReversed());
-    const ended = await endOf({ session, studio, ids, display });
-    show(ended);
-    return ended;
+    const last = await endOf({ session, studio, ids });
+    show(last);
+    return last;
   } finally {
-    news.dispose();
-    display.dispose();
+    for (const item of [answer, news, display]) item.dispose();
   }
 }
 
@@ -38,13 +47,26 @@ async function endOf(following: Following): Promise<readonly JobView[]> {
   const { session, studio, ids } = following;
   const ended = studio.settled(ids);
   await Promise.race([ended, session.interrupt.asked]);
-  if (session.interrupt.exitCode !== undefined) await cancelAll(following);
-  return ended;
+  if (session.interrupt.exitCode === undefined) return ended;
+  const overdue = session.interrupt.since(patience);
+  await Promise.race([cancelAll(following).then(() => ended), overdue]);
+  return (await studio.jobs({ ids })).toReversed();
 }
 
-async function cancelAll({ studio, ids, display }: Following): Promise<void> {
-  const left = (await studio.jobs({ ids })).filter((job) => !isEnded(job));
-  if (left.length > 0) display.say(`Cancelling ${plural(left.length, 'job')}; once more to leave at once.`);
-  // A job that ends while it is being cancelled has its take: nothing is left to cancel.
-  await Promise.allSettled(left.map((job) => studio.cancelJob(job.id)));
+/** The newest first, so that no place that becomes free is given to one that is about to be cancelled. */
+async function cancelAll({ studio, ids }: Following): Promise<void> {
+  for (const job of await studio.jobs({ ids })) {
+    if (!isEnded(job)) await cancelUnlessEnded(studio, job.id);
+    // Each is a write that is forced to disk: a second signal must come through between them.
+    await breathe();
+  }
+}
+
+/** A job that ended since it was looked up, or whose take is being recorded, has nothing left to cancel. */
+export async function cancelUnlessEnded(studio: Studio, id: JobId): Promise<void> {
+  try {
+    await studio.cancelJob(id);
+  } catch (error) {
+    if (!AuteurError.is(error, 'job-ended')) throw error;
+  }
 }

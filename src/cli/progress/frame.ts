@@ -22,7 +22,7 @@ export function frame(jobs: readonly JobView[], elapsed: number, size: FrameSize
 
 function runningLine(job: JobView): string {
   const percent = `${Math.round(job.progress * 100)}%`.padStart(4);
-  return `${job.address}  ${bar(job.progress)} ${percent}  ${oneLine(job.step)}`;
+  return oneLine(`${job.address}  ${bar(job.progress)} ${percent}  ${job.step}`);
 }
 
 function overallLine(jobs: readonly JobView[], elapsed: number): string {

@@ -5,13 +5,13 @@ import { failureOf } from '../jobJson.ts';
 
 /** What just happened to a job, in one line without control codes. */
 export function jobLine(job: JobView): string {
-  return `${job.address}  ${happening(job)}`;
+  return oneLine(`${job.address}  ${happening(job)}`);
 }
 
 function happening(job: JobView): string {
   switch (job.status) {
     case 'pending':
-      return job.waiting === undefined ? 'waiting' : `waiting: ${oneLine(job.waiting)}`;
+      return job.waiting === undefined ? 'waiting' : `waiting: ${job.waiting}`;
     case 'running':
       return `running (${job.pipeline.id})`;
     case 'completed':
@@ -24,5 +24,5 @@ function happening(job: JobView): string {
 }
 
 function failure({ message, hint = '' }: Failure): string {
-  return oneLine(`${message} ${hint}`);
+  return `${message} ${hint}`;
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { Title } from '../model/title.ts';
 import { isAcceptableName, safeFolderName } from './names.ts';
 
 test.each([
@@ -32,10 +33,14 @@ test.each([
   ['x', true],
   ['x'.repeat(200), true],
   ['🎬'.repeat(200), true],
+  ['👩‍👩‍👧‍👦'.repeat(200), true],
+  ['👩‍👩‍👧‍👦'.repeat(201), false],
+  [`a${'\u0301'.repeat(5000)}`, false],
   ['', false],
   ['   ', false],
   ['x'.repeat(201), false],
   ['a\nb', false],
-])('name %j accepted: %s', (name, accepted) => {
+])('name %j accepted: %s, and read again where it is', (name, accepted) => {
   expect(isAcceptableName(name)).toBe(accepted);
+  expect(Title.safeParse(name).success).toBe(accepted);
 });

@@ -1,16 +1,12 @@
+import { Title } from '../model/title.ts';
+
 const reserved = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(\..*)?$/i;
 // Kept well under the 255 bytes a file system allows, and Windows' 260 characters for a whole path.
 const maxFolderBytes = 96;
 
 /** Whether a typed name is accepted: 1–200 characters, no control characters, not only spaces. */
 export function isAcceptableName(name: string): boolean {
-  const length = characterCount(name);
-  return length >= 1 && length <= 200 && name.trim() !== '' && !/\p{Cc}/u.test(name);
-}
-
-/** Characters as a reader counts them: a family emoji is one. */
-export function characterCount(text: string): number {
-  return [...new Intl.Segmenter().segment(text)].length;
+  return Title.safeParse(name).success;
 }
 
 /** A form of a name that is a folder on every system: `What: "Now"?` → `What_Now`. */

@@ -16,6 +16,12 @@ test('the prefix stays with the folder when a shot moves to another scene', () =
   expect(takePrefix('03_Renders/elsewhere', { scene: 9, shot: 10 })).toBe('S09_S10');
 });
 
+test('the prefix has two digits whatever the folder says, so that its takes are found again', () => {
+  const prefix = takePrefix('03_Renders/Scene_1/Shot_2', { scene: 9, shot: 9 });
+  expect(prefix).toBe('S01_S02');
+  expect(parseTakeFileName(`${prefix}_take01.json`)?.number).toBe(1);
+});
+
 test.each([
   ['S01_S02_take03.png', 3],
   ['S01_S02_take100.json', 100],

@@ -1,6 +1,9 @@
 import { slateCode } from '../model/address.ts';
 import { RelativePath } from '../model/relativePath.ts';
 
+/** The highest number that `parseTakeFileName` finds again. */
+export const maxTakeNumber = 999_999;
+
 export interface TakeFileName {
   readonly number: number;
   /** `_b` of `…take01_b.png`; empty for the media file itself. */
@@ -38,7 +41,9 @@ export function shotFolder(chapter: number, scene: number, shot: number): Relati
 /** `03_Renders/Chapter_01/Scene_02/Shot_03` → `S02_S03`: the prefix stays with the folder when a shot moves. */
 export function takePrefix(folder: string, fallback: { scene: number; shot: number }): string {
   const match = /Scene_(\d+)\/Shot_(\d+)$/.exec(folder);
-  return `S${match?.[1] ?? slateCode(fallback.scene)}_S${match?.[2] ?? slateCode(fallback.shot)}`;
+  const scene = match?.[1]?.padStart(2, '0') ?? slateCode(fallback.scene);
+  const shot = match?.[2]?.padStart(2, '0') ?? slateCode(fallback.shot);
+  return `S${scene}_S${shot}`;
 }
 
 /** The shot list of a new scene, relative to the project. */

@@ -1,12 +1,13 @@
 import * as z from 'zod';
 import { AssetId } from './ids.ts';
+import { Title } from './title.ts';
 
 export const Asset = z
   .looseObject({
     $schema: z.string().optional(),
     schemaVersion: z.int().positive(),
     id: AssetId,
-    name: z.string().min(1).max(200),
+    name: Title,
     description: z.string().max(20_000).optional(),
     keywords: z.array(z.string()).optional(),
     triggerWords: z.array(z.string()).optional().meta({ description: 'Words a trained model answers to.' }),

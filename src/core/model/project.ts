@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { AssetId, ChapterId, ProjectId, SceneId } from './ids.ts';
 import { Quality } from './quality.ts';
 import { RelativePath } from './relativePath.ts';
+import { Title } from './title.ts';
 
 /** The newest layout of `project.json` this build can write. */
 export const projectSchemaVersion = 1;
@@ -17,7 +18,7 @@ export type TimeOfDay = z.infer<typeof TimeOfDay>;
 export const Scene = z.looseObject({
   id: SceneId,
   number: SlateNumber.meta({ description: 'Unique in the whole film, as on a slate. Never reused.' }),
-  title: z.string().min(1).max(200),
+  title: Title,
   synopsis: z.string().optional(),
   shotList: RelativePath.meta({ description: "The scene's shot list, relative to the project." }),
   location: AssetId.optional().meta({ description: 'Id of a location asset.' }),
@@ -30,7 +31,7 @@ export type Scene = z.infer<typeof Scene>;
 export const Chapter = z.looseObject({
   id: ChapterId,
   number: SlateNumber,
-  title: z.string().min(1).max(200),
+  title: Title,
   synopsis: z.string().optional(),
   scenes: z.array(Scene),
 });
@@ -48,7 +49,7 @@ export type EmotionalBeat = z.infer<typeof EmotionalBeat>;
 
 const AssetRef = z.looseObject({
   id: AssetId,
-  name: z.string().min(1).max(200),
+  name: Title,
   folder: RelativePath.meta({ description: 'Folder of the asset, relative to the project.' }),
 });
 
@@ -73,7 +74,7 @@ export const Project = z
     $schema: z.string().optional(),
     schemaVersion: z.int().positive(),
     id: ProjectId,
-    name: z.string().min(1).max(200),
+    name: Title,
     created: z.iso.datetime(),
     quality: Quality,
     narrative: z.looseObject({

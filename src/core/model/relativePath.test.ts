@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { RelativePath } from './relativePath.ts';
 
-test.each(['a', 'a/b.json', '03_Renders/Chapter_01', 'Größe/日本', '.auteur/x'])(
+test.each(['a', 'a/b.json', '03_Renders/Chapter_01', 'Größe/日本', '.gitkeep', 'a/.git'])(
   '%s stays inside',
   (path) => {
     expect(RelativePath.safeParse(path).success).toBe(true);
@@ -14,3 +14,16 @@ test.each(['', '/a', '../a', 'a/../b', 'a/..', './a', 'a//b', 'a/', 'C:/a', 'c:a
     expect(RelativePath.safeParse(path).success).toBe(false);
   },
 );
+
+test.each([
+  '.git',
+  '.git/config',
+  '.GIT/config',
+  '.Auteur/lock',
+  '.auteur',
+  '.git./config',
+  '.git /x',
+  'git~1/x',
+])('%j is where Git and we keep our own', (path) => {
+  expect(RelativePath.safeParse(path).success).toBe(false);
+});

@@ -48,6 +48,10 @@ export interface JobQueue {
   outcome(id: JobId): Outcome;
   /** Its delivered output cannot be used: the job waits again. */
   redo(id: JobId): void;
+  /** Jobs of a project whose output is complete and waits for the recorder. */
+  deliveredJobs(root: string): readonly JobId[];
+  /** From now on a delivered job cannot be cancelled; false where it was. */
+  beginRecording(id: JobId): boolean;
   /** Its delivered output cannot be recorded: `final` ends the job, else it says why the recording waits. */
   recordingFailed(id: JobId, failure: Failure, final: boolean): void;
   /** Ends a job with its take, whoever ran it. Idempotent by job id. */

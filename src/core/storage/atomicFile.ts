@@ -1,8 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { open, rename, unlink } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { copyFile, link, open, rename, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { systemCode } from '../errors.ts';
+
+/** File systems without hard links answer with one of these. */
+const noLinks = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EXDEV', 'EMLINK']);
 
 const transient = new Set(['EPERM', 'EACCES', 'EBUSY']);
 
@@ -17,6 +21,53 @@ export async function writeFileAtomic(path: string, content: string | Uint8Array
     throw error;
   }
   await syncFolder(dirname(path));
+}
+
+/**
+ * Makes a new file that appears whole or not at all.
+ * @returns false where the name is taken
+ */
+export async function createExclusively(path: string, content: string | Uint8Array): Promise<boolean> {
+  const temporary = join(dirname(path), `.claim-${randomUUID()}.tmp`);
+  try {
+    await writeFileDurably(temporary, content);
+    await moveExclusively(temporary, path);
+    return true;
+  } catch (error) {
+    if (systemCode(error) !== 'EEXIST') throw error;
+    return false;
+  } finally {
+    await removeQuietly(temporary);
+  }
+}
+
+/**
+ * Gives a file its final name, which must be free: EEXIST otherwise, and nothing is ever overwritten.
+ * Safe to repeat after a crash between its two steps.
+ */
+export async function moveExclusively(from: string, to: string): Promise<void> {
+  try {
+    await link(from, to);
+  } catch (error) {
+    if (!noLinks.has(systemCode(error) ?? '')) throw error;
+    await moveWithoutLinks(from, to);
+  }
+  await syncFolder(dirname(to));
+  await removeQuietly(from);
+}
+
+/** A whole copy under a temporary name, then a rename guarded by an exclusive empty file. */
+async function moveWithoutLinks(from: string, to: string): Promise<void> {
+  const copy = join(dirname(to), `.claim-${randomUUID()}.tmp`);
+  await copyFile(from, copy, constants.COPYFILE_EXCL);
+  await syncFile(copy);
+  try {
+    await writeFileDurably(to, '');
+    await rename(copy, to);
+  } catch (error) {
+    await removeQuietly(copy);
+    throw error;
+  }
 }
 
 /** Makes a new file and forces it to disk; fails with EEXIST where there is one. */

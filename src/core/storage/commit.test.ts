@@ -1,14 +1,18 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterEach, expect, test, vi } from 'vitest';
+import { tempFolder } from '../../../test/lib/tempFolder.ts';
 import { testFilm } from '../../../test/lib/testFilm.ts';
-import { commitPaths } from './commit.ts';
+import { commitPaths, dirtyPaths } from './commit.ts';
 
 function git(root: string, ...args: string[]): string {
   return execFileSync('git', args, { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
 }
+
+afterEach(() => vi.unstubAllEnvs());
 
 const folder = '03_Renders/Chapter_01/Scene_01/Shot_01';
 const media = `${folder}/S01_S01_take01.png`;
@@ -90,4 +94,126 @@ test('paths are literal, never patterns', async () => {
     state: 'committed',
   });
   expect(git(root, 'show', '--name-only', '--format=', 'HEAD').trim()).toBe(`${folder}/[a].json`);
+});
+
+/** The film without a `.git` of its own, inside another repository. */
+async function filmWithin() {
+  const { root, request } = await filmWithTake();
+  const outer = join(root, '..', '..');
+  rmSync(join(root, '.git'), { recursive: true });
+  git(outer, 'init', '--quiet');
+  return { root, request, outer };
+}
+
+test('a project without a repository never commits into the one around it', async () => {
+  const { root, request, outer } = await filmWithin();
+  expect(await commitPaths(root, request)).toEqual({
+    state: 'pending',
+    reason: expect.stringContaining(root) as string,
+    hint: `Run "git init" and "git lfs install --local" in ${root}.`,
+  });
+  await expect(dirtyPaths(root, ['project.json'])).rejects.toMatchObject({ code: 'no-repository' });
+  expect(git(outer, 'status', '--porcelain', '--untracked-files=no')).toBe('');
+  rmSync(join(outer, '.git'), { recursive: true });
+  await expect(dirtyPaths(root, ['project.json'])).rejects.toMatchObject({ code: 'no-repository' });
+});
+
+test('a project reached through a link is its own repository all the same', async () => {
+  const { root, request } = await filmWithTake();
+  const link = join(tempFolder(), 'link');
+  symlinkSync(root, link);
+  expect(await commitPaths(link, request)).toEqual({ state: 'committed' });
+});
+
+test('a path that is not on disk does not spoil the others', async () => {
+  const { root, request } = await filmWithTake();
+  const gone = `${folder}/S01_S01_take02.png`;
+  const batch = { ...request, paths: [gone, ...request.paths], media: [gone, ...request.media] };
+  expect(await commitPaths(root, batch)).toEqual({ state: 'committed' });
+  expect(git(root, 'show', '--name-only', '--format=', 'HEAD').trim()).toBe(media);
+  expect(await commitPaths(root, { ...request, paths: [gone], media: [gone] })).toEqual({
+    state: 'committed',
+  });
+});
+
+test('a file that is gone from the disk but in Git is committed as gone', async () => {
+  const { root, request } = await filmWithTake();
+  await commitPaths(root, request);
+  rmSync(join(root, media));
+  expect(await commitPaths(root, request)).toEqual({ state: 'committed' });
+  expect(git(root, 'status', '--porcelain')).toBe('');
+});
+
+test('a missing identity is said as such, whatever Git calls it', async () => {
+  const { root, request } = await filmWithTake();
+  for (const role of ['AUTHOR', 'COMMITTER'])
+    for (const part of ['NAME', 'EMAIL']) vi.stubEnv(`GIT_${role}_${part}`, undefined);
+  git(root, 'config', 'user.useConfigOnly', 'true');
+  expect(await commitPaths(root, request)).toMatchObject({
+    state: 'pending',
+    hint: expect.stringContaining('git config --global user.name') as string,
+  });
+});
+
+test('a missing Git LFS is said as such', async () => {
+  const { root, request } = await filmWithTake();
+  const bin = tempFolder();
+  for (const program of ['git', 'sh']) {
+    symlinkSync(execFileSync('which', [program], { encoding: 'utf8' }).trim(), join(bin, program));
+  }
+  vi.stubEnv('PATH', bin);
+  expect(await commitPaths(root, request)).toMatchObject({
+    state: 'pending',
+    hint: expect.stringContaining('git-lfs') as string,
+  });
+});
+
+test('a hook that does not answer is stopped with what it started', async () => {
+  const { root, request } = await filmWithTake();
+  const hook = join(root, '.git', 'hooks', 'pre-commit');
+  const beats = join(root, '.auteur', 'beats');
+  const child = `while :; do echo beat >> '${beats}'; sleep 0.1; done`;
+  writeFileSync(hook, `#!/bin/sh\ntrap '' INT\n(${child}) &\nwait\n`);
+  chmodSync(hook, 0o755);
+  const state = await commitPaths(root, request, 1000);
+  expect(state).toMatchObject({
+    state: 'pending',
+    reason: expect.stringMatching(/hook or the signing/) as string,
+  });
+  const last = readFileSync(beats, 'utf8');
+  await delay(500);
+  expect(readFileSync(beats, 'utf8')).toBe(last);
+  expect(existsSync(join(root, '.git', 'index.lock'))).toBe(false);
+  rmSync(hook);
+  expect(await commitPaths(root, request)).toEqual({ state: 'committed' });
+});
+
+test('a hook that is slow but says so is waited for', async () => {
+  const { root, request } = await filmWithTake();
+  const hook = join(root, '.git', 'hooks', 'pre-commit');
+  writeFileSync(hook, '#!/bin/sh\nfor i in 1 2 3 4 5 6; do echo $i; sleep 0.4; done\n');
+  chmodSync(hook, 0o755);
+  expect(await commitPaths(root, request, 1500)).toEqual({ state: 'committed' });
+});
+
+test('thousands of long paths fit the command line', async () => {
+  const { root } = await filmWithTake();
+  const long = `${folder}/${'long_'.repeat(40)}`;
+  const paths = Array.from({ length: 3000 }, (_, index) => `${long}${index}.png`);
+  const some = paths.slice(0, 500);
+  for (const path of some) writeFileSync(join(root, path), 'picture');
+  expect(await dirtyPaths(root, [...paths, ...Array<string>(10_000).fill(`${long}x`)])).toHaveLength(500);
+  expect(await commitPaths(root, { paths: some, media: some, message: 'Many' })).toEqual({
+    state: 'committed',
+  });
+  expect(git(root, 'ls-files', folder).trim().split('\n')).toHaveLength(500);
+});
+
+test('a renamed file is dirty under its own names', async () => {
+  const { root } = await filmWithTake();
+  git(root, 'mv', 'project.json', 'film.json');
+  expect([...(await dirtyPaths(root, ['project.json', 'film.json']))].sort()).toEqual([
+    'film.json',
+    'project.json',
+  ]);
 });

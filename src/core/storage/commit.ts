@@ -1,12 +1,17 @@
-import { AuteurError, toFailure } from '../errors.ts';
+import { lstat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { AuteurError, systemCode, toFailure } from '../errors.ts';
 import type { CommitState } from '../model/job.ts';
-import { Git, GitFailure, nulSeparated } from './git.ts';
+import { Git, GitFailure, inChunks, nulSeparated } from './git.ts';
+import { lfsVersion, requireIdentity } from './gitTools.ts';
 import { notPointers } from './lfs.ts';
 
 const fromStdin = ['--pathspec-from-file=-', '--pathspec-file-nul'];
+/** For so long a hook or a signing program may say nothing. */
+export const hookSilenceMs = 2 * 60_000;
 
 export interface CommitRequest {
-  /** Relative to the project, with forward slashes. */
+  /** Relative to the project, with forward slashes. What is neither on disk nor in Git is left out. */
   readonly paths: readonly string[];
   /** Those of `paths` that must be LFS pointers once staged. */
   readonly media: readonly string[];
@@ -17,35 +22,77 @@ export interface CommitRequest {
  * Commits exactly the named paths on the current branch; what the user has staged stays staged.
  * Never throws for what Git, a hook or a merge in progress says: the answer is then `pending` with the reason.
  */
-export async function commitPaths(root: string, request: CommitRequest): Promise<CommitState> {
+export async function commitPaths(
+  root: string,
+  request: CommitRequest,
+  silenceMs = hookSilenceMs,
+): Promise<CommitState> {
   if (request.paths.length === 0) return { state: 'committed' };
   const git = new Git(root);
   try {
-    const operation = await git.operationInProgress();
-    if (operation !== undefined) throw new AuteurError('git-busy', { operation });
-    await stage(git, request);
-    await commit(git, request);
+    await git.requireRepository();
+    await requireNoOperation(git);
+    const known = await knownPaths(git, request);
+    if (known.paths.length > 0) {
+      await stage(git, known);
+      await commit(git, known, silenceMs);
+    }
     return { state: 'committed' };
   } catch (error) {
-    const failure = toFailure(
-      error instanceof GitFailure
-        ? new AuteurError(
-            'git-failed',
-            { action: 'commit', reason: firstLines(error.output), root },
-            { cause: error },
-          )
-        : error,
-    );
-    return {
-      state: 'pending',
-      reason: failure.message,
-      ...(failure.hint === undefined ? {} : { hint: failure.hint }),
-    };
+    return pendingBecause(error, root);
+  }
+}
+
+/** A commit that waits, with what keeps it waiting. */
+export function pendingBecause(error: unknown, root: string): CommitState {
+  const { message, hint } = toFailure(
+    error instanceof GitFailure
+      ? new AuteurError(
+          'git-failed',
+          { action: 'commit', reason: firstLines(error.output), root },
+          { cause: error },
+        )
+      : error,
+  );
+  return { state: 'pending', reason: message, ...(hint === undefined ? {} : { hint }) };
+}
+
+/** @throws AuteurError `git-busy` during a merge, rebase, cherry-pick or revert */
+export async function requireNoOperation(git: Git): Promise<void> {
+  const operation = await git.operationInProgress();
+  if (operation !== undefined) throw new AuteurError('git-busy', { operation });
+}
+
+/** One path that Git does not know makes it refuse all of them. */
+async function knownPaths(git: Git, request: CommitRequest): Promise<CommitRequest> {
+  const gone = new Set<string>();
+  for (const path of request.paths) if (!(await isOnDisk(join(git.root, path)))) gone.add(path);
+  if (gone.size === 0) return request;
+  const tracked = new Set(await namesOf(git, ['ls-files', '-z'], [...gone]));
+  return {
+    ...request,
+    paths: request.paths.filter((path) => !gone.has(path) || tracked.has(path)),
+    media: request.media.filter((path) => !gone.has(path)),
+  };
+}
+
+async function isOnDisk(path: string): Promise<boolean> {
+  try {
+    await lstat(path);
+    return true;
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR'].includes(systemCode(error) ?? '')) return false;
+    throw error;
   }
 }
 
 async function stage(git: Git, { paths, media }: CommitRequest): Promise<void> {
-  await git.run(['add', ...fromStdin], nulSeparated(paths));
+  try {
+    await git.run(['add', ...fromStdin], nulSeparated(paths));
+  } catch (error) {
+    if (error instanceof GitFailure) await lfsVersion(git.root);
+    throw error;
+  }
   // With the filter unset, `git add` stages whole media files and still exits 0.
   const plain = await notPointers(git, media);
   const first = plain[0];
@@ -54,28 +101,40 @@ async function stage(git: Git, { paths, media }: CommitRequest): Promise<void> {
   throw new AuteurError('media-not-lfs', { path: first, root: git.root });
 }
 
-async function commit(git: Git, { paths, message }: CommitRequest): Promise<void> {
-  const changed = await git.run(['diff', '--cached', '--name-only', '-z', '--', ...paths]);
+async function commit(git: Git, { paths, message }: CommitRequest, silenceMs: number): Promise<void> {
   // Already committed, by an earlier run that did not live to say so.
-  if (changed === '') return;
-  await git.run(['commit', '--quiet', '--only', '--message', message, ...fromStdin], nulSeparated(paths));
+  if (!(await isStaged(git, paths))) return;
+  const args = ['--quiet', '--only', '--message', message, ...fromStdin];
+  try {
+    await git.commit(args, nulSeparated(paths), silenceMs);
+  } catch (error) {
+    if (!(error instanceof GitFailure)) throw error;
+    await requireIdentity(git.root);
+    // Another process has committed them at the same moment.
+    if (await isStaged(git, paths)) throw error;
+  }
 }
 
-/** Which of the paths differ from the last commit, or are not known to Git. */
+async function isStaged(git: Git, paths: readonly string[]): Promise<boolean> {
+  return (await namesOf(git, ['diff', '--cached', '--name-only', '-z'], paths)).length > 0;
+}
+
+async function namesOf(git: Git, command: readonly string[], paths: readonly string[]): Promise<string[]> {
+  const printed = await inChunks(paths, (some) => git.run([...command, '--', ...some]));
+  return printed.flatMap((names) => names.split('\0')).filter((name) => name !== '');
+}
+
+/**
+ * Which of the paths differ from the last commit, or are not known to Git.
+ * @throws AuteurError `no-repository`
+ */
 export async function dirtyPaths(root: string, paths: readonly string[]): Promise<readonly string[]> {
   if (paths.length === 0) return [];
-  const printed = await new Git(root).run([
-    'status',
-    '--porcelain=v1',
-    '-z',
-    '--untracked-files=all',
-    '--',
-    ...paths,
-  ]);
-  return printed
-    .split('\0')
-    .filter((line) => line.length > 3)
-    .map((line) => line.slice(3));
+  const git = new Git(root);
+  await git.requireRepository();
+  // A rename would be one line with two paths.
+  const status = ['status', '--porcelain=v1', '-z', '--untracked-files=all', '--no-renames'];
+  return (await namesOf(git, status, paths)).map((line) => line.slice(3));
 }
 
 function firstLines(output: string): string {

@@ -1,24 +1,22 @@
 import { AuteurError } from '../errors.ts';
-import { characterCount } from '../domain/names.ts';
-import { shotFolder, shotListPath } from '../domain/numbering.ts';
+import { shotFolder } from '../domain/numbering.ts';
 import { formatAddress, slateCode } from '../model/address.ts';
 import { ChapterId, newId, SceneId, ShotId, type AssetId } from '../model/ids.ts';
 import type { AssetCategory, Project } from '../model/project.ts';
-import { Shot, ShotList, shotListSchemaVersion } from '../model/shotList.ts';
+import { Shot } from '../model/shotList.ts';
+import { Title } from '../model/title.ts';
 import type { NewShot } from '../ports/studio.ts';
-import { writeFileDurably } from './atomicFile.ts';
-import { editJsonFile, formatJson, readJsonFile, type JsonEdit } from './jsonFile.ts';
+import { editJsonFile, type JsonEdit } from './jsonFile.ts';
+import { beginShotList, readOrBeginShotList } from './newShotList.ts';
 import {
   findChapter,
   findScene,
   findShot,
   readProject,
-  readShotList,
   requireWritable,
   type PlacedScene,
 } from './projectFiles.ts';
 import { withProjectLock } from './projectLock.ts';
-import { resolveInside } from './projectPath.ts';
 
 /** What an edit did: the address and id of what it touched, and the files it wrote, relative to the project. */
 export interface FilmEdit {
@@ -53,17 +51,8 @@ export async function addScene(root: string, chapterAddress: string, title: stri
     const file = await readProject(root);
     requireWritable(file);
     const { chapter, index } = findChapter(file.value, chapterAddress);
-    const number = nextSceneNumber(file.value);
     const id = newId(SceneId);
-    const shotList = shotListPath(chapter.number, number);
-    const list: ShotList = {
-      $schema: '../../.auteur/shotlist.schema.json',
-      schemaVersion: shotListSchemaVersion,
-      sceneId: id,
-      nextNumber: 1,
-      shots: [],
-    };
-    await writeFileDurably(await resolveInside(root, shotList), formatJson(list));
+    const { number, shotList } = await beginShotList(root, file.value, { chapter: chapter.number, id });
     await editJsonFile(file, [
       { path: ['narrative', 'chapters', index, 'scenes', -1], value: { id, number, title: name, shotList } },
       { path: ['narrative', 'nextSceneNumber'], value: number + 1 },
@@ -109,20 +98,6 @@ export async function setActiveTake(root: string, address: string, takeId: strin
   });
 }
 
-function nextSceneNumber({ narrative }: Project): number {
-  const used = narrative.chapters.flatMap(({ scenes }) => scenes.map(({ number }) => number + 1));
-  return Math.max(narrative.nextSceneNumber, ...used);
-}
-
-async function readOrBeginShotList(root: string, { scene }: PlacedScene) {
-  const existing = await readShotList(root, scene);
-  if (existing !== undefined) return existing;
-  const begun = { schemaVersion: shotListSchemaVersion, sceneId: scene.id, nextNumber: 1, shots: [] };
-  const path = await resolveInside(root, scene.shotList);
-  await writeFileDurably(path, formatJson({ $schema: '../../.auteur/shotlist.schema.json', ...begun }));
-  return readJsonFile(path, ShotList);
-}
-
 function newShot(project: Project, { chapter, scene }: PlacedScene, number: number, request: NewShot): Shot {
   const { characters, location, style, ...rest } = request;
   const shot: unknown = {
@@ -160,11 +135,11 @@ function findAsset(project: Project, category: AssetCategory, name: string): Ass
 }
 
 function requireTitle(title: string): string {
-  const name = title.trim();
-  if (name !== '' && characterCount(name) <= 200 && !/\p{Cc}/u.test(name)) return name;
+  const name = Title.safeParse(title.trim());
+  if (name.success) return name.data;
   throw new AuteurError('value-invalid', {
     name: 'title',
-    value: title,
+    value: title.length > 100 ? `${title.slice(0, 100)}…` : title,
     reason: 'it has 1 to 200 characters on one line',
   });
 }

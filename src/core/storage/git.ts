@@ -3,13 +3,20 @@ import { isAbsolute, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { simpleGit } from 'simple-git';
 import { AuteurError, systemCode } from '../errors.ts';
+import { runUntilSilent } from './gitProcess.ts';
 
 const indexLockPatienceMs = 10_000;
 // Adding gigabytes through LFS prints nothing for a long while.
 const silenceLimitMs = 30 * 60_000;
 
+const chunkLength = 100;
+
+const fixedConfig = ['core.fsmonitor=false', 'core.quotePath=false'] as const;
+
 const keptGitVariables =
   /^GIT_(AUTHOR|COMMITTER)_(NAME|EMAIL|DATE)$|^GIT_CONFIG_(GLOBAL|SYSTEM|NOSYSTEM)$|^GIT_SSL_|^GIT_LFS_/;
+// What a shell says for a process that SIGTERM ended.
+const signalled = 143;
 const dropped = /^(EDITOR|VISUAL|PAGER|SSH_ASKPASS|PREFIX)$/;
 
 /** A Git command that ended with an error; `output` is what it printed. */
@@ -37,11 +44,23 @@ export class Git {
    * Runs one command and gives its standard output.
    * @throws AuteurError `git-missing`, `git-index-locked`; GitFailure for every other non-zero exit.
    */
-  async run(args: readonly string[], stdin?: string): Promise<string> {
+  run(args: readonly string[], stdin?: string): Promise<string> {
+    return this.#patiently(() => this.#once(args, stdin));
+  }
+
+  /**
+   * Makes a commit; what hooks and signing start is ended with it after `silenceMs` without a word.
+   * @throws AuteurError `git-failed` then; else as `run`.
+   */
+  commit(args: readonly string[], stdin: string, silenceMs: number): Promise<string> {
+    return this.#patiently(() => this.#hooked(['commit', ...args], stdin, silenceMs));
+  }
+
+  async #patiently(once: () => Promise<string>): Promise<string> {
     const started = performance.now();
     for (let pause = 20; ; pause = Math.min(pause * 2, 1000)) {
       try {
-        return await this.#once(args, stdin);
+        return await once();
       } catch (error) {
         const lock = lockFileOf(error);
         if (lock === undefined) throw error;
@@ -72,9 +91,9 @@ export class Git {
     let failure: GitFailure | undefined;
     const git = simpleGit(this.root, {
       allowEnvironment: Object.keys(env).filter((name) => name.startsWith('GIT_')),
-      config: ['core.fsmonitor=false', 'core.quotePath=false'],
-      // Our own constant, and the user's own environment, which Git itself would follow.
-      unsafe: { allowUnsafeFsMonitor: true, allowUnsafeConfigPaths: true },
+      config: [...fixedConfig],
+      // Our own constants, and the user's own environment, which Git itself would follow.
+      unsafe: { allowUnsafeFsMonitor: true, allowUnsafeConfigPaths: true, allowUnsafeHooksPath: true },
       timeout: { block: silenceLimitMs },
       input: () => stdin,
       errors: (_, { exitCode, stdErr, stdOut }) => {
@@ -97,9 +116,35 @@ export class Git {
     }
   }
 
+  async #hooked(args: readonly string[], stdin: string, silenceMs: number): Promise<string> {
+    const config = fixedConfig.flatMap((entry) => ['-c', entry]);
+    const call = { args: [...config, ...args], env: childEnvironment(), stdin, silenceMs };
+    const ending = await runUntilSilent(this.root, call).catch(async (error: unknown) => {
+      throw systemCode(error) === 'ENOENT' ? await this.#spawnError(error) : error;
+    });
+    const { exitCode, stdout, stderr, silent } = ending;
+    if (exitCode === 0) return stdout;
+    if (silent) {
+      const reason = `a hook or the signing did not answer for ${silenceMs / 1000} seconds and was stopped.`;
+      throw new AuteurError('git-failed', { action: 'commit', reason, root: this.root });
+    }
+    throw new GitFailure(exitCode ?? signalled, `${stderr}${stdout}`.trim());
+  }
+
   async #spawnError(cause: unknown): Promise<AuteurError> {
     const code = (await exists(this.root)) ? 'git-missing' : 'not-a-project';
     return new AuteurError(code, { path: this.root }, { cause });
+  }
+
+  /** @throws AuteurError `no-repository` where the folder is none, or only lies within another one. */
+  async requireRepository(): Promise<void> {
+    try {
+      // Empty at the top; the way up elsewhere. Comparing paths would stumble over links and letter case.
+      if ((await this.run(['rev-parse', '--show-cdup'])).trim() === '') return;
+    } catch (error) {
+      if (!(error instanceof GitFailure) || (await exists(join(this.root, '.git')))) throw error;
+    }
+    throw new AuteurError('no-repository', { root: this.root });
   }
 
   /** The merge, rebase, cherry-pick or revert that is under way, by name. */
@@ -127,6 +172,18 @@ export class Git {
 /** Paths for `--pathspec-from-file=- --pathspec-file-nul`. */
 export function nulSeparated(paths: readonly string[]): string {
   return paths.map((path) => `${path}\0`).join('');
+}
+
+/** Runs a command for so many paths at a time that no system finds the command line too long. */
+export async function inChunks<T, R>(
+  all: readonly T[],
+  run: (some: readonly T[]) => Promise<R>,
+): Promise<readonly R[]> {
+  const results: R[] = [];
+  for (let start = 0; start < all.length; start += chunkLength) {
+    results.push(await run(all.slice(start, start + chunkLength)));
+  }
+  return results;
 }
 
 function childEnvironment(): Record<string, string> {

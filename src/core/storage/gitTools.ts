@@ -32,7 +32,9 @@ export async function lfsVersion(folder: string): Promise<string> {
 
 export async function requireIdentity(folder: string): Promise<string> {
   try {
-    const identity = (await new Git(folder).run(['var', 'GIT_COMMITTER_IDENT'])).trim();
+    const git = new Git(folder);
+    await git.run(['var', 'GIT_AUTHOR_IDENT']);
+    const identity = (await git.run(['var', 'GIT_COMMITTER_IDENT'])).trim();
     return identity.replace(/ \d+ [+-]\d{4}$/, '');
   } catch (error) {
     if (error instanceof GitFailure) throw new AuteurError('git-identity-missing', {}, { cause: error });

@@ -7,7 +7,7 @@ import { editJsonFile, editJsonText, readJsonFile } from './jsonFile.ts';
 
 const Model = z.looseObject({ name: z.string(), list: z.array(z.number()) });
 
-async function fileWith(text: string): Promise<string> {
+async function fileWith(text: string | Uint8Array): Promise<string> {
   const path = join(tempFolder(), 'file.json');
   await writeFile(path, text);
   return path;
@@ -47,4 +47,51 @@ test.each([
     message: expect.stringContaining(place) as string,
   });
   expect(await readFile(path, 'utf8')).toBe(text);
+});
+
+test('an edit that would make the file unreadable is refused and says which value', async () => {
+  const Small = z.looseObject({ next: z.int().max(9) });
+  const path = await fileWith('{"next":9}');
+  await expect(
+    editJsonFile(await readJsonFile(path, Small), [{ path: ['next'], value: 10 }]),
+  ).rejects.toMatchObject({
+    code: 'value-invalid',
+    data: { name: 'next', value: '10', reason: expect.stringContaining('9') as string },
+  });
+  expect(await readFile(path, 'utf8')).toBe('{"next":9}');
+});
+
+test('a byte order mark is kept', async () => {
+  const path = await fileWith('\uFEFF{"name":"a","list":[]}');
+  await editJsonFile(await readJsonFile(path, Model), [{ path: ['name'], value: 'b' }]);
+  expect(await readFile(path, 'utf8')).toBe('\uFEFF{"name":"b","list":[]}');
+});
+
+test('a file that is not UTF-8 is refused, not mended by guessing', async () => {
+  const path = await fileWith(Buffer.from('{"name":"caf\u00e9","list":[]}', 'latin1'));
+  await expect(readJsonFile(path, Model)).rejects.toMatchObject({
+    code: 'file-unreadable',
+    data: { reason: expect.stringContaining('not UTF-8') as string },
+  });
+});
+
+test('a key that stands twice is refused with its place', async () => {
+  const path = await fileWith('{"name":"a","list":[],\n "deep":[{"k":1,"k":2}]}');
+  await expect(readJsonFile(path, Model)).rejects.toMatchObject({
+    code: 'file-unreadable',
+    data: { reason: expect.stringMatching(/"k".*line 2, column 17/) as string },
+  });
+});
+
+test.each([
+  ['[', ']'],
+  ['{"a":', '}'],
+])('nesting without end (%s) is refused', async (open, close) => {
+  const deep = `${open.repeat(100_000)}0${close.repeat(100_000)}`;
+  const path = await fileWith(`{"name":"a","list":[],"deep":${deep}}`);
+  await expect(readJsonFile(path, Model)).rejects.toMatchObject({ code: 'file-unreadable' });
+});
+
+test('what is no regular file is refused instead of read without end', async () => {
+  await expect(readJsonFile('/dev/zero', Model)).rejects.toMatchObject({ code: 'file-unreadable' });
 });

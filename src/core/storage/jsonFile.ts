@@ -1,15 +1,19 @@
 import { readFile, stat } from 'node:fs/promises';
-import { applyEdits, modify, parse, printParseErrorCode, type JSONPath, type ParseError } from 'jsonc-parser';
+import { applyEdits, modify, type JSONPath } from 'jsonc-parser';
 import type * as z from 'zod';
 import { AuteurError, systemCode } from '../errors.ts';
 import { writeFileAtomic } from './atomicFile.ts';
+import { parseJsonText } from './jsonText.ts';
 
 const maxBytes = 64 * 1024 * 1024;
+const byteOrderMark = '\uFEFF';
 
 export interface JsonFile<T> {
   readonly path: string;
+  /** As it is on disk, with its byte order mark if it has one. */
   readonly text: string;
   readonly value: T;
+  readonly schema: z.ZodType<T>;
 }
 
 /** Sets one value of a JSON file; `undefined` removes it; an index of -1 appends to an array. */
@@ -24,17 +28,10 @@ export interface JsonEdit {
  */
 export async function readJsonFile<T>(path: string, schema: z.ZodType<T>): Promise<JsonFile<T>> {
   const text = await readText(path);
-  const errors: ParseError[] = [];
-  const raw: unknown = parse(text, errors, { disallowComments: true, allowTrailingComma: false });
-  const first = errors[0];
-  if (first !== undefined) {
-    throw new AuteurError('file-unreadable', {
-      path,
-      reason: `${words(first)} at ${place(text, first.offset)}`,
-    });
-  }
-  const parsed = schema.safeParse(raw);
-  if (parsed.success) return { path, text, value: parsed.data };
+  const json = parseJsonText(withoutMark(text));
+  if ('problem' in json) throw new AuteurError('file-unreadable', { path, reason: json.problem });
+  const parsed = schema.safeParse(json.value);
+  if (parsed.success) return { path, text, value: parsed.data, schema };
   const issue = parsed.error.issues[0];
   const where = issue?.path.map(String).join('.') ?? '';
   throw new AuteurError('file-unreadable', {
@@ -50,17 +47,47 @@ export function formatJson(value: unknown): string {
 
 /**
  * Writes only what was meant: key order, layout and unknown fields of the rest are kept.
- * @throws AuteurError `file-changed` where the file is no longer what was read.
+ * @throws AuteurError `value-invalid` where the file could not be read again with these values,
+ *   `file-changed` where it is no longer what was read.
  */
 export async function editJsonFile(file: JsonFile<unknown>, edits: readonly JsonEdit[]): Promise<void> {
   const edited = editJsonText(file.text, edits);
+  requireReadable(edited, file.schema);
   if ((await readText(file.path)) !== file.text) throw new AuteurError('file-changed', { path: file.path });
   await writeFileAtomic(file.path, edited);
 }
 
+function requireReadable(text: string, schema: z.ZodType): void {
+  const json = parseJsonText(withoutMark(text));
+  if ('problem' in json) {
+    throw new AuteurError('value-invalid', { name: 'file', value: 'edited', reason: json.problem });
+  }
+  const issue = schema.safeParse(json.value).error?.issues[0];
+  if (issue === undefined) return;
+  throw new AuteurError('value-invalid', {
+    name: issue.path.map(String).join('.'),
+    value: shown(valueAt(json.value, issue.path)),
+    reason: issue.message,
+  });
+}
+
+function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (inner, step) => (typeof inner === 'object' && inner !== null ? Reflect.get(inner, step) : undefined),
+    value,
+  );
+}
+
+function shown(value: unknown): string {
+  if (value === undefined) return 'missing';
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return text.length > 100 ? `${text.slice(0, 100)}…` : text;
+}
+
 export function editJsonText(text: string, edits: readonly JsonEdit[]): string {
+  const mark = text.startsWith(byteOrderMark) ? byteOrderMark : '';
   const eol = text.includes('\r\n') ? '\r\n' : '\n';
-  return edits.reduce(
+  const edited = edits.reduce(
     (current, { path, value }) =>
       applyEdits(
         current,
@@ -69,8 +96,14 @@ export function editJsonText(text: string, edits: readonly JsonEdit[]): string {
           isArrayInsertion: path.at(-1) === -1,
         }),
       ),
-    text,
+    withoutMark(text),
   );
+  return mark + edited;
+}
+
+// jsonc-parser does not know the mark.
+function withoutMark(text: string): string {
+  return text.startsWith(byteOrderMark) ? text.slice(1) : text;
 }
 
 function indent(text: string): number {
@@ -78,26 +111,28 @@ function indent(text: string): number {
 }
 
 async function readText(path: string): Promise<string> {
+  const bytes = await readBytes(path);
   try {
-    const { size } = await stat(path);
-    if (size > maxBytes)
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    throw new AuteurError('file-unreadable', { path, reason: 'it is not UTF-8' }, { cause: error });
+  }
+}
+
+async function readBytes(path: string): Promise<Uint8Array> {
+  try {
+    const found = await stat(path);
+    // Opening a pipe would wait for whoever writes to it.
+    if (!found.isFile() && !found.isDirectory())
+      throw new AuteurError('file-unreadable', { path, reason: 'it is not a regular file' });
+    if (found.size > maxBytes)
       throw new AuteurError('file-unreadable', { path, reason: 'it is larger than 64 MiB' });
-    return (await readFile(path, 'utf8')).replace(/^\uFEFF/, '');
+    return await readFile(path);
   } catch (error) {
     const code = systemCode(error);
     if (code === undefined) throw error;
     const reason = code === 'ENOENT' ? 'it is not there' : code === 'EISDIR' ? 'it is a folder' : code;
     throw new AuteurError('file-unreadable', { path, reason }, { cause: error });
   }
-}
-
-function words(error: ParseError): string {
-  return printParseErrorCode(error.error)
-    .replace(/([a-z])([A-Z])/g, '$1 $2')
-    .toLowerCase();
-}
-
-function place(text: string, offset: number): string {
-  const before = text.slice(0, offset).split('\n');
-  return `line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`;
 }

@@ -1,16 +1,17 @@
-import { open } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { systemCode } from '../errors.ts';
-import { nulSeparated, type Git } from './git.ts';
+import { inChunks, nulSeparated, type Git } from './git.ts';
 
 const pointerStart = 'version https://git-lfs.github.com/spec/';
 const maxPointerBytes = 1024;
+const noFileThere = new Set(['ENOENT', 'ENOTDIR', 'ELOOP', 'ENAMETOOLONG', 'EISDIR']);
 
 /** Which of the staged paths are not LFS pointers. An empty file never becomes one. */
 export async function notPointers(git: Git, paths: readonly string[]): Promise<readonly string[]> {
   if (paths.length === 0) return [];
-  const staged = await git.run(['ls-files', '--stage', '-z', '--', ...paths]);
+  const staged = await inChunks(paths, (some) => git.run(['ls-files', '--stage', '-z', '--', ...some]));
   const blobs = new Map<string, string>();
-  for (const line of staged.split('\0')) {
+  for (const line of staged.flatMap((printed) => printed.split('\0'))) {
     const match = /^\d+ ([0-9a-f]+) \d\t(.+)$/s.exec(line);
     if (match?.[1] !== undefined && match[2] !== undefined) blobs.set(match[2], match[1]);
   }
@@ -25,6 +26,8 @@ export async function notPointers(git: Git, paths: readonly string[]): Promise<r
 }
 
 async function blobSizes(git: Git, oids: readonly string[]): Promise<Map<string, number>> {
+  // Git would wait for input that never comes.
+  if (oids.length === 0) return new Map();
   const printed = await git.run(['cat-file', '--batch-check'], oids.map((oid) => `${oid}\n`).join(''));
   const rows = printed
     .trim()
@@ -42,24 +45,26 @@ async function pointerBlobs(git: Git, oids: readonly string[]): Promise<Set<stri
   return pointers;
 }
 
-/** What lies at a media path: the media, an LFS pointer that was never fetched, or nothing. */
+/** What lies at a media path: the media, an LFS pointer that was never fetched, or no file. */
 export async function mediaState(path: string): Promise<'present' | 'pointer' | 'missing'> {
   try {
-    const file = await open(path, 'r');
-    try {
-      const { buffer, bytesRead } = await file.read(
-        Buffer.alloc(pointerStart.length),
-        0,
-        pointerStart.length,
-        0,
-      );
-      return buffer.subarray(0, bytesRead).toString('latin1') === pointerStart ? 'pointer' : 'present';
-    } finally {
-      await file.close();
-    }
+    // Opening a pipe would wait for its writer.
+    if (!(await stat(path)).isFile()) return 'missing';
+    return (await startOf(path)) === pointerStart ? 'pointer' : 'present';
   } catch (error) {
-    if (systemCode(error) === 'ENOENT') return 'missing';
+    if (noFileThere.has(systemCode(error) ?? '')) return 'missing';
     throw error;
+  }
+}
+
+async function startOf(path: string): Promise<string> {
+  const file = await open(path, 'r');
+  try {
+    const length = pointerStart.length;
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, 0);
+    return buffer.subarray(0, bytesRead).toString('latin1');
+  } finally {
+    await file.close();
   }
 }
 

@@ -52,9 +52,21 @@ export async function projectFolders(workspace: string): Promise<readonly string
     .sort((a, b) => a.localeCompare(b, undefined, { numeric: true }));
 }
 
-/** A project whose manifest or marker was lost is still listed, so that its problem can be seen. */
+/** What may not be read, or has lost its manifest or marker, is still listed, so that its problem is seen. */
 async function looksLikeProject(folder: string): Promise<boolean> {
-  return (await isThere(join(folder, markerFile))) || (await isThere(join(folder, '03_Renders')));
+  try {
+    return (await isThere(join(folder, markerFile))) || (await isThere(join(folder, '03_Renders')));
+  } catch (error) {
+    if (systemCode(error) === 'EACCES') return true;
+    throw error;
+  }
+}
+
+/** Answers for a path that no file can have: there is nothing to read and nothing to mend. */
+const nothingThere = new Set(['ENOENT', 'ENOTDIR', 'ELOOP', 'ENAMETOOLONG']);
+
+function isNothingThere(error: unknown): boolean {
+  return nothingThere.has(systemCode(error) ?? '');
 }
 
 export async function isThere(path: string): Promise<boolean> {
@@ -62,7 +74,7 @@ export async function isThere(path: string): Promise<boolean> {
     await access(path);
     return true;
   } catch (error) {
-    if (['ENOENT', 'ENOTDIR'].includes(systemCode(error) ?? '')) return false;
+    if (isNothingThere(error)) return false;
     throw error;
   }
 }
@@ -71,7 +83,7 @@ async function isFolder(path: string): Promise<boolean> {
   try {
     return (await stat(path)).isDirectory();
   } catch (error) {
-    if (['ENOENT', 'ENOTDIR', 'EACCES'].includes(systemCode(error) ?? '')) return false;
+    if (isNothingThere(error) || systemCode(error) === 'EACCES') return false;
     throw error;
   }
 }
@@ -81,7 +93,7 @@ export async function readFolder(path: string): Promise<readonly string[]> {
   try {
     return await readdir(path);
   } catch (error) {
-    if (['ENOENT', 'ENOTDIR'].includes(systemCode(error) ?? '')) return [];
+    if (isNothingThere(error)) return [];
     throw error;
   }
 }

@@ -69,7 +69,11 @@ export async function readShotList(root: string, scene: Scene): Promise<JsonFile
 /** All shots of one scene, in order. */
 export async function shotsOf(root: string, placed: PlacedScene): Promise<readonly PlacedShot[]> {
   const list = await readShotList(root, placed.scene);
-  if (list === undefined) return [];
+  return list === undefined ? [] : shotsIn(placed, list);
+}
+
+/** The shots of a scene's list, each with its place. */
+export function shotsIn(placed: PlacedScene, list: JsonFile<ShotList>): readonly PlacedShot[] {
   return list.value.shots.map((shot, shotIndex) => ({
     ...placed,
     list,

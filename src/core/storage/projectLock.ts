@@ -1,22 +1,37 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, stat, unlink, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, stat, unlink } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { AuteurError, systemCode } from '../errors.ts';
+import { createExclusively } from './atomicFile.ts';
+import { isThere } from './locate.ts';
 
-const patienceMs = 15_000;
+const usualPatienceMs = 15_000;
+/** A lock of another machine, whose processes cannot be seen from here. */
 const staleMs = 30_000;
+/** A lock is made whole; an empty one is what a crash or a file system without links has left. */
+const emptyStaleMs = 1000;
+
+interface LockOptions {
+  /** Its file in `.auteur`; a work under one lock may take another. */
+  readonly name?: string;
+  readonly patienceMs?: number;
+}
 
 /**
  * Runs `work` while this process alone may write the project's JSON files.
  * The lock keeps honest writers apart; the hash compare at each write is what makes a lost lock harmless.
  * @throws AuteurError `project-locked` where another process keeps it for 15 s.
  */
-export async function withProjectLock<T>(root: string, work: () => Promise<T>): Promise<T> {
-  const lock = join(root, '.auteur', 'lock');
+export async function withProjectLock<T>(
+  root: string,
+  work: () => Promise<T>,
+  { name = 'lock', patienceMs = usualPatienceMs }: LockOptions = {},
+): Promise<T> {
+  const lock = join(root, '.auteur', name);
   await mkdir(join(root, '.auteur'), { recursive: true });
-  const mark = await acquire(root, lock);
+  const mark = await acquire(root, lock, patienceMs);
   try {
     return await work();
   } finally {
@@ -24,21 +39,16 @@ export async function withProjectLock<T>(root: string, work: () => Promise<T>): 
   }
 }
 
-async function acquire(root: string, lock: string): Promise<string> {
+async function acquire(root: string, lock: string, patienceMs: number): Promise<string> {
   const mark = JSON.stringify({ pid: process.pid, host: hostname(), nonce: randomUUID() });
   const deadline = performance.now() + patienceMs;
   for (;;) {
-    try {
-      await writeFile(lock, mark, { flag: 'wx' });
-      return mark;
-    } catch (error) {
-      if (systemCode(error) !== 'EEXIST') throw error;
-    }
-    if (await removeIfStale(lock)) continue;
+    if (!(await isThere(lock)) && (await createExclusively(lock, mark))) return mark;
+    const removed = await removeIfStale(lock);
     if (performance.now() > deadline) {
       throw new AuteurError('project-locked', { root, lock, seconds: patienceMs / 1000 });
     }
-    await delay(5 + Math.random() * 20);
+    if (!removed) await delay(5 + Math.random() * 20);
   }
 }
 
@@ -65,14 +75,26 @@ async function removeIfStale(lock: string): Promise<boolean> {
 }
 
 async function isStale(lock: string, content: string): Promise<boolean> {
+  const changed = await changedAt(lock);
+  if (changed === undefined) return false;
   const holder = parseHolder(content);
-  if (holder?.host === hostname() && !isAlive(holder.pid)) return true;
+  if (holder?.host === hostname()) return !isAlive(holder.pid) || isOfEarlierProcess(holder.pid, changed);
+  return Date.now() - changed > (content === '' ? emptyStaleMs : staleMs);
+}
+
+async function changedAt(path: string): Promise<number | undefined> {
   try {
-    return Date.now() - (await stat(lock)).mtimeMs > staleMs;
+    return (await stat(path)).mtimeMs;
   } catch (error) {
-    if (systemCode(error) === 'ENOENT') return false;
+    if (systemCode(error) === 'ENOENT') return undefined;
     throw error;
   }
+}
+
+/** In a container that was killed and started again a program has the same host name and process number. */
+function isOfEarlierProcess(pid: number, changed: number): boolean {
+  const clockToleranceMs = 5000;
+  return pid === process.pid && changed < Date.now() - process.uptime() * 1000 - clockToleranceMs;
 }
 
 function parseHolder(content: string): { pid: number; host: string } | undefined {

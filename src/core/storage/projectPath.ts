@@ -1,7 +1,11 @@
-import { realpath } from 'node:fs/promises';
-import { dirname, isAbsolute, join, relative, sep } from 'node:path';
+import { readlink, realpath } from 'node:fs/promises';
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { AuteurError, systemCode } from '../errors.ts';
 import { RelativePath } from '../model/relativePath.ts';
+
+/** A path through a file, through links that go round, or too long: there can never be anything. */
+const impassable = new Set(['ELOOP', 'ENOTDIR', 'ENAMETOOLONG']);
+const leadsNowhere = new Set([...impassable, 'ENOENT']);
 
 /**
  * The one path a project is known by in the queue and its leases, whatever link or letter case led to it.
@@ -11,7 +15,7 @@ export async function realRoot(path: string): Promise<string> {
   try {
     return await realpath(path);
   } catch (error) {
-    if (systemCode(error) !== 'ENOENT') throw error;
+    if (!leadsNowhere.has(systemCode(error) ?? '')) throw error;
     throw new AuteurError('not-a-project', { path }, { cause: error });
   }
 }
@@ -24,9 +28,18 @@ export async function resolveInside(root: string, path: string): Promise<string>
   if (!RelativePath.safeParse(path).success) throw new AuteurError('path-outside', { path });
   const absolute = join(root, path);
   const home = await realpath(root);
-  const real = await realpathOfNearest(absolute);
+  const real = await realpathInProject(absolute, path);
   if (real !== home && !isInside(home, real)) throw new AuteurError('path-outside', { path });
   return absolute;
+}
+
+async function realpathInProject(absolute: string, path: string): Promise<string> {
+  try {
+    return await realpathOfNearest(absolute);
+  } catch (error) {
+    if (!impassable.has(systemCode(error) ?? '')) throw error;
+    throw new AuteurError('path-outside', { path }, { cause: error });
+  }
 }
 
 /** Whether a path lies within a folder (both absolute and already resolved). */
@@ -42,6 +55,16 @@ async function realpathOfNearest(path: string): Promise<string> {
     if (systemCode(error) !== 'ENOENT') throw error;
     const parent = dirname(path);
     if (parent === path) throw error;
-    return realpathOfNearest(parent);
+    // Through a link to where nothing is yet a file would be made at its target.
+    return realpathOfNearest((await linkTarget(path)) ?? parent);
+  }
+}
+
+async function linkTarget(path: string): Promise<string | undefined> {
+  try {
+    return resolve(dirname(path), await readlink(path));
+  } catch (error) {
+    if (['EINVAL', 'ENOENT', 'UNKNOWN'].includes(systemCode(error) ?? '')) return undefined;
+    throw error;
   }
 }

@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
 import { tempFolder } from '../../../test/lib/tempFolder.ts';
-import { AuteurError } from '../errors.ts';
+import { AuteurError, toFailure } from '../errors.ts';
 import { Project } from '../model/project.ts';
 import { projectFolders as gitKept } from './gitTemplates.ts';
 import { createProjectFolder } from './scaffold.ts';
@@ -114,5 +114,70 @@ test.each([
   const error: unknown = await createProjectFolder(request(workspace)).catch((thrown: unknown) => thrown);
   expect(error).toMatchObject({ code });
   expect(AuteurError.is(error) && error.hint).toMatch(/apt install|git config/);
+  expect(readdirSync(workspace)).toEqual([]);
+});
+
+/** The user's own settings for all repositories. */
+function stubGlobalConfig(...settings: readonly (readonly [name: string, value: string])[]): void {
+  const config = join(tempFolder(), 'config');
+  for (const [name, value] of settings) execFileSync('git', ['config', '--file', config, name, value]);
+  vi.stubEnv('GIT_CONFIG_GLOBAL', config);
+}
+
+test.each(['pre-push', undefined])(
+  'hooks the user keeps elsewhere (%s) are not written to',
+  async (existing) => {
+    const hooks = tempFolder();
+    if (existing !== undefined) writeFileSync(join(hooks, existing), '#!/bin/sh\n');
+    stubGlobalConfig(['core.hooksPath', hooks]);
+    const root = await createProjectFolder(request(tempFolder()));
+    expect(readdirSync(hooks)).toEqual(existing === undefined ? [] : [existing]);
+    expect(readdirSync(join(root, '.git', 'hooks'))).toEqual(
+      expect.arrayContaining(['post-checkout', 'post-commit', 'post-merge', 'pre-push']),
+    );
+    expect(git(root, 'config', '--local', '--get', 'filter.lfs.process')).toContain('git-lfs');
+  },
+);
+
+test('a hook of the user’s template stays as it is', async () => {
+  const template = tempFolder();
+  mkdirSync(join(template, 'hooks'));
+  writeFileSync(join(template, 'hooks', 'pre-push'), '#!/bin/sh\nexit 0\n');
+  stubGlobalConfig(['init.templateDir', template]);
+  const root = await createProjectFolder(request(tempFolder()));
+  expect(readFileSync(join(root, '.git', 'hooks', 'pre-push'), 'utf8')).toBe('#!/bin/sh\nexit 0\n');
+});
+
+test('a hook that refuses the first commit is told with the folder that was asked for', async () => {
+  const hooks = tempFolder();
+  writeFileSync(join(hooks, 'pre-commit'), '#!/bin/sh\necho "not on a Friday" >&2\nexit 1\n');
+  chmodSync(join(hooks, 'pre-commit'), 0o755);
+  stubGlobalConfig(['core.hooksPath', hooks]);
+  const workspace = tempFolder();
+  const error: unknown = await createProjectFolder(request(workspace)).catch((thrown: unknown) => thrown);
+  const { message, hint } = toFailure(error);
+  expect(message).toContain(join(workspace, 'Projects', 'The_Last_Reel'));
+  expect(message).toContain('not on a Friday');
+  expect(`${message}${hint ?? ''}`).not.toMatch(/\.new-|git status/);
   expect(readdirSync(join(workspace, 'Projects'))).toEqual([]);
+});
+
+test('a plain file of the name is not touched', async () => {
+  const workspace = tempFolder();
+  await mkdir(join(workspace, 'Projects'));
+  await writeFile(join(workspace, 'Projects', 'The_Last_Reel'), 'mine');
+  await expect(createProjectFolder(request(workspace))).rejects.toMatchObject({ code: 'folder-exists' });
+  expect(readFileSync(join(workspace, 'Projects', 'The_Last_Reel'), 'utf8')).toBe('mine');
+});
+
+test('a workspace that is not there yet is made with its parents', async () => {
+  const workspace = join(tempFolder(), 'deep', 'er');
+  expect(await createProjectFolder(request(workspace))).toBe(join(workspace, 'Projects', 'The_Last_Reel'));
+});
+
+test('many made side by side do not trip over what the others finish', async () => {
+  const workspace = tempFolder();
+  const names = Array.from({ length: 8 }, (_, index) => `Film ${index}`);
+  await Promise.all(names.map((name) => createProjectFolder(request(workspace, name))));
+  expect(readdirSync(join(workspace, 'Projects'))).toHaveLength(8);
 });

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { isAcceptableName, safeFolderName } from '../domain/names.ts';
 import { newProject } from '../domain/newProject.ts';
 import { AuteurError, systemCode, unexpected } from '../errors.ts';
 import { jsonSchemas, projectSchemaFiles } from '../model/jsonSchemas.ts';
 import type { NewProject } from '../ports/studio.ts';
 import { syncFolder, writeFileDurably } from './atomicFile.ts';
+import { hookSilenceMs } from './commit.ts';
 import { Git, GitFailure } from './git.ts';
 import { gitAttributes, gitIgnore, libraryFolders, projectFolders } from './gitTemplates.ts';
 import { requireGitTools } from './gitTools.ts';
@@ -15,6 +16,7 @@ import { isThere, readFolder } from './locate.ts';
 
 const buildingPrefix = '.new-';
 const abandonedMs = 3_600_000;
+const notReadable = new Set(['ENOENT', 'ENOTDIR', 'EISDIR', 'ELOOP']);
 
 /**
  * Makes a project: folders, manifest, schemas, Git with LFS, first commit. It appears whole or not at all.
@@ -25,14 +27,14 @@ const abandonedMs = 3_600_000;
 export async function createProjectFolder(request: NewProject): Promise<string> {
   if (!isAcceptableName(request.name)) throw new AuteurError('project-name-invalid');
   const manifest = formatJson(newProject({ ...request, now: new Date() }));
+  await requireGitTools(await nearestFolder(request.workspace));
   await makeWorkspace(request.workspace);
-  await requireGitTools(request.workspace);
   const target = await freeFolder(request);
   await removeAbandoned(request.workspace);
   const building = join(request.workspace, 'Projects', `${buildingPrefix}${randomUUID()}`);
   try {
     await writeProjectFiles(building, manifest);
-    await initRepository(building);
+    await initRepository(building, target);
     await rename(building, target);
   } catch (error) {
     await rm(building, { recursive: true, force: true });
@@ -42,6 +44,13 @@ export async function createProjectFolder(request: NewProject): Promise<string> 
   }
   await syncFolder(join(request.workspace, 'Projects'));
   return target;
+}
+
+/** Where Git can be asked before the workspace is made. */
+async function nearestFolder(path: string): Promise<string> {
+  for (let folder = resolve(path); ; folder = dirname(folder)) {
+    if (dirname(folder) === folder || (await isThere(join(folder, '.')))) return folder;
+  }
 }
 
 async function makeWorkspace(workspace: string): Promise<void> {
@@ -58,8 +67,18 @@ async function makeWorkspace(workspace: string): Promise<void> {
 async function removeAbandoned(workspace: string): Promise<void> {
   const parent = join(workspace, 'Projects');
   for (const name of (await readFolder(parent)).filter((one) => one.startsWith(buildingPrefix))) {
-    const { mtimeMs } = await stat(join(parent, name));
-    if (Date.now() - mtimeMs > abandonedMs) await rm(join(parent, name), { recursive: true, force: true });
+    const path = join(parent, name);
+    if (await isAbandoned(path)) await rm(path, { recursive: true, force: true });
+  }
+}
+
+async function isAbandoned(path: string): Promise<boolean> {
+  try {
+    return Date.now() - (await stat(path)).mtimeMs > abandonedMs;
+  } catch (error) {
+    // Its maker has just finished, or somebody else has tidied up.
+    if (systemCode(error) === 'ENOENT') return false;
+    throw error;
   }
 }
 
@@ -92,7 +111,7 @@ async function nameOfProject(folder: string): Promise<string | undefined> {
       ? String(manifest.name)
       : undefined;
   } catch (error) {
-    if (error instanceof SyntaxError || systemCode(error) === 'ENOENT') return undefined;
+    if (error instanceof SyntaxError || notReadable.has(systemCode(error) ?? '')) return undefined;
     throw error;
   }
 }
@@ -110,7 +129,7 @@ async function writeProjectFiles(root: string, manifest: string): Promise<void> 
   await writeFileDurably(join(root, 'project.json'), manifest);
 }
 
-async function initRepository(root: string): Promise<void> {
+async function initRepository(root: string, target: string): Promise<void> {
   const git = new Git(root);
   try {
     const branch = (await git.query(['config', 'init.defaultBranch']))?.trim();
@@ -119,15 +138,33 @@ async function initRepository(root: string): Promise<void> {
       '--quiet',
       `--initial-branch=${branch === undefined || branch === '' ? 'main' : branch}`,
     ]);
-    await git.run(['lfs', 'install', '--local']);
+    await installLfs(git);
     await git.run(['add', '--all']);
-    await git.run(['commit', '--quiet', '--message', 'Begin the project']);
+    await git.commit(['--quiet', '--message', 'Begin the project'], '', hookSilenceMs);
   } catch (error) {
-    if (!(error instanceof GitFailure)) throw error;
-    throw new AuteurError(
-      'git-failed',
-      { action: 'make the repository', reason: error.output, root },
-      { cause: error },
-    );
+    throw error instanceof GitFailure || AuteurError.is(error, 'git-failed')
+      ? new ProjectNotMade(target, error)
+      : error;
+  }
+}
+
+/** By itself, `git lfs install` writes its hooks where `core.hooksPath` points: into the user's own folder. */
+async function installLfs(git: Git): Promise<void> {
+  await git.run(['lfs', 'install', '--local', '--skip-repo']);
+  const hooks = join(git.root, '.git', 'hooks');
+  await mkdir(hooks, { recursive: true });
+  // A hook from the user's own template stays; "auteur doctor" tells when it does not call Git LFS.
+  await git.query(['-c', `core.hooksPath=${hooks}`, 'lfs', 'update']);
+}
+
+/** The folder it was made in is gone, so looking into it with "git status" is no advice. */
+class ProjectNotMade extends AuteurError {
+  constructor(path: string, cause: GitFailure | AuteurError) {
+    const reason = cause instanceof GitFailure ? cause.output : String(cause.data['reason']);
+    super('git-failed', { action: `make the repository of ${path}`, reason, root: path }, { cause });
+  }
+
+  override get hint(): string {
+    return 'Nothing was left behind. Mend the hook or the Git setting it names, then make the project again.';
   }
 }

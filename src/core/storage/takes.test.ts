@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { aTake } from '../../../test/builders/aTake.ts';
@@ -58,4 +58,20 @@ test('a broken sidecar is named and hides no other', async () => {
   const { takes, unreadable } = await scanTakes(folder);
   expect(takes.map(({ number }) => number)).toEqual([1]);
   expect(unreadable.map(({ name }) => name)).toEqual(['S01_S01_take02.json']);
+});
+
+test('a name that is taken by what is no take is counted past, not waited for', async () => {
+  const folder = tempFolder();
+  await mkdir(join(folder, 'S1_S1_take01.json'));
+  const sidecar = (number: number) => aTake({ number });
+  expect((await claimTake({ folder, prefix: 'S1_S1', number: undefined, sidecar }))?.number).toBe(2);
+});
+
+test('a number too high to be found again is refused', async () => {
+  const folder = tempFolder();
+  await writeFile(join(folder, 'S01_S01_take999999.png'), 'somebody put it there');
+  const sidecar = (number: number) => aTake({ number });
+  await expect(claimTake({ folder, prefix, number: undefined, sidecar })).rejects.toMatchObject({
+    code: 'value-invalid',
+  });
 });

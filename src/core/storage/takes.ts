@@ -1,20 +1,22 @@
-import { randomUUID } from 'node:crypto';
-import { constants } from 'node:fs';
-import { copyFile, link, mkdir, rename, unlink } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { parseTakeFileName, takeBaseName } from '../domain/numbering.ts';
-import { AuteurError, systemCode } from '../errors.ts';
+import { maxTakeNumber, parseTakeFileName, takeBaseName } from '../domain/numbering.ts';
+import { AuteurError } from '../errors.ts';
 import type { JobId } from '../model/ids.ts';
 import { Take } from '../model/take.ts';
-import { syncFile, syncFolder, writeFileDurably } from './atomicFile.ts';
+import { createExclusively, syncFolder } from './atomicFile.ts';
 import { formatJson, readJsonFile } from './jsonFile.ts';
-import { isThere, readFolder } from './locate.ts';
+import { readFolder } from './locate.ts';
 
-/** File systems without hard links answer with one of these. */
-const noLinks = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EXDEV', 'EMLINK']);
+export { moveExclusively } from './atomicFile.ts';
+
+/** More than any number of programs that could claim at one moment. */
+const maxCollisions = 1000;
 
 export interface TakeScan {
   readonly takes: readonly Take[];
+  /** The same takes with the file names of their sidecars. */
+  readonly sidecars: readonly { readonly name: string; readonly take: Take }[];
   /** Sidecars that do not parse, by file name. */
   readonly unreadable: readonly { readonly name: string; readonly reason: string }[];
 }
@@ -23,17 +25,18 @@ export interface TakeScan {
 export async function scanTakes(folder: string): Promise<TakeScan> {
   const names = (await readFolder(folder)).filter((name) => parseTakeFileName(name)?.extension === 'json');
   const read = await Promise.all(names.map((name) => readTake(join(folder, name), name)));
-  const takes = read.flatMap((one) => ('take' in one ? [one.take] : []));
+  const sidecars = read.flatMap((one) => ('take' in one ? [one] : []));
+  sidecars.sort((a, b) => a.take.number - b.take.number);
   const unreadable = read.flatMap((one) => ('reason' in one ? [one] : []));
-  return { takes: takes.sort((a, b) => a.number - b.number), unreadable };
+  return { takes: sidecars.map(({ take }) => take), sidecars, unreadable };
 }
 
 async function readTake(
   path: string,
   name: string,
-): Promise<{ take: Take } | { name: string; reason: string }> {
+): Promise<{ name: string; take: Take } | { name: string; reason: string }> {
   try {
-    return { take: (await readJsonFile(path, Take)).value };
+    return { name, take: (await readJsonFile(path, Take)).value };
   } catch (error) {
     if (AuteurError.is(error, 'file-unreadable')) return { name, reason: String(error.data['reason']) };
     throw error;
@@ -68,14 +71,26 @@ export interface TakeClaim {
  */
 export async function claimTake({ folder, prefix, number, sidecar }: TakeClaim): Promise<Take | undefined> {
   await makeFolder(folder);
-  for (;;) {
-    const wanted = number ?? (await nextTakeNumber(folder));
-    if (number !== undefined && (await isNumberTaken(folder, number))) return undefined;
-    const take = sidecar(wanted);
-    if (await createExclusively(join(folder, `${takeBaseName(prefix, wanted)}.json`), formatJson(take)))
-      return take;
-    if (number !== undefined) return undefined;
+  if (number !== undefined) {
+    if (await isNumberTaken(folder, number)) return undefined;
+    return linkSidecar(folder, prefix, sidecar(number));
   }
+  let wanted = 0;
+  for (let collisions = 0; collisions <= maxCollisions; collisions++) {
+    wanted = Math.max(await nextTakeNumber(folder), wanted + 1);
+    const take = await linkSidecar(folder, prefix, sidecar(wanted));
+    if (take !== undefined) return take;
+  }
+  throw new AuteurError('unexpected', { reason: `no take number is free in ${folder} (tried ${wanted})` });
+}
+
+async function linkSidecar(folder: string, prefix: string, take: Take): Promise<Take | undefined> {
+  if (take.number > maxTakeNumber) {
+    const reason = `the highest is ${maxTakeNumber}; a file in ${folder} bears it`;
+    throw new AuteurError('value-invalid', { name: 'take number', value: take.number, reason });
+  }
+  const path = join(folder, `${takeBaseName(prefix, take.number)}.json`);
+  return (await createExclusively(path, formatJson(take))) ? take : undefined;
 }
 
 /** Makes the folder and forces each new entry on the way to it to disk. */
@@ -83,55 +98,4 @@ async function makeFolder(folder: string): Promise<void> {
   const first = await mkdir(folder, { recursive: true });
   if (first === undefined) return;
   for (let path = folder; path.length >= first.length; path = dirname(path)) await syncFolder(dirname(path));
-}
-
-async function createExclusively(path: string, content: string): Promise<boolean> {
-  const temporary = join(dirname(path), `.claim-${randomUUID()}.tmp`);
-  await writeFileDurably(temporary, content);
-  try {
-    await moveExclusively(temporary, path);
-    return true;
-  } catch (error) {
-    if (systemCode(error) !== 'EEXIST') throw error;
-    return false;
-  } finally {
-    if (await isThere(temporary)) await unlink(temporary);
-  }
-}
-
-/**
- * Gives a file its final name, which must be free: EEXIST otherwise, and nothing is ever overwritten.
- * Safe to repeat after a crash between its two steps.
- */
-export async function moveExclusively(from: string, to: string): Promise<void> {
-  try {
-    await link(from, to);
-  } catch (error) {
-    if (!noLinks.has(systemCode(error) ?? '')) throw error;
-    await moveWithoutLinks(from, to);
-  }
-  await syncFolder(dirname(to));
-  await unlinkIfThere(from);
-}
-
-/** A whole copy under a temporary name, then a rename guarded by an exclusive empty file. */
-async function moveWithoutLinks(from: string, to: string): Promise<void> {
-  const copy = join(dirname(to), `.claim-${randomUUID()}.tmp`);
-  await copyFile(from, copy, constants.COPYFILE_EXCL);
-  await syncFile(copy);
-  try {
-    await writeFileDurably(to, '');
-    await rename(copy, to);
-  } catch (error) {
-    await unlinkIfThere(copy);
-    throw error;
-  }
-}
-
-async function unlinkIfThere(path: string): Promise<void> {
-  try {
-    await unlink(path);
-  } catch (error) {
-    if (systemCode(error) !== 'ENOENT') throw error;
-  }
 }

@@ -75,9 +75,23 @@ export function transaction<T>(database: DatabaseSync, work: () => T): T {
     database.exec('COMMIT');
     return result;
   } catch (error) {
-    database.exec('ROLLBACK');
-    throw error;
+    // SQLite has already rolled back by itself when the disk is full.
+    if (database.isTransaction) database.exec('ROLLBACK');
+    throw translated(error);
   }
+}
+
+const fullDisk = 13;
+
+function translated(error: unknown): unknown {
+  if (!(error instanceof Error) || !('errcode' in error) || typeof error.errcode !== 'number') return error;
+  const reason = `${error.message} (the queue)`;
+  if ((error.errcode & 0xff) === fullDisk) return new AuteurError('disk-full', { reason }, { cause: error });
+  return new AuteurError(
+    'database-unusable',
+    { path: 'of this machine', reason: error.message },
+    { cause: error },
+  );
 }
 
 function migrate(database: DatabaseSync): void {
@@ -96,8 +110,6 @@ function versionOf(database: DatabaseSync): number {
 function forgetOldJobs(database: DatabaseSync): void {
   const before = new Date(Date.now() - keptDays * 86_400_000).toISOString();
   database
-    .prepare(
-      "DELETE FROM jobs WHERE status IN ('completed', 'error', 'cancelled') AND commit_pending = 0 AND finished < ?",
-    )
+    .prepare("DELETE FROM jobs WHERE status IN ('completed', 'error', 'cancelled') AND finished < ?")
     .run(before);
 }

@@ -34,6 +34,22 @@ export class JobTable {
       .map((row) => JobRow.parse(row));
   }
 
+  /** The projects of rows that meet a constant SQL condition. */
+  roots(condition: string): readonly string[] {
+    const rows = this.#database.prepare(`SELECT DISTINCT project_root FROM jobs WHERE ${condition}`).all();
+    return rows.map((row) => String(row['project_root']));
+  }
+
+  /** The highest take number that a running attempt of a shot has reserved; 0 where none has. */
+  highestTakeNumber(root: string, shotId: string): number {
+    const highest = this.#database
+      .prepare(
+        "SELECT max(take_number) AS n FROM jobs WHERE project_root = ? AND shot_id = ? AND status = 'running'",
+      )
+      .get(root, shotId);
+    return Number(highest?.['n'] ?? 0);
+  }
+
   changedSince(rev: number): JobRow[] {
     const rows = this.#database
       .prepare(`SELECT ${columns} FROM jobs WHERE rev > ? ORDER BY rev, seq`)
@@ -43,7 +59,12 @@ export class JobTable {
 }
 
 /** A runner is gone when its process ended on this machine, or when its lease ran out. */
-export function isAbandoned({ holder_pid, holder_host, lease_until }: JobRow): boolean {
-  if (lease_until === null || lease_until < Date.now()) return true;
-  return holder_host === hostname() && holder_pid !== null && !isAlive(holder_pid);
+export function isAbandoned(row: JobRow): boolean {
+  if (row.lease_until === null || row.lease_until < Date.now()) return true;
+  return row.holder_host === hostname() && isHolderDead(row);
+}
+
+/** Whether the process that held the job has ended; of another machine's, silence is all that can be known. */
+export function isHolderDead({ holder_pid, holder_host }: JobRow): boolean {
+  return holder_host !== hostname() || holder_pid === null || !isAlive(holder_pid);
 }

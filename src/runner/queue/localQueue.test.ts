@@ -16,7 +16,7 @@ function openQueue(path = join(tempFolder(), 'auteur.db')) {
 
 const take = { number: 1, path: RelativePath.parse('a/b.png'), commit: { state: 'pending' } as const };
 
-/** Lets every lease run out and the holder's process look dead, as after kill -9 on another machine. */
+/** Lets every lease run out. */
 function passTime(ms: number): void {
   const now = Date.now() + ms;
   const spy = vi.spyOn(Date, 'now').mockReturnValue(now);
@@ -66,8 +66,30 @@ test('a runner whose lease ran out changes nothing any more', () => {
   expect(queue.outcome(lost.job.id)).toBe('running');
 });
 
+/** Lets every process look dead. */
+function killAll(): void {
+  const spy = vi.spyOn(process, 'kill').mockImplementation(() => {
+    throw Object.assign(new Error('no such process'), { code: 'ESRCH' });
+  });
+  onTestFinished(() => {
+    spy.mockRestore();
+  });
+}
+
+test('a job whose runner slept through its lease waits again, and its runner is not counted as killed', () => {
+  const { queue } = openQueue();
+  queue.submit([aJob()]);
+  for (let sleep = 1; sleep <= 3; sleep++) {
+    queue.claim('all');
+    passTime(sleep * 60_000);
+    for (const orphan of queue.orphans('all')) queue.requeue(orphan);
+  }
+  expect(queue.claim('all')?.attempt).toBe(4);
+});
+
 test('a job that has killed its runner twice is set aside with a reason', () => {
   const { queue } = openQueue();
+  killAll();
   const job = aJob();
   queue.submit([job]);
   for (let death = 1; death <= 2; death++) {
@@ -106,6 +128,22 @@ test('a job ends once: recording after cancelling, and cancelling after deliveri
   queue.recorded(second.id, take);
   queue.recorded(second.id, { ...take, number: 9 });
   expect(queue.jobs({ ids: [second.id] })[0]?.take?.number).toBe(1);
+});
+
+test('a job whose recording is stuck can be cancelled, until the recorder tries again', () => {
+  const { queue } = openQueue();
+  const job = aJob();
+  queue.submit([job]);
+  const claim = queue.claim('all');
+  if (claim === undefined) throw new Error('nothing claimed');
+  queue.delivered(claim);
+  queue.recordingFailed(job.id, { code: 'disk-full', message: 'The disk is full.' }, false);
+  expect(queue.jobs({})[0]).toMatchObject({ status: 'running', step: 'The disk is full.' });
+  expect(queue.beginRecording(job.id)).toBe(true);
+  expect(() => queue.cancel(job.id)).toThrow(expect.objectContaining({ code: 'job-ended' }));
+  queue.recordingFailed(job.id, { code: 'disk-full', message: 'The disk is full.' }, false);
+  expect(queue.cancel(job.id).status).toBe('cancelled');
+  expect(queue.beginRecording(job.id)).toBe(false);
 });
 
 test('running attempts of one shot draw different numbers', () => {

@@ -1,0 +1,87 @@
+import PQueue from 'p-queue';
+import { AuteurError } from '../errors.ts';
+import type { CommitState } from '../model/job.ts';
+import { commitPaths, dirtyPaths, pendingBecause, requireNoOperation } from './commit.ts';
+import { addToJournal, readEditJournal, removeFromJournal, type EditJournal } from './editJournal.ts';
+import type { FilmEdit } from './filmEdits.ts';
+import { Git, GitFailure } from './git.ts';
+import { withProjectLock } from './projectLock.ts';
+
+const editablePaths = ['project.json', '02_Source_Creative/ShotLists'];
+/** Longer than the commits of many processes that edit at once, and than a hook that does not answer. */
+const commitLock = { name: 'commit.lock', patienceMs: 3 * 60_000 };
+
+const queues = new Map<string, PQueue>();
+
+export interface CommittedEdit {
+  readonly edit: FilmEdit;
+  readonly commit: CommitState;
+}
+
+/**
+ * Edits and commits as one step: whoever edits next sees the files clean, or knows that the changes are ours.
+ * Files the user had changed before are left for the user's own commit.
+ * @throws AuteurError `project-locked`, and whatever `edit` throws
+ */
+export function commitEdit(root: string, edit: () => Promise<FilmEdit>): Promise<CommittedEdit> {
+  return queueOf(root).add(() => withProjectLock(root, () => editAndCommit(root, edit), commitLock));
+}
+
+/** The lock knows no order; edits of one process are made in the order they were asked for. */
+function queueOf(root: string): PQueue {
+  const queue = queues.get(root) ?? new PQueue({ concurrency: 1 });
+  queues.set(root, queue);
+  return queue;
+}
+
+async function editAndCommit(root: string, make: () => Promise<FilmEdit>): Promise<CommittedEdit> {
+  const earlier = await readEditJournal(root);
+  const before = await lookBefore(root);
+  const edit = await make();
+  const isOurs = (file: string): boolean => file in earlier.files || before.dirty?.has(file) === false;
+  const files = edit.files.filter(isOurs);
+  const journal =
+    files.length === 0 ? earlier : await addToJournal(root, earlier, { files, summary: edit.summary });
+  if (before.unknown !== undefined) return { edit, commit: before.unknown };
+  const users = edit.files.find((file) => !isOurs(file));
+  const commit = users === undefined ? await commitJournal(root, journal) : await pendingForUser(root, users);
+  return { edit, commit };
+}
+
+async function commitJournal(root: string, journal: EditJournal): Promise<CommitState> {
+  const paths = Object.keys(journal.files);
+  const commit = await commitPaths(root, { paths, media: [], message: messageOf(journal) });
+  if (commit.state === 'committed') await removeFromJournal(root, journal);
+  return commit;
+}
+
+function messageOf({ summaries }: EditJournal): string {
+  const latest = summaries.at(-1) ?? 'Edit the film';
+  const earlier = summaries.slice(0, -1).map((summary) => `- ${summary}`);
+  return earlier.length === 0 ? latest : `${latest}\n\nAlso, not committed before:\n${earlier.join('\n')}\n`;
+}
+
+async function pendingForUser(root: string, file: string): Promise<CommitState> {
+  try {
+    await requireNoOperation(new Git(root));
+  } catch (error) {
+    return pendingBecause(error, root);
+  }
+  const reason = `${file} had changes of your own before, so the edit was left for your next commit.`;
+  return { state: 'pending', reason };
+}
+
+interface Before {
+  readonly dirty?: ReadonlySet<string>;
+  /** Where Git cannot tell what is dirty, nothing can be committed either, and why. */
+  readonly unknown?: CommitState;
+}
+
+async function lookBefore(root: string): Promise<Before> {
+  try {
+    return { dirty: new Set(await dirtyPaths(root, editablePaths)) };
+  } catch (error) {
+    if (error instanceof GitFailure || AuteurError.is(error)) return { unknown: pendingBecause(error, root) };
+    throw error;
+  }
+}

@@ -1,0 +1,90 @@
+import { execFile, spawn } from 'node:child_process';
+import { setTimeout as delay } from 'node:timers/promises';
+import { systemCode } from '../errors.ts';
+
+const graceMs = 2_000;
+const lateOutputMs = 50;
+
+export interface GitCall {
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  readonly stdin: string;
+  readonly silenceMs: number;
+}
+
+export interface GitEnding {
+  /** Undefined where a signal ended it. */
+  readonly exitCode: number | undefined;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** Whether it was stopped because it printed nothing for so long. */
+  readonly silent: boolean;
+}
+
+/**
+ * Runs Git where it starts programs of the user's, and ends all of them after too long a silence.
+ * The timeout of simple-git interrupts Git alone and leaves a hook's own children running.
+ */
+export function runUntilSilent(root: string, call: GitCall): Promise<GitEnding> {
+  return new Promise((resolve, reject) => {
+    const child = spawn('git', call.args, {
+      cwd: root,
+      env: call.env,
+      windowsHide: true,
+      // A process group of its own, so that all of it can be ended; on Windows this would open a console.
+      detached: process.platform !== 'win32',
+    });
+    const stdout: Buffer[] = [];
+    const stderr: Buffer[] = [];
+    let silent = false;
+    const limit = setTimeout(() => {
+      silent = true;
+      if (child.pid !== undefined) void endGroup(child.pid);
+    }, call.silenceMs);
+    const hear = (heard: Buffer[]) => (chunk: Buffer) => {
+      heard.push(chunk);
+      if (!silent) limit.refresh();
+    };
+    child.stdout.on('data', hear(stdout));
+    child.stderr.on('data', hear(stderr));
+    // What Git did not read it did not need; how it ended says the rest.
+    child.stdin.on('error', () => child.stdin.destroy());
+    child.on('error', (error) => {
+      clearTimeout(limit);
+      reject(error);
+    });
+    // Not "close": what a hook leaves in the background may hold the pipes open.
+    child.on('exit', (code) => {
+      clearTimeout(limit);
+      setTimeout(() => {
+        child.stdout.destroy();
+        child.stderr.destroy();
+        resolve({ exitCode: code ?? undefined, stdout: text(stdout), stderr: text(stderr), silent });
+      }, lateOutputMs);
+    });
+    child.stdin.end(call.stdin);
+  });
+}
+
+async function endGroup(pid: number): Promise<void> {
+  if (process.platform === 'win32') {
+    execFile('taskkill', ['/pid', String(pid), '/T', '/F']);
+    return;
+  }
+  // Git removes its lock files on SIGTERM; on SIGKILL it cannot.
+  signalGroup(pid, 'SIGTERM');
+  await delay(graceMs);
+  signalGroup(pid, 'SIGKILL');
+}
+
+function signalGroup(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(-pid, signal);
+  } catch (error) {
+    if (systemCode(error) !== 'ESRCH') throw error;
+  }
+}
+
+function text(chunks: readonly Buffer[]): string {
+  return Buffer.concat(chunks).toString('utf8');
+}

@@ -1,0 +1,64 @@
+import { printParseErrorCode, visit, type ParseErrorCode } from 'jsonc-parser';
+
+/** Deeper than any film is; the parsers and schemas call themselves once for each level. */
+const maxDepth = 500;
+
+/** The value of a JSON text, or what is wrong with it and where. */
+export function parseJsonText(text: string): { value: unknown } | { problem: string } {
+  const problem = findProblem(text);
+  if (problem !== undefined) return { problem };
+  try {
+    return { value: JSON.parse(text) };
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    return { problem: error.message };
+  }
+}
+
+class Found extends Error {}
+
+/** The first thing that keeps the text from being JSON with one meaning. */
+function findProblem(text: string): string | undefined {
+  const fail = (what: string, offset: number): never => {
+    throw new Found(`${what} at ${place(text, offset)}`);
+  };
+  // One set of keys for each object the reader is in; an array has none.
+  const open: Set<string>[] = [];
+  const enter = (offset: number): void => {
+    if (open.push(new Set()) > maxDepth) fail(`nested deeper than ${maxDepth} levels`, offset);
+  };
+  const leave = (): void => void open.pop();
+  try {
+    visit(
+      text,
+      {
+        onObjectBegin: enter,
+        onArrayBegin: enter,
+        onObjectEnd: leave,
+        onArrayEnd: leave,
+        onObjectProperty: (key, offset) => {
+          const keys = open.at(-1);
+          if (keys?.has(key)) fail(`the key ${JSON.stringify(key)} stands twice,`, offset);
+          keys?.add(key);
+        },
+        onError: (error, offset) => fail(words(error), offset),
+      },
+      { disallowComments: true, allowTrailingComma: false },
+    );
+  } catch (error) {
+    if (error instanceof Found) return error.message;
+    throw error;
+  }
+  return undefined;
+}
+
+function words(error: ParseErrorCode): string {
+  return printParseErrorCode(error)
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase();
+}
+
+function place(text: string, offset: number): string {
+  const before = text.slice(0, offset).split('\n');
+  return `line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`;
+}

@@ -1,0 +1,40 @@
+import { mkdir, symlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test, vi } from 'vitest';
+import { tempFolder } from '../../../test/lib/tempFolder.ts';
+import { projectSummary } from './filmViews.ts';
+import { isThere, projectFolders, readFolder } from './locate.ts';
+
+// The tests may run as root, who may read everything.
+vi.mock(import('node:fs/promises'), async (original) => {
+  const real = await original();
+  const access: typeof real.access = async (path, mode) => {
+    if (String(path).includes('Locked/')) {
+      throw Object.assign(new Error(`EACCES: permission denied, access '${String(path)}'`), {
+        code: 'EACCES',
+      });
+    }
+    return real.access(path, mode);
+  };
+  return { ...real, access };
+});
+
+test('what no file can be is not there', async () => {
+  const folder = tempFolder();
+  const loop = join(folder, 'loop');
+  await symlink(loop, loop);
+  for (const path of [loop, join(loop, 'x'), join(folder, 'x'.repeat(300))]) {
+    expect(await isThere(path)).toBe(false);
+    expect(await readFolder(path)).toEqual([]);
+  }
+});
+
+test('a folder that may not be read is listed with its problem beside the others', async () => {
+  const workspace = tempFolder();
+  for (const name of ['Locked', 'Open']) {
+    await mkdir(join(workspace, 'Projects', name, '03_Renders'), { recursive: true });
+  }
+  const folders = await projectFolders(workspace);
+  expect(folders.map((folder) => folder.split('/').at(-1))).toEqual(['Locked', 'Open']);
+  expect((await projectSummary(folders[0] ?? '')).problem?.code).toBe('no-permission');
+});

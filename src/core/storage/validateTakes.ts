@@ -1,0 +1,116 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseTakeFileName } from '../domain/numbering.ts';
+import type { Shot } from '../model/shotList.ts';
+import { mediaState } from './lfs.ts';
+import { readFolder } from './locate.ts';
+import { attempt, repeated, type Report } from './problems.ts';
+import type { PlacedShot } from './projectFiles.ts';
+import { resolveInside } from './projectPath.ts';
+import { scanTakes, type TakeScan } from './takes.ts';
+
+/** The sidecars and media of one shot. */
+export async function checkTakes(
+  root: string,
+  { shot, scene, address }: PlacedShot,
+  report: Report,
+): Promise<void> {
+  const folder = await attempt(scene.shotList, report, () => resolveInside(root, shot.folder));
+  if (folder === undefined) return;
+  const { takes, sidecars, unreadable } = await scanTakes(folder);
+  for (const { name, reason } of unreadable) {
+    report({
+      path: `${shot.folder}/${name}`,
+      code: 'file-unreadable',
+      message: `This sidecar cannot be read: ${reason}`,
+      hint: 'Bring it back with "git checkout".',
+    });
+  }
+  for (const sidecar of sidecars) checkSidecar(shot, sidecar, report);
+  for (const number of repeated(takes.map((take) => take.number))) {
+    report({
+      path: shot.folder,
+      code: 'number-repeated',
+      message: `Two takes have the number ${number}.`,
+      hint: 'Give the later one the next free number.',
+    });
+  }
+  const chosen = shot.activeTake;
+  if (chosen !== undefined && !takes.some((take) => take.id === chosen && take.deleted === undefined)) {
+    report({
+      path: scene.shotList,
+      code: 'active-take-missing',
+      message: `The active take of ${address} is not there.`,
+      hint: 'Choose another with "auteur take activate".',
+    });
+  }
+  for (const file of takes.filter((take) => take.deleted === undefined).flatMap((take) => take.files)) {
+    await checkMedia(folder, shot.folder, file, report);
+  }
+  await checkStrays(folder, shot.folder, report);
+}
+
+function checkSidecar(shot: Shot, { name, take }: TakeScan['sidecars'][number], report: Report): void {
+  const path = `${shot.folder}/${name}`;
+  if (take.shotId !== shot.id) {
+    report({
+      path,
+      code: 'shot-mismatch',
+      message: `This take was made for shot ${take.shotId}, and its folder is that of shot ${shot.id}.`,
+      hint: 'Move the take back to the folder of its shot.',
+    });
+  }
+  const number = parseTakeFileName(name)?.number;
+  if (take.number !== number) {
+    report({
+      path,
+      code: 'number-mismatch',
+      message: `This sidecar says take ${take.number}, and its name says ${number ?? 'none'}.`,
+      hint: 'Bring the file back with "git checkout", under the name it had.',
+    });
+  }
+}
+
+async function checkMedia(
+  folder: string,
+  path: string,
+  file: { name: string; bytes: number },
+  report: Report,
+): Promise<void> {
+  const absolute = join(folder, file.name);
+  const state = await mediaState(absolute);
+  const where = `${path}/${file.name}`;
+  if (state === 'missing') {
+    report({
+      path: where,
+      code: 'media-missing',
+      message: 'The media of this take is not there.',
+      hint: 'Bring it back with "git checkout" and "git lfs pull".',
+    });
+  } else if (state === 'present' && (await stat(absolute)).size !== file.bytes) {
+    report({
+      path: where,
+      code: 'media-changed',
+      message: `This file has not the ${file.bytes} bytes that were recorded.`,
+      hint: 'Bring it back with "git checkout".',
+    });
+  }
+}
+
+/** Media without a sidecar: made by hand, or left by something that was not us. */
+async function checkStrays(folder: string, path: string, report: Report): Promise<void> {
+  const names = await readFolder(folder);
+  const recorded = new Set(
+    names.filter((name) => name.endsWith('.json')).map((name) => parseTakeFileName(name)?.number),
+  );
+  for (const name of names) {
+    const take = parseTakeFileName(name);
+    if (take === undefined || recorded.has(take.number)) continue;
+    report({
+      path: `${path}/${name}`,
+      code: 'sidecar-missing',
+      message: 'This file has no sidecar, so it is not a take.',
+      hint: 'Move it elsewhere, or bring its .json back with "git checkout".',
+    });
+  }
+}

@@ -1,0 +1,94 @@
+import { AuteurError, toFailure } from '../../core/errors.ts';
+import type { JobId } from '../../core/model/ids.ts';
+import type { CommitState, Failure } from '../../core/model/job.ts';
+import type { Outcome } from '../../core/ports/jobQueue.ts';
+import type { JobView, RecordedTake } from '../../core/protocol/views.ts';
+import { jobView } from './jobRow.ts';
+import { now, QueueBase } from './queueBase.ts';
+
+/** A job that is drawn again and again is ended, rather than tried for ever. */
+export const attemptsAllowed = 8;
+const ifDelivered = "WHERE id = ? AND delivered = 1 AND status = 'running'";
+
+/** The recorder's side of the queue: from a delivered output to a take in Git. */
+export class RecordingQueue extends QueueBase {
+  outcome(id: JobId): Outcome {
+    const row = this.table.find(id);
+    if (row === undefined) return 'unknown';
+    return row.status === 'running' && row.delivered === 1 ? 'delivered' : row.status;
+  }
+
+  deliveredJobs(root: string): readonly JobId[] {
+    return this.table.select("status = 'running' AND delivered = 1", [root]).map(({ request }) => request.id);
+  }
+
+  beginRecording(id: JobId): boolean {
+    return this.run(`UPDATE jobs SET error = NULL ${ifDelivered}`, id) === 1;
+  }
+
+  redo(id: JobId): void {
+    const attempt = this.table.find(id)?.attempt ?? 0;
+    if (attempt >= attemptsAllowed) {
+      const reason = `its take number was taken by others ${attempt} times`;
+      this.recordingFailed(id, toFailure(new AuteurError('output-invalid', { reason })), true);
+      return;
+    }
+    const again = "status = 'pending', delivered = 0, token = token + 1, progress = 0, step = ''";
+    this.write((rev) => this.run(`UPDATE jobs SET ${again}, rev = ? ${ifDelivered}`, rev, id));
+  }
+
+  recordingFailed(id: JobId, failure: Failure, final: boolean): void {
+    const set = final ? "status = 'error', finished = ?" : 'step = ?';
+    const value = final ? now() : failure.message;
+    this.write((rev) =>
+      this.run(
+        `UPDATE jobs SET ${set}, error = ?, rev = ? ${ifDelivered}`,
+        value,
+        JSON.stringify(failure),
+        rev,
+        id,
+      ),
+    );
+  }
+
+  recorded(id: JobId, take: RecordedTake): void {
+    const done = "status = 'completed', progress = 1, step = '', lease_until = NULL, error = NULL";
+    const pending = take.commit.state === 'pending' ? 1 : 0;
+    this.write((rev) =>
+      this.run(
+        `UPDATE jobs SET ${done}, take = ?, commit_pending = ?, finished = ?, rev = ? WHERE id = ? AND status = 'running'`,
+        ...[JSON.stringify(take), pending, now(), rev, id],
+      ),
+    );
+  }
+
+  committed(ids: readonly JobId[], commit: CommitState): void {
+    const pending = commit.state === 'pending' ? 1 : 0;
+    this.write((rev) => {
+      for (const id of ids) {
+        const row = this.table.find(id);
+        if (row?.take === undefined) continue;
+        const take = JSON.stringify({ ...row.take, commit });
+        this.run(
+          'UPDATE jobs SET take = ?, commit_pending = ?, rev = ? WHERE seq = ?',
+          take,
+          pending,
+          rev,
+          row.seq,
+        );
+      }
+    });
+  }
+
+  hasWork(root: string): boolean {
+    return this.table.select("status IN ('pending', 'running')", [root], 1).length > 0;
+  }
+
+  activeRoots(): readonly string[] {
+    return this.table.roots("status IN ('pending', 'running') OR commit_pending = 1");
+  }
+
+  commitPending(root: string): readonly JobView[] {
+    return this.table.select('commit_pending = 1', [root]).map(jobView);
+  }
+}
