@@ -63,6 +63,10 @@ export const catalogue = entries({
     message: '{path} is not an Auteur project.',
     hint: 'Go into a project folder, name one with -C, or make one with "auteur new".',
   },
+  'project-not-made': {
+    message: 'Git could not make the repository of {path}: {reason}',
+    hint: 'Nothing was left behind. Mend the hook or the Git setting it names, then make the project again.',
+  },
   'project-moved': {
     message: 'The project is no longer at {root}, so nothing was made there.',
     hint: 'Open the project where it is now and generate again.',

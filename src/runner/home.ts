@@ -1,7 +1,7 @@
 import { mkdir, statfs } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
-import { AuteurError } from '../core/errors.ts';
+import { dirname, join } from 'node:path';
+import { AuteurError, systemCode } from '../core/errors.ts';
 import { expandHome } from '../core/storage/locate.ts';
 
 /** Magic numbers of network file systems, from statfs(2): NFS, SMB, CIFS, SMB2, AFS, Ceph, 9P. */
@@ -21,11 +21,37 @@ export function auteurHome(env: NodeJS.ProcessEnv): string {
 /** @throws AuteurError `home-on-network`, `database-unusable` */
 export async function prepareHome(home: string): Promise<void> {
   try {
-    await mkdir(home, { recursive: true, mode: 0o700 });
+    await makeFolder(home);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new AuteurError('database-unusable', { path: home, reason }, { cause: error });
   }
   const { type } = await statfs(home);
   if (networkTypes.has(type)) throw new AuteurError('home-on-network', { path: home });
+}
+
+/**
+ * One level at a time: Node's own recursive mkdir never returns where a parent is there
+ * but takes no folders, as /proc does.
+ */
+async function makeFolder(folder: string): Promise<void> {
+  if (await tryMake(folder)) return;
+  if (dirname(folder) !== folder) await makeFolder(dirname(folder));
+  await mkdir(folder, { mode: 0o700 }).catch(ignoreExisting);
+}
+
+/** False where a parent is missing. */
+async function tryMake(folder: string): Promise<boolean> {
+  try {
+    await mkdir(folder, { mode: 0o700 }).catch(ignoreExisting);
+    return true;
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return false;
+    throw error;
+  }
+}
+
+function ignoreExisting(error: unknown): void {
+  // That it is a file, not a folder, is found out when the queue is opened.
+  if (systemCode(error) !== 'EEXIST') throw error;
 }

@@ -9,7 +9,8 @@ import type { AttemptResult } from '../core/model/job.ts';
 import { takeSchemaVersion, type MediaFile, type Take } from '../core/model/take.ts';
 import { isThere } from '../core/storage/locate.ts';
 import { resolveInside } from '../core/storage/projectPath.ts';
-import { claimTake, findTake, moveExclusively } from '../core/storage/takes.ts';
+import { moveExclusively } from '../core/storage/atomicFile.ts';
+import { claimTake, findTake } from '../core/storage/takes.ts';
 
 /** The sidecar of a take: everything needed to make it again. */
 function sidecarOf({ job, files, started, finished, host }: AttemptResult, number: number): Take {

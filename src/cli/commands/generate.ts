@@ -12,7 +12,6 @@ import { choice, examples, numberIn } from '../options.ts';
 import { cancelling, follow } from '../progress/follow.ts';
 import type { Reply, Run } from '../reply.ts';
 import type { Session } from '../session.ts';
-import { makeStateFolder } from '../stateFolder.ts';
 import { sayFallbacks, sayPendingCommits } from '../takeNotes.ts';
 
 type How = Omit<GenerateRequest, 'root' | 'addresses'>;
@@ -67,7 +66,6 @@ async function generate(
     throw new UsageError('Say which shots: by address, with --scene, or with --all.', hint);
   }
   const chosen = scene === undefined ? addresses : [scene];
-  await makeStateFolder(session.home);
   const request = { root: await session.project(), addresses: chosen, ...how };
   return detach ? submit(session, request) : makeTakes(session, request);
 }

@@ -10,7 +10,6 @@ import { examples } from '../options.ts';
 import { createLines } from '../progress/display.ts';
 import type { Reply, Run } from '../reply.ts';
 import type { Session } from '../session.ts';
-import { makeStateFolder } from '../stateFolder.ts';
 import { WorkerPresence } from '../workerPresence.ts';
 
 interface WorkerOptions {
@@ -32,7 +31,6 @@ async function work(session: Session, options: WorkerOptions): Promise<Reply> {
   const signals = session.interrupt.listen();
   const unread = session.terminal.onClosed(() => session.interrupt.stop());
   try {
-    await makeStateFolder(session.home);
     const studio = session.studio('all');
     // Opens the queue: who cannot do that does not announce a worker.
     await studio.jobs({ ids: [] });

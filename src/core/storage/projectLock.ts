@@ -60,6 +60,8 @@ async function removeIfStale(lock: string): Promise<boolean> {
   const seen = await readIfThere(lock);
   if (seen === undefined) return true;
   if (!(await isStale(lock, seen))) return false;
+  // A holder that let go meanwhile has ended, and looks stale in its successor's place.
+  if ((await readIfThere(lock)) !== seen) return false;
   const aside = `${lock}.${randomUUID()}`;
   try {
     await rename(lock, aside);

@@ -142,9 +142,9 @@ async function initRepository(root: string, target: string): Promise<void> {
     await git.run(['add', '--all']);
     await git.commit(['--quiet', '--message', 'Begin the project'], '', hookSilenceMs);
   } catch (error) {
-    throw error instanceof GitFailure || AuteurError.is(error, 'git-failed')
-      ? new ProjectNotMade(target, error)
-      : error;
+    const reason = error instanceof GitFailure ? error.output : gitReason(error);
+    if (reason === undefined) throw error;
+    throw new AuteurError('project-not-made', { path: target, reason }, { cause: error });
   }
 }
 
@@ -157,14 +157,6 @@ async function installLfs(git: Git): Promise<void> {
   await git.query(['-c', `core.hooksPath=${hooks}`, 'lfs', 'update']);
 }
 
-/** The folder it was made in is gone, so looking into it with "git status" is no advice. */
-class ProjectNotMade extends AuteurError {
-  constructor(path: string, cause: GitFailure | AuteurError) {
-    const reason = cause instanceof GitFailure ? cause.output : String(cause.data['reason']);
-    super('git-failed', { action: `make the repository of ${path}`, reason, root: path }, { cause });
-  }
-
-  override get hint(): string {
-    return 'Nothing was left behind. Mend the hook or the Git setting it names, then make the project again.';
-  }
+function gitReason(error: unknown): string | undefined {
+  return AuteurError.is(error, 'git-failed') ? String(error.data['reason']) : undefined;
 }

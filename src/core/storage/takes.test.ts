@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { aTake } from '../../../test/builders/aTake.ts';
 import { tempFolder } from '../../../test/lib/tempFolder.ts';
-import { claimTake, moveExclusively, nextTakeNumber, scanTakes } from './takes.ts';
+import { moveExclusively } from './atomicFile.ts';
+import { claimTake, nextTakeNumber, scanTakes } from './takes.ts';
 
 const prefix = 'S01_S01';
 

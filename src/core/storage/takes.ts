@@ -8,8 +8,6 @@ import { createExclusively, syncFolder } from './atomicFile.ts';
 import { formatJson, readJsonFile } from './jsonFile.ts';
 import { readFolder } from './locate.ts';
 
-export { moveExclusively } from './atomicFile.ts';
-
 /** More than any number of programs that could claim at one moment. */
 const maxCollisions = 1000;
 
