@@ -24,6 +24,8 @@ const quietSettings = {
 
 const quickInput = '.quick-input-widget:visible';
 const activityTitle = 'Auteur';
+const briefly = { timeout: 3_000 };
+const attempts = 6;
 const size = { width: 1440, height: 900 };
 
 /** A window of VS Code, driven the way a person drives it. Every method waits for what it promises. */
@@ -108,8 +110,12 @@ export class Workbench {
   async openActivity(title: string): Promise<void> {
     const tab = this.page.locator('.activitybar').getByRole('tab', { name: title });
     await tab.waitFor();
-    if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click();
-    await this.page.locator('.part.sidebar .composite.title').getByText(title).first().waitFor();
+    const shown = this.page.locator('.part.sidebar .composite.title').getByText(title).first();
+    // While the window restores its layout, a click on the tab may show the side bar or hide it.
+    await repeat(async () => {
+      if (!(await shown.isVisible())) await tab.click(briefly);
+      await shown.waitFor(briefly);
+    });
   }
 
   /** Shows a view wherever it is; the secondary side bar starts on another container, or hidden. */
@@ -137,9 +143,14 @@ export class Workbench {
     await row.click({ button: 'right' });
     // The menu ignores a click that comes before it has seen the mouse move over it.
     const entry = this.page.getByRole('menuitem', { name: item, exact: true });
-    await entry.hover();
-    await entry.click();
-    await entry.waitFor({ state: 'detached' });
+    await entry.waitFor();
+    await repeat(async () => {
+      if (await entry.isVisible()) {
+        await entry.hover(briefly);
+        await entry.click(briefly);
+      }
+      await entry.waitFor({ state: 'detached', ...briefly });
+    });
   }
 
   /** The page inside a webview view (`WebviewViewProvider`) that contains the element. */
@@ -190,15 +201,10 @@ export class Workbench {
 
   /** The palette closes when something else takes the focus just then: a person would press F1 again. */
   async #typeIntoPalette(title: string): Promise<void> {
-    for (let attempt = 1; ; attempt++) {
+    await repeat(async () => {
       await this.page.keyboard.press('F1');
-      try {
-        await this.quickInput().fill(`>${title}`, { timeout: 3_000 });
-        return;
-      } catch (error) {
-        if (attempt === 5) throw error;
-      }
-    }
+      await this.quickInput().fill(`>${title}`, briefly);
+    });
   }
 
   async #clickQuickPick(label: string): Promise<void> {
@@ -208,6 +214,18 @@ export class Workbench {
 
   #innerPage(outer: string): FrameLocator {
     return this.page.frameLocator(outer).frameLocator('#active-frame');
+  }
+}
+
+/** Does again what the workbench, busy with itself, has ignored. */
+async function repeat(attempt: () => Promise<void>): Promise<void> {
+  for (let count = 1; ; count++) {
+    try {
+      await attempt();
+      return;
+    } catch (error) {
+      if (count === attempts) throw error;
+    }
   }
 }
 
