@@ -1,9 +1,6 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { lstat, mkdir, rename, rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { AuteurError, systemCode } from '../core/errors.ts';
 import { AttemptResult } from '../core/model/job.ts';
 import type { MediaFile } from '../core/model/take.ts';
@@ -12,6 +9,7 @@ import type { PipelineFile, PipelineOutput } from '../core/ports/pipeline.ts';
 import { syncFile, syncFolder, writeFileDurably } from '../core/storage/atomicFile.ts';
 import { formatJson, readJsonFile } from '../core/storage/jsonFile.ts';
 import { isThere, readFolder } from '../core/storage/locate.ts';
+import { sha256Of } from '../core/storage/sha256.ts';
 
 const resultFile = 'result.json';
 
@@ -78,9 +76,7 @@ async function describeFile(folder: string, file: PipelineFile): Promise<MediaFi
   const path = join(folder, file.name);
   const stats = await outputStats(path, file.name);
   await syncFile(path);
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(path), hash);
-  return { ...file, bytes: stats.size, sha256: hash.digest('hex') };
+  return { ...file, bytes: stats.size, sha256: await sha256Of(path) };
 }
 
 async function outputStats(path: string, name: string) {

@@ -1,8 +1,5 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { rename, stat, unlink } from 'node:fs/promises';
 import { extname, join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { takeMediaNames } from '../core/domain/numbering.ts';
 import { AuteurError, systemCode } from '../core/errors.ts';
 import type { AttemptResult } from '../core/model/job.ts';
@@ -10,6 +7,7 @@ import { takeSchemaVersion, type MediaFile, type Take } from '../core/model/take
 import { isThere } from '../core/storage/locate.ts';
 import { resolveInside } from '../core/storage/projectPath.ts';
 import { moveExclusively } from '../core/storage/atomicFile.ts';
+import { sha256Of } from '../core/storage/sha256.ts';
 import { claimTake, findTake } from '../core/storage/takes.ts';
 
 /** The sidecar of a take: everything needed to make it again. */
@@ -100,10 +98,4 @@ async function finishMove(from: string, to: string, file: MediaFile): Promise<vo
   // Without hard links an empty file keeps the name until the media replace it.
   else if (size === 0) await rename(from, to);
   else throw new AuteurError('folder-exists', { path: to });
-}
-
-async function sha256Of(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(path), hash);
-  return hash.digest('hex');
 }

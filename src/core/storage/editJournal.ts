@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
@@ -6,6 +5,7 @@ import { AuteurError, systemCode } from '../errors.ts';
 import { writeFileAtomic } from './atomicFile.ts';
 import { formatJson } from './jsonFile.ts';
 import { resolveInside } from './projectPath.ts';
+import { sha256Of } from './sha256.ts';
 
 const EditJournal = z.object({
   /** SHA-256 of what our edit left in each file, by its path. */
@@ -75,8 +75,7 @@ async function readStored(root: string): Promise<EditJournal> {
 
 async function hashOf(root: string, path: string): Promise<string | undefined> {
   try {
-    const content = await readFile(await resolveInside(root, path));
-    return createHash('sha256').update(content).digest('hex');
+    return await sha256Of(await resolveInside(root, path));
   } catch (error) {
     const gone = ['ENOENT', 'EISDIR'].includes(systemCode(error) ?? '');
     if (gone || AuteurError.is(error, 'path-outside')) return undefined;

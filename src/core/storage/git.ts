@@ -1,9 +1,9 @@
-import { stat } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { simpleGit } from 'simple-git';
 import { AuteurError, systemCode } from '../errors.ts';
 import { runUntilSilent } from './gitProcess.ts';
+import { isThere } from './locate.ts';
 
 const indexLockPatienceMs = 10_000;
 // Adding gigabytes through LFS prints nothing for a long while.
@@ -132,7 +132,7 @@ export class Git {
   }
 
   async #spawnError(cause: unknown): Promise<AuteurError> {
-    const code = (await exists(this.root)) ? 'git-missing' : 'not-a-project';
+    const code = (await isThere(this.root)) ? 'git-missing' : 'not-a-project';
     return new AuteurError(code, { path: this.root }, { cause });
   }
 
@@ -142,7 +142,7 @@ export class Git {
       // Empty at the top; the way up elsewhere. Comparing paths would stumble over links and letter case.
       if ((await this.run(['rev-parse', '--show-cdup'])).trim() === '') return;
     } catch (error) {
-      if (!(error instanceof GitFailure) || (await exists(join(this.root, '.git')))) throw error;
+      if (!(error instanceof GitFailure) || (await isThere(join(this.root, '.git')))) throw error;
     }
     throw new AuteurError('no-repository', { root: this.root });
   }
@@ -158,7 +158,7 @@ export class Git {
       ['REVERT_HEAD', 'revert'],
     ];
     for (const [file, operation] of marks) {
-      if (await exists(join(gitDir, file))) return operation;
+      if (await isThere(join(gitDir, file))) return operation;
     }
     return undefined;
   }
@@ -210,14 +210,4 @@ function lockFileOf(error: unknown): string | undefined {
 /** A process that could not be started has a negative system error number for its exit code. */
 function isSpawnFailure(error: unknown): boolean {
   return error instanceof GitFailure && error.exitCode < 0;
-}
-
-async function exists(path: string): Promise<boolean> {
-  try {
-    await stat(path);
-    return true;
-  } catch (error) {
-    if (systemCode(error) === 'ENOENT') return false;
-    throw error;
-  }
 }

@@ -16,21 +16,15 @@ export function checkNumbers(project: Project, report: Report): void {
       hint: 'Give one of the two a new id.',
     });
   }
-  for (const number of repeated(scenes.map((scene) => scene.number))) {
-    report({
-      path,
-      code: 'number-repeated',
-      message: `Two scenes have the number ${number}.`,
-      hint: 'Give one of them the next free number.',
-    });
-  }
-  for (const number of repeated(chapters.map((chapter) => chapter.number))) {
-    report({
-      path,
-      code: 'number-repeated',
-      message: `Two chapters have the number ${number}.`,
-      hint: 'Give one of them the next free number.',
-    });
+  for (const [what, numbered] of Object.entries({ scenes, chapters })) {
+    for (const number of repeated(numbered.map((one) => one.number))) {
+      report({
+        path,
+        code: 'number-repeated',
+        message: `Two ${what} have the number ${number}.`,
+        hint: 'Give one of them the next free number.',
+      });
+    }
   }
   const late =
     chapters.some(({ number }) => number >= nextNumber) ||
