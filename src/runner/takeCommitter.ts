@@ -9,6 +9,7 @@ import { isThere } from '../core/storage/locate.ts';
 import { resolveInside } from '../core/storage/projectPath.ts';
 import { findTake, scanTakes } from '../core/storage/takes.ts';
 import { takePaths } from './takeRecord.ts';
+import { passed } from '../core/storage/steps.ts';
 
 /** Takes finished close together become one commit. */
 const gatherMs = 1_500;
@@ -85,6 +86,7 @@ export class TakeCommitter {
       batch.map(({ id }) => id),
       commit,
     );
+    passed('job.committed');
     for (const { id } of batch) this.#uncommitted.delete(id);
     return true;
   }

@@ -9,6 +9,7 @@ import { resolveInside } from '../core/storage/projectPath.ts';
 import { moveExclusively } from '../core/storage/atomicFile.ts';
 import { sha256Of } from '../core/storage/sha256.ts';
 import { claimTake, findTake } from '../core/storage/takes.ts';
+import { passed } from '../core/storage/steps.ts';
 
 /** The sidecar of a take: everything needed to make it again. */
 function sidecarOf({ job, files, started, finished, host }: AttemptResult, number: number): Take {
@@ -62,9 +63,11 @@ export async function recordTake(recording: Recording): Promise<Take | 'number-t
   if (!isOurs()) return 'not-ours';
   const take = known ?? (await claim(folder, result));
   if (take === undefined) return 'number-taken';
+  passed('number.claimed');
   for (const [index, file] of take.files.entries()) {
     const from = join(attemptFolder, result.files[index]?.name ?? file.name);
     await moveMedia(from, join(folder, file.name), file);
+    passed('media.moved');
   }
   return isOurs() ? take : 'not-ours';
 }

@@ -5,6 +5,7 @@ import type { CommitState } from '../model/job.ts';
 import { Git, GitFailure, inChunks, nulSeparated } from './git.ts';
 import { lfsVersion, requireIdentity } from './gitTools.ts';
 import { notPointers } from './lfs.ts';
+import { passed } from './steps.ts';
 
 const fromStdin = ['--pathspec-from-file=-', '--pathspec-file-nul'];
 /** For so long a hook or a signing program may say nothing. */
@@ -35,7 +36,9 @@ export async function commitPaths(
     const known = await knownPaths(git, request);
     if (known.paths.length > 0) {
       await stage(git, known);
+      passed('commit.staged');
       await commit(git, known, silenceMs);
+      passed('commit.made');
     }
     return { state: 'committed' };
   } catch (error) {
