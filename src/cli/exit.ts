@@ -36,6 +36,7 @@ export class InterruptedError extends Error {
 
 const usageCodes: ReadonlySet<string> = new Set<ErrorCode>([
   'address-invalid',
+  'asset-ambiguous',
   'asset-unknown',
   'pipeline-unknown',
   'project-name-invalid',

@@ -44,7 +44,7 @@ export const catalogue = entries({
     hint: 'Run "git lfs install --local" in {root} and check that .gitattributes lists its type; it is committed afterwards.',
   },
   'project-name-invalid': {
-    message: 'A project name has 1 to 200 characters, not only spaces, and no control characters.',
+    message: 'A project name has 1 to 200 characters on one line, and at least one of them can be seen.',
     hint: 'Choose another name.',
   },
   'folder-exists': {
@@ -106,6 +106,10 @@ export const catalogue = entries({
   'asset-unknown': {
     message: 'The project has no {category} named "{name}".',
     hint: 'It has: {known}.',
+  },
+  'asset-ambiguous': {
+    message: 'The project has more than one {category} named like "{name}".',
+    hint: 'Write the name exactly as it is, or one of the ids {ids}.',
   },
   'value-invalid': {
     message: '{name} cannot be "{value}": {reason}',

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { isAcceptableName, safeFolderName } from '../domain/names.ts';
+import { folderKey, folderNames, isAcceptableName } from '../domain/names.ts';
 import { newProject } from '../domain/newProject.ts';
 import { AuteurError, systemCode, unexpected } from '../errors.ts';
 import { jsonSchemas, projectSchemaFiles } from '../model/jsonSchemas.ts';
@@ -82,26 +82,21 @@ async function isAbandoned(path: string): Promise<boolean> {
   }
 }
 
-/** Two names may have one safe form ("A/B", "A:B"): the second gets `_2`; the same name twice is refused. */
+/** The same name twice is refused. */
 async function freeFolder({ workspace, name }: NewProject): Promise<string> {
-  const base = safeFolderName(name);
   const taken = new Map(
-    (await readFolder(join(workspace, 'Projects'))).map((folder) => [fold(folder), folder]),
+    (await readFolder(join(workspace, 'Projects'))).map((folder) => [folderKey(folder), folder]),
   );
-  for (let count = 1; ; count++) {
-    const folder = count === 1 ? base : `${base}_${count}`;
-    const existing = taken.get(fold(folder));
+  const folders = folderNames(name);
+  for (;;) {
+    const folder = folders.next().value;
+    const existing = taken.get(folderKey(folder));
     if (existing === undefined) return join(workspace, 'Projects', folder);
     const path = join(workspace, 'Projects', existing);
     if ((await nameOfProject(path)) === name || !(await isThere(join(path, 'project.json')))) {
       throw new AuteurError('folder-exists', { path });
     }
   }
-}
-
-/** Names that differ only in case or Unicode form are one folder on macOS and Windows. */
-function fold(name: string): string {
-  return name.normalize('NFC').toLowerCase();
 }
 
 async function nameOfProject(folder: string): Promise<string | undefined> {

@@ -1,32 +1,40 @@
 import { access, constants, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
-import { isAcceptableName, safeFolderName } from '../../core/domain/names.ts';
+import { folderKey, folderNames, isAcceptableName } from '../../core/domain/names.ts';
 import { systemCode } from '../../core/errors.ts';
 import { expandHome } from '../../core/storage/locate.ts';
+import type { ProjectSummary } from '../../core/protocol/views.ts';
 import type { Translate } from '../../providers/translate.ts';
 import type { Checked } from './checked.ts';
 
 /** Where a project is to be made, and the names of those that are there. */
 export interface ProjectPlace {
   readonly workspace: string;
-  readonly taken: readonly string[];
-}
-
-function sameName(a: string, b: string): boolean {
-  return a.normalize('NFC').toLowerCase() === b.normalize('NFC').toLowerCase();
+  readonly taken: readonly Pick<ProjectSummary, 'name' | 'root'>[];
 }
 
 /** What is wrong with a name, or which folder it becomes. */
 export function checkName(t: Translate, name: string, place: ProjectPlace): Checked {
   if (name === '') return { problem: t('Give the film a name.') };
   if (!isAcceptableName(name)) {
-    return { problem: t('A name has 1 to 200 characters, not only spaces, and no control characters.') };
+    return {
+      problem: t('A name has 1 to 200 characters on one line, and at least one of them can be seen.'),
+    };
   }
-  if (place.taken.some((other) => sameName(other, name)))
+  if (place.taken.some((other) => other.name === name))
     return { problem: t('There is a film of that name already.') };
-  const folder = path.join(place.workspace, 'Projects', safeFolderName(name));
+  const folder = path.join(place.workspace, 'Projects', freeFolder(name, place));
   return { hint: t('It becomes the folder {folder}', { folder: tildify(folder) }) };
+}
+
+function freeFolder(name: string, { taken }: ProjectPlace): string {
+  const keys = new Set(taken.map(({ root }) => folderKey(path.basename(root))));
+  const folders = folderNames(name);
+  for (;;) {
+    const folder = folders.next().value;
+    if (!keys.has(folderKey(folder))) return folder;
+  }
 }
 
 /** The folder as one would type it. */

@@ -27,7 +27,7 @@ async function createProject({ t, studio, projects }: Needs): Promise<void> {
   const there = projects.current.filter(
     ({ root }) => path.dirname(path.dirname(root)) === path.normalize(workspace),
   );
-  const request = await askNewProject(t, { workspace, taken: there.map(({ name }) => name) });
+  const request = await askNewProject(t, { workspace, taken: there });
   const title = t('Making "{name}"…', { name: request.name });
   const progress = { location: vscode.ProgressLocation.Notification, title };
   const project = await vscode.window.withProgress(progress, () => studio.createProject(request));
