@@ -73,7 +73,7 @@ export const catalogue = entries({
   },
   'file-unreadable': {
     message: '{path} cannot be read: {reason}',
-    hint: 'Mend the file (your editor shows the place) or bring it back with "git checkout -- {path}"; it was left as it is.',
+    hint: 'Mend the file (your editor shows the place) or bring it back with "git checkout"; it was left as it is.',
   },
   'file-changed': {
     message: '{path} was changed by another program at the same moment, so nothing was written.',
