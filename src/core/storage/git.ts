@@ -204,7 +204,7 @@ function childEnvironment(): Record<string, string> {
 
 function lockFileOf(error: unknown): string | undefined {
   if (!(error instanceof GitFailure)) return undefined;
-  return /Unable to create '([^']+\.lock)': File exists/.exec(error.output)?.[1];
+  return /Unable to create '(.+?\.lock)': File exists/s.exec(error.output)?.[1];
 }
 
 /** A process that could not be started has a negative system error number for its exit code. */

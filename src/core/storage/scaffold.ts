@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import * as z from 'zod';
 import { folderKey, folderNames, isAcceptableName } from '../domain/names.ts';
 import { newProject } from '../domain/newProject.ts';
 import { AuteurError, systemCode, unexpected } from '../errors.ts';
@@ -11,12 +12,10 @@ import { hookSilenceMs } from './commit.ts';
 import { Git, GitFailure } from './git.ts';
 import { gitAttributes, gitIgnore, libraryFolders, projectFolders } from './gitTemplates.ts';
 import { requireGitTools } from './gitTools.ts';
-import { formatJson } from './jsonFile.ts';
-import { isThere, readFolder } from './locate.ts';
+import { formatJson, readOwnJsonFile } from './jsonFile.ts';
+import { buildingPrefix, isThere, readFolder } from './locate.ts';
 
-const buildingPrefix = '.new-';
 const abandonedMs = 3_600_000;
-const notReadable = new Set(['ENOENT', 'ENOTDIR', 'EISDIR', 'ELOOP']);
 
 /**
  * Makes a project: folders, manifest, schemas, Git with LFS, first commit. It appears whole or not at all.
@@ -101,12 +100,9 @@ async function freeFolder({ workspace, name }: NewProject): Promise<string> {
 
 async function nameOfProject(folder: string): Promise<string | undefined> {
   try {
-    const manifest: unknown = JSON.parse(await readFile(join(folder, 'project.json'), 'utf8'));
-    return typeof manifest === 'object' && manifest !== null && 'name' in manifest
-      ? String(manifest.name)
-      : undefined;
+    return (await readOwnJsonFile(join(folder, 'project.json'), z.object({ name: z.string() }))).value.name;
   } catch (error) {
-    if (error instanceof SyntaxError || notReadable.has(systemCode(error) ?? '')) return undefined;
+    if (AuteurError.is(error, 'file-unreadable')) return undefined;
     throw error;
   }
 }
