@@ -31,6 +31,16 @@ export const catalogue = entries({
     message: '{root} is not a Git repository of its own, so nothing can be committed there.',
     hint: 'Run "git init" and "git lfs install --local" in {root}.',
   },
+  'repository-elsewhere': {
+    message:
+      'The .git of {root} leads to {gitDir}, which does not know this folder, so nothing is committed there.',
+    hint: 'If it is meant to, run "git worktree repair" there or set core.worktree; else delete .git and run "git init".',
+  },
+  'lfs-filter-replaced': {
+    message:
+      'The Git setting {name} in {file} is "{value}" instead of Git LFS, so Git was not asked to run it.',
+    hint: 'Find out who put it there. Take it out of {file} and run "git lfs install --local" in {root}; what waits is committed afterwards.',
+  },
   'git-index-locked': {
     message: 'Another Git process has held {lock} for {seconds} seconds.',
     hint: 'Wait for that process; if none is running, delete the lock file and try again.',
