@@ -1,10 +1,12 @@
 import { access, constants, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
+import { legible } from '../../core/domain/legible.ts';
 import { folderKey, folderNames, isAcceptableName } from '../../core/domain/names.ts';
 import { systemCode } from '../../core/errors.ts';
 import { expandHome } from '../../core/storage/locate.ts';
 import type { ProjectSummary } from '../../core/protocol/views.ts';
+import { plainLabel, plainMessage } from '../../providers/plainText.ts';
 import type { Translate } from '../../providers/translate.ts';
 import type { Checked } from './checked.ts';
 
@@ -37,10 +39,11 @@ function freeFolder(name: string, { taken }: ProjectPlace): string {
   }
 }
 
-/** The folder as one would type it. */
+/** The folder as one would type it, to be shown in a list or beside an input. */
 export function tildify(folder: string): string {
   const home = homedir() + path.sep;
-  return folder.startsWith(home) ? path.join('~', folder.slice(home.length)) : folder;
+  const short = folder.startsWith(home) ? path.join('~', folder.slice(home.length)) : folder;
+  return plainMessage(plainLabel(legible(short)));
 }
 
 /** A workspace is a folder that can be written to, or can be made. */
@@ -53,8 +56,8 @@ export async function checkWorkspace(t: Translate, typed: string): Promise<Check
     const found = await writable(at);
     if (found === undefined && path.dirname(at) !== at) continue;
     if (found !== true)
-      return { problem: t('{folder} is no folder that can be written to.', { folder: at }) };
-    return at === folder ? {} : { hint: t('The folder {folder} will be made.', { folder }) };
+      return { problem: t('{folder} is no folder that can be written to.', { folder: tildify(at) }) };
+    return at === folder ? {} : { hint: t('The folder {folder} will be made.', { folder: tildify(folder) }) };
   }
 }
 
