@@ -31,6 +31,16 @@ export const catalogue = entries({
     message: '{root} is not a Git repository of its own, so nothing can be committed there.',
     hint: 'Run "git init" and "git lfs install --local" in {root}.',
   },
+  'repository-elsewhere': {
+    message:
+      'The .git of {root} leads to {gitDir}, which does not know this folder, so nothing is committed there.',
+    hint: 'If it is meant to, run "git worktree repair" there or set core.worktree; else delete .git and run "git init".',
+  },
+  'lfs-filter-replaced': {
+    message:
+      'The Git setting {name} in {file} is "{value}" instead of Git LFS, so Git was not asked to run it.',
+    hint: 'Find out who put it there. Take it out of {file} and run "git lfs install --local" in {root}; what waits is committed afterwards.',
+  },
   'git-index-locked': {
     message: 'Another Git process has held {lock} for {seconds} seconds.',
     hint: 'Wait for that process; if none is running, delete the lock file and try again.',
@@ -44,7 +54,7 @@ export const catalogue = entries({
     hint: 'Run "git lfs install --local" in {root} and check that .gitattributes lists its type; it is committed afterwards.',
   },
   'project-name-invalid': {
-    message: 'A project name has 1 to 200 characters, not only spaces, and no control characters.',
+    message: 'A project name has 1 to 200 characters on one line, and at least one of them can be seen.',
     hint: 'Choose another name.',
   },
   'folder-exists': {
@@ -73,7 +83,7 @@ export const catalogue = entries({
   },
   'file-unreadable': {
     message: '{path} cannot be read: {reason}',
-    hint: 'Mend the file (your editor shows the place) or bring it back with "git checkout -- {path}"; it was left as it is.',
+    hint: 'Mend the file (your editor shows the place) or bring it back with "git checkout"; it was left as it is.',
   },
   'file-changed': {
     message: '{path} was changed by another program at the same moment, so nothing was written.',
@@ -106,6 +116,10 @@ export const catalogue = entries({
   'asset-unknown': {
     message: 'The project has no {category} named "{name}".',
     hint: 'It has: {known}.',
+  },
+  'asset-ambiguous': {
+    message: 'The project has more than one {category} named like "{name}".',
+    hint: 'Write the name exactly as it is, or one of the ids {ids}.',
   },
   'value-invalid': {
     message: '{name} cannot be "{value}": {reason}',

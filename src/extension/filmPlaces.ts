@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { expandHome, findWorkspace, isProjectFolder } from '../core/storage/locate.ts';
+import { realRoot } from '../core/storage/projectPath.ts';
 import type { Settings } from '../providers/contributions.ts';
 import type { FilmPlaces } from '../providers/projectIndex.ts';
 
@@ -31,7 +32,10 @@ export async function workspaceFolder(): Promise<string> {
 export async function filmPlaces(): Promise<FilmPlaces> {
   const folders = openFolders();
   const projects = await Promise.all(
-    folders.map(async (folder) => ((await isProjectFolder(folder)) ? [folder] : [])),
+    folders.map(async (folder) =>
+      // Jobs name a project by the one path it has, whatever link leads to it.
+      (await isProjectFolder(folder)) ? [await realRoot(folder)] : [],
+    ),
   );
   const holding = await Promise.all(
     folders.map(async (folder) => ((await holdsProjects(folder)) ? [folder] : [])),

@@ -1,4 +1,5 @@
-import { AuteurError } from '../core/errors.ts';
+import { basename } from 'node:path';
+import { AuteurError, toFailure } from '../core/errors.ts';
 import { Emitter } from '../core/events.ts';
 import type { SceneId, ShotId } from '../core/model/ids.ts';
 import type { Activated, Added, NewProject, NewShot } from '../core/ports/studio.ts';
@@ -14,6 +15,7 @@ import { commitEdit } from '../core/storage/editCommit.ts';
 import { addChapter, addScene, addShot, setActiveTake, type FilmEdit } from '../core/storage/filmEdits.ts';
 import { filmView, findShotById, projectSummary, shotViews, takeViews } from '../core/storage/filmViews.ts';
 import { isThere, projectFolders } from '../core/storage/locate.ts';
+import { isOwnFolder, kindOf } from '../core/storage/ownFolder.ts';
 import { findShot, readProject } from '../core/storage/projectFiles.ts';
 import { realRoot } from '../core/storage/projectPath.ts';
 import { createProjectFolder } from '../core/storage/scaffold.ts';
@@ -39,8 +41,10 @@ export class FilmDesk {
   }
 
   async listProjects(workspace: string): Promise<readonly ProjectSummary[]> {
+    // In a folder nobody vouches for, a link may lead to films of the user's that are none of its business.
+    if (!this.#options.trusted && !(await isOwnFolder(workspace, 'Projects'))) return [];
     const folders = await projectFolders(workspace);
-    return Promise.all(folders.map((folder) => projectSummary(folder)));
+    return Promise.all(folders.map((folder) => this.#summary(folder)));
   }
 
   async createProject(request: NewProject): Promise<ProjectSummary> {
@@ -124,6 +128,12 @@ export class FilmDesk {
   protected disposeDesk(): void {
     this.#events.dispose();
     this.#jobsChanged.dispose();
+  }
+
+  async #summary(root: string): Promise<ProjectSummary> {
+    if (this.#options.trusted || (await kindOf(root)) === 'folder') return projectSummary(root);
+    const problem = toFailure(new AuteurError('path-outside', { path: root }));
+    return { root, name: basename(root), chapters: 0, scenes: 0, readOnly: true, problem };
   }
 
   async #edit(root: string, edit: () => Promise<FilmEdit>): Promise<Added> {

@@ -9,6 +9,7 @@ import type { JobRequest } from '../core/model/job.ts';
 import type { Project } from '../core/model/project.ts';
 import type { CompositePrompt } from '../core/model/prompt.ts';
 import { Quality } from '../core/model/quality.ts';
+import { RelativePath } from '../core/model/relativePath.ts';
 import type { GenerateRequest } from '../core/ports/studio.ts';
 import {
   allScenes,
@@ -122,6 +123,8 @@ async function jobRequest({
   chosen,
 }: OneJob): Promise<JobRequest> {
   const { scene, shot, address } = placed;
+  const folder = RelativePath.safeParse(shot.folder);
+  if (!folder.success) throw new AuteurError('path-outside', { path: shot.folder });
   const { panel, prompt } = await resolveShot(root, project, placed);
   return {
     id: newId(JobId),
@@ -130,7 +133,7 @@ async function jobRequest({
     sceneId: scene.id,
     shotId: shot.id,
     address,
-    folder: shot.folder,
+    folder: folder.data,
     filePrefix: takePrefix(shot.folder, { scene: scene.number, shot: shot.number }),
     pipeline: chosen.pipeline,
     ...(chosen.fallback === undefined ? {} : { fallback: chosen.fallback }),

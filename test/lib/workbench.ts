@@ -44,14 +44,15 @@ export class Workbench {
     const { server, folder, extension = repositoryRoot } = options;
     await writeSettings(folder, options.settings ?? {});
     const browser = await launchBrowser();
+    const workbench = new Workbench(browser, await browser.newPage({ viewport: size }));
     try {
-      const workbench = new Workbench(browser, await browser.newPage({ viewport: size }));
       const load = extension === null ? [] : [['extensionDevelopmentPath', server.remotePath(extension)]];
       const payload = [...load, ['skipWelcome', 'true']] as [string, string][];
       await workbench.page.goto(server.url(folder, payload));
       await workbench.#restored();
       return workbench;
     } catch (error) {
+      await workbench.screenshot('open-failed');
       await browser.close();
       throw error;
     }
@@ -135,6 +136,29 @@ export class Workbench {
     if ((await row.getAttribute('aria-expanded')) === 'true') return;
     await row.locator('.monaco-tl-twistie').click();
     await row.and(this.page.locator('[aria-expanded="true"]')).waitFor();
+  }
+
+  /** Opens every line of the tree that can be opened, as far as they are in sight. */
+  async expandAll(): Promise<void> {
+    const closed = this.page.locator('.part.sidebar').locator('[role="treeitem"][aria-expanded="false"]');
+    // What is below a line is read when it is opened, so new ones appear for a while.
+    for (let quiet = 0; quiet < 5;) {
+      quiet = (await closed.count()) === 0 ? quiet + 1 : 0;
+      if (quiet === 0) await repeat(() => closed.first().locator('.monaco-tl-twistie').click(briefly));
+      else await this.page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+    }
+  }
+
+  /** Opens a file of the folder by its path, with Go to File. */
+  async openFile(path: string): Promise<void> {
+    await repeat(async () => {
+      await this.page.keyboard.press('Control+p');
+      await this.quickInput().fill(path, briefly);
+    });
+    const name = path.split('/').at(-1) ?? path;
+    await this.#clickQuickPick(name);
+    await this.editorTab(name).waitFor();
+    await this.page.locator('.monaco-editor.focused').first().waitFor();
   }
 
   /** Chooses an item of the menu that a right click on the row opens. */

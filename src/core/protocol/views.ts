@@ -56,6 +56,8 @@ export interface ShotView {
   readonly characters: readonly string[];
   readonly takeCount: number;
   readonly shown?: ShownTake;
+  /** Set where the shot's takes cannot be read. */
+  readonly problem?: Failure;
 }
 
 export interface TakeView {

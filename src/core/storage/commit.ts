@@ -5,6 +5,7 @@ import type { CommitState } from '../model/job.ts';
 import { Git, GitFailure, inChunks, nulSeparated } from './git.ts';
 import { lfsVersion, requireIdentity } from './gitTools.ts';
 import { notPointers } from './lfs.ts';
+import { requireStockLfs } from './lfsFilters.ts';
 import { passed } from './steps.ts';
 
 const fromStdin = ['--pathspec-from-file=-', '--pathspec-file-nul'];
@@ -33,6 +34,7 @@ export async function commitPaths(
   try {
     await git.requireRepository();
     await requireNoOperation(git);
+    await requireStockLfs(git);
     const known = await knownPaths(git, request);
     if (known.paths.length > 0) {
       await stage(git, known);
@@ -119,7 +121,10 @@ async function commit(git: Git, { paths, message }: CommitRequest, silenceMs: nu
 }
 
 async function isStaged(git: Git, paths: readonly string[]): Promise<boolean> {
-  return (await namesOf(git, ['diff', '--cached', '--name-only', '-z'], paths)).length > 0;
+  return (
+    (await namesOf(git, ['diff', '--cached', '--no-ext-diff', '--no-textconv', '--name-only', '-z'], paths))
+      .length > 0
+  );
 }
 
 async function namesOf(git: Git, command: readonly string[], paths: readonly string[]): Promise<string[]> {
@@ -129,12 +134,14 @@ async function namesOf(git: Git, command: readonly string[], paths: readonly str
 
 /**
  * Which of the paths differ from the last commit, or are not known to Git.
- * @throws AuteurError `no-repository`
+ * @throws AuteurError `no-repository`, `repository-elsewhere`, `lfs-filter-replaced`
  */
 export async function dirtyPaths(root: string, paths: readonly string[]): Promise<readonly string[]> {
   if (paths.length === 0) return [];
   const git = new Git(root);
   await git.requireRepository();
+  // To see whether a file has changed, Git may filter it.
+  await requireStockLfs(git);
   // A rename would be one line with two paths.
   const status = ['status', '--porcelain=v1', '-z', '--untracked-files=all', '--no-renames'];
   return (await namesOf(git, status, paths)).map((line) => line.slice(3));

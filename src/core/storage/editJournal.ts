@@ -1,9 +1,10 @@
-import { readFile, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { AuteurError, systemCode } from '../errors.ts';
 import { writeFileAtomic } from './atomicFile.ts';
-import { formatJson } from './jsonFile.ts';
+import { formatJson, readOwnJsonFile } from './jsonFile.ts';
+import { kindOf } from './ownFolder.ts';
 import { resolveInside } from './projectPath.ts';
 import { sha256Of } from './sha256.ts';
 
@@ -65,17 +66,18 @@ async function store(root: string, journal: EditJournal): Promise<void> {
 async function readStored(root: string): Promise<EditJournal> {
   const none: EditJournal = { files: {}, summaries: [] };
   try {
-    return EditJournal.safeParse(JSON.parse(await readFile(journalPath(root), 'utf8'))).data ?? none;
+    return (await readOwnJsonFile(journalPath(root), EditJournal)).value;
   } catch (error) {
     // Without it nothing is lost: the changes count as the user's.
-    if (error instanceof SyntaxError || systemCode(error) === 'ENOENT') return none;
+    if (AuteurError.is(error, 'file-unreadable')) return none;
     throw error;
   }
 }
 
 async function hashOf(root: string, path: string): Promise<string | undefined> {
   try {
-    return await sha256Of(await resolveInside(root, path));
+    const file = await resolveInside(root, path);
+    return (await kindOf(file)) === 'file' ? await sha256Of(file) : undefined;
   } catch (error) {
     const gone = ['ENOENT', 'EISDIR'].includes(systemCode(error) ?? '');
     if (gone || AuteurError.is(error, 'path-outside')) return undefined;

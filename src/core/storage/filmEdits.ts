@@ -1,4 +1,5 @@
 import { AuteurError } from '../errors.ts';
+import { folderKey } from '../domain/names.ts';
 import { shotFolder } from '../domain/numbering.ts';
 import { formatAddress, slateCode } from '../model/address.ts';
 import { ChapterId, newId, SceneId, ShotId, type AssetId } from '../model/ids.ts';
@@ -119,12 +120,27 @@ function newShot(project: Project, { chapter, scene }: PlacedScene, number: numb
   throw new AuteurError('value-invalid', { name, value, reason: issue?.message ?? 'wrong value' });
 }
 
+type AssetRef = Project['assets'][AssetCategory][number];
+
 function findAsset(project: Project, category: AssetCategory, name: string): AssetId {
   const assets = project.assets[category];
-  const wanted = name.normalize('NFC').toLowerCase();
-  const found =
-    assets.find((asset) => asset.id === name) ??
-    assets.find((asset) => asset.name.normalize('NFC').toLowerCase() === wanted);
+  // What was written exactly goes before what is only like it: "Ada" and "ada" may be two people.
+  const likeness = [
+    (asset: AssetRef) => asset.id === name,
+    (asset: AssetRef) => asset.name === name,
+    (asset: AssetRef) => asset.name.normalize('NFC') === name.normalize('NFC'),
+    (asset: AssetRef) => folderKey(asset.name) === folderKey(name),
+  ];
+  const [found, ...others] =
+    likeness.map((isLike) => assets.filter(isLike)).find(({ length }) => length > 0) ?? [];
+  if (others.length > 0) {
+    const ids = assets.filter((asset) => folderKey(asset.name) === folderKey(name)).map(({ id }) => id);
+    throw new AuteurError('asset-ambiguous', {
+      category: category.replace(/s$/, ''),
+      name,
+      ids: ids.join(', '),
+    });
+  }
   if (found !== undefined) return found.id;
   const known = assets.map((asset) => asset.name).join(', ');
   throw new AuteurError('asset-unknown', {
@@ -140,6 +156,6 @@ function requireTitle(title: string): string {
   throw new AuteurError('value-invalid', {
     name: 'title',
     value: title.length > 100 ? `${title.slice(0, 100)}…` : title,
-    reason: 'it has 1 to 200 characters on one line',
+    reason: 'it has 1 to 200 characters on one line, and at least one of them can be seen',
   });
 }

@@ -1,9 +1,11 @@
-import { isAbsolute, join } from 'node:path';
+import { readFile, realpath } from 'node:fs/promises';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { simpleGit } from 'simple-git';
 import { AuteurError, systemCode } from '../errors.ts';
 import { runUntilSilent } from './gitProcess.ts';
 import { isThere } from './locate.ts';
+import { kindOf } from './ownFolder.ts';
 
 const indexLockPatienceMs = 10_000;
 // Adding gigabytes through LFS prints nothing for a long while.
@@ -11,7 +13,8 @@ const silenceLimitMs = 30 * 60_000;
 
 const chunkLength = 100;
 
-const fixedConfig = ['core.fsmonitor=false', 'core.quotePath=false'] as const;
+// A folder that looks like a bare repository is none of the user's: its settings could name programs.
+const fixedConfig = ['core.fsmonitor=false', 'core.quotePath=false', 'safe.bareRepository=explicit'] as const;
 
 const keptGitVariables =
   /^GIT_(AUTHOR|COMMITTER)_(NAME|EMAIL|DATE)$|^GIT_CONFIG_(GLOBAL|SYSTEM|NOSYSTEM)$|^GIT_SSL_|^GIT_LFS_/;
@@ -93,7 +96,12 @@ export class Git {
       allowEnvironment: Object.keys(env).filter((name) => name.startsWith('GIT_')),
       config: [...fixedConfig],
       // Our own constants, and the user's own environment, which Git itself would follow.
-      unsafe: { allowUnsafeFsMonitor: true, allowUnsafeConfigPaths: true, allowUnsafeHooksPath: true },
+      unsafe: {
+        allowUnsafeFsMonitor: true,
+        allowUnsafeConfigPaths: true,
+        allowUnsafeHooksPath: true,
+        allowUnsafeAlias: true,
+      },
       timeout: { block: silenceLimitMs },
       input: () => stdin,
       errors: (_, { exitCode, stdErr, stdOut }) => {
@@ -136,15 +144,36 @@ export class Git {
     return new AuteurError(code, { path: this.root }, { cause });
   }
 
-  /** @throws AuteurError `no-repository` where the folder is none, or only lies within another one. */
+  /**
+   * @throws AuteurError `no-repository` where the folder is none, or only lies within another one,
+   *   `repository-elsewhere` where its `.git` leads to the repository of another folder
+   */
   async requireRepository(): Promise<void> {
+    if (!(await this.#isTop())) throw new AuteurError('no-repository', { root: this.root });
+    if ((await kindOf(join(this.root, '.git'))) === 'folder') return;
+    const gitDir = await this.gitDir();
+    if (!(await this.#isKnownTo(gitDir))) {
+      throw new AuteurError('repository-elsewhere', { root: this.root, gitDir });
+    }
+  }
+
+  async #isTop(): Promise<boolean> {
     try {
       // Empty at the top; the way up elsewhere. Comparing paths would stumble over links and letter case.
-      if ((await this.run(['rev-parse', '--show-cdup'])).trim() === '') return;
+      return (await this.run(['rev-parse', '--show-cdup'])).trim() === '';
     } catch (error) {
       if (!(error instanceof GitFailure) || (await isThere(join(this.root, '.git')))) throw error;
+      return false;
     }
-    throw new AuteurError('no-repository', { root: this.root });
+  }
+
+  /** A linked work tree and a submodule are known to their repository; anybody can write a file that points to one. */
+  async #isKnownTo(gitDir: string): Promise<boolean> {
+    if ((await this.query(['config', '--local', 'core.worktree'])) !== undefined) return true;
+    const back = join(gitDir, 'gitdir');
+    if ((await kindOf(back)) !== 'file') return false;
+    const named = dirname(resolve(gitDir, (await readFile(back, 'utf8')).replace(/\n$/, '')));
+    return (await isThere(named)) && (await realpath(named)) === (await realpath(this.root));
   }
 
   /** The merge, rebase, cherry-pick or revert that is under way, by name. */
@@ -204,7 +233,7 @@ function childEnvironment(): Record<string, string> {
 
 function lockFileOf(error: unknown): string | undefined {
   if (!(error instanceof GitFailure)) return undefined;
-  return /Unable to create '([^']+\.lock)': File exists/.exec(error.output)?.[1];
+  return /Unable to create '(.+?\.lock)': File exists/s.exec(error.output)?.[1];
 }
 
 /** A process that could not be started has a negative system error number for its exit code. */

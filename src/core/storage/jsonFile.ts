@@ -1,4 +1,5 @@
-import { readFile, stat } from 'node:fs/promises';
+import { lstat, readFile, stat } from 'node:fs/promises';
+import type { Stats } from 'node:fs';
 import { applyEdits, modify, type JSONPath } from 'jsonc-parser';
 import type * as z from 'zod';
 import { AuteurError, systemCode } from '../errors.ts';
@@ -26,8 +27,19 @@ export interface JsonEdit {
  * Reads and checks one JSON file.
  * @throws AuteurError `file-unreadable` with the place where it does not parse or does not fit.
  */
-export async function readJsonFile<T>(path: string, schema: z.ZodType<T>): Promise<JsonFile<T>> {
-  const text = await readText(path);
+export function readJsonFile<T>(path: string, schema: z.ZodType<T>): Promise<JsonFile<T>> {
+  return readChecked(path, schema, stat);
+}
+
+/** The same of a file that must lie where it is named: a link in its place is not followed. */
+export function readOwnJsonFile<T>(path: string, schema: z.ZodType<T>): Promise<JsonFile<T>> {
+  return readChecked(path, schema, lstat);
+}
+
+type Look = (path: string) => Promise<Stats>;
+
+async function readChecked<T>(path: string, schema: z.ZodType<T>, look: Look): Promise<JsonFile<T>> {
+  const text = await readText(path, look);
   const json = parseJsonText(withoutMark(text));
   if ('problem' in json) throw new AuteurError('file-unreadable', { path, reason: json.problem });
   const parsed = schema.safeParse(json.value);
@@ -110,8 +122,8 @@ function indent(text: string): number {
   return /^( +)\S/m.exec(text)?.[1]?.length ?? 2;
 }
 
-async function readText(path: string): Promise<string> {
-  const bytes = await readBytes(path);
+async function readText(path: string, look: Look = stat): Promise<string> {
+  const bytes = await readBytes(path, look);
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch (error) {
@@ -120,12 +132,14 @@ async function readText(path: string): Promise<string> {
   }
 }
 
-async function readBytes(path: string): Promise<Uint8Array> {
+async function readBytes(path: string, look: Look): Promise<Uint8Array> {
   try {
-    const found = await stat(path);
+    const found = await look(path);
     // Opening a pipe would wait for whoever writes to it.
-    if (!found.isFile() && !found.isDirectory())
-      throw new AuteurError('file-unreadable', { path, reason: 'it is not a regular file' });
+    if (!found.isFile() && !found.isDirectory()) {
+      const reason = found.isSymbolicLink() ? 'it is a link' : 'it is not a regular file';
+      throw new AuteurError('file-unreadable', { path, reason });
+    }
     if (found.size > maxBytes)
       throw new AuteurError('file-unreadable', { path, reason: 'it is larger than 64 MiB' });
     return await readFile(path);

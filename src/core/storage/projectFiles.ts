@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { AuteurError } from '../errors.ts';
 import { formatAddress, parseAddress, type Address } from '../model/address.ts';
 import { Asset } from '../model/asset.ts';
@@ -31,10 +30,11 @@ export interface PlacedShot extends PlacedScene {
 
 /**
  * Reads a project's manifest.
- * @throws AuteurError `not-a-project`, `file-unreadable`
+ * @throws AuteurError `not-a-project`, `path-outside`, `file-unreadable`
  */
 export async function readProject(root: string): Promise<JsonFile<Project>> {
-  const path = join(root, 'project.json');
+  if (!(await isThere(root))) throw new AuteurError('not-a-project', { path: root });
+  const path = await resolveInside(root, 'project.json');
   if (!(await isThere(path))) throw new AuteurError('not-a-project', { path: root });
   return readJsonFile(path, Project);
 }

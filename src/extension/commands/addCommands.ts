@@ -7,7 +7,7 @@ import type { Translate } from '../../providers/translate.ts';
 import type { Services } from '../services.ts';
 import { registerCommand, requireTrust } from './registerCommand.ts';
 import { sizeChoices } from './projectChoices.ts';
-import { checkShot, checkText, maxTitle, parseShotLine, type ShotLine } from './shotLine.ts';
+import { checkShot, checkTitle, parseShotLine, type ShotLine } from './shotLine.ts';
 import { ask, askChoice, askText, back } from './steps.ts';
 
 type Needs = Services & { readonly tree: ProjectsView };
@@ -31,7 +31,7 @@ async function addChapter({ t, studio, tree }: Needs, { root }: PlaceRef): Promi
     title: t('Add Chapter'),
     prompt: t('Title of the chapter'),
     placeholder: t('The Last Night'),
-    check: (value) => checkText(t, value, maxTitle),
+    check: (value) => checkTitle(t, value),
   });
   const { address } = await studio.addChapter(root, title.trim());
   await tree.showAdded(root, undefined, address);
@@ -44,7 +44,7 @@ async function addScene({ t, studio, tree }: Needs, chapter: PlaceRef): Promise<
     title: t('Add Scene to Chapter {address}', { address: parent }),
     prompt: t('Title of the scene'),
     placeholder: t('At the lighthouse'),
-    check: (value) => checkText(t, value, maxTitle),
+    check: (value) => checkTitle(t, value),
   });
   const { address } = await studio.addScene(chapter.root, parent, title.trim());
   await tree.showAdded(chapter.root, parent, address);

@@ -1,3 +1,5 @@
+import { legible } from '../../core/domain/legible.ts';
+import type { CommitState, Failure } from '../../core/model/job.ts';
 import { isActive } from '../../core/protocol/jobState.ts';
 import type { ProgressSnapshot } from '../../core/protocol/progressPage.ts';
 import type { JobView } from '../../core/protocol/views.ts';
@@ -8,12 +10,40 @@ function ended(job: JobView): string {
   return job.finished ?? job.submitted;
 }
 
+/** Names of a film stand in every sentence of a job. */
+function legibleJob(job: JobView): JobView {
+  const { projectName, step, waiting, error, take } = job;
+  return {
+    ...job,
+    projectName: legible(projectName),
+    step: legible(step),
+    ...(waiting === undefined ? {} : { waiting: legible(waiting) }),
+    ...(error === undefined ? {} : { error: legibleSentences(error) }),
+    ...(take === undefined ? {} : { take: { ...take, commit: legibleCommit(take.commit) } }),
+  };
+}
+
+function legibleSentences(failure: Failure): Failure {
+  const { message, hint } = failure;
+  return { ...failure, message: legible(message), ...(hint === undefined ? {} : { hint: legible(hint) }) };
+}
+
+function legibleCommit(commit: CommitState): CommitState {
+  if (commit.state === 'committed') return commit;
+  const { reason, hint } = commit;
+  return {
+    ...commit,
+    ...(reason === undefined ? {} : { reason: legible(reason) }),
+    ...(hint === undefined ? {} : { hint: legible(hint) }),
+  };
+}
+
 /** What the page draws: all that is active, and the last of what has finished. */
 export function progressSnapshot(jobs: readonly JobView[], hasProjects: boolean): ProgressSnapshot {
   const finished = jobs.filter((job) => !isActive(job)).sort((a, b) => ended(b).localeCompare(ended(a)));
   return {
     type: 'jobs',
-    jobs: [...jobs.filter(isActive), ...finished.slice(0, shownFinished)],
+    jobs: [...jobs.filter(isActive), ...finished.slice(0, shownFinished)].map(legibleJob),
     earlier: Math.max(0, finished.length - shownFinished),
     hasProjects,
   };
