@@ -11,7 +11,7 @@ import { sha256Of } from '../core/storage/sha256.ts';
 import { claimTake, findTake } from '../core/storage/takes.ts';
 
 /** The sidecar of a take: everything needed to make it again. */
-function sidecarOf({ job, files, started, finished, host }: AttemptResult, number: number): Take {
+function sidecarOf({ job, files, inputs, started, finished, host }: AttemptResult, number: number): Take {
   const extensions = files.map(({ name }) => extname(name).slice(1).toLowerCase());
   const names = takeMediaNames(job.filePrefix, number, extensions);
   return {
@@ -28,7 +28,7 @@ function sidecarOf({ job, files, started, finished, host }: AttemptResult, numbe
     seed: job.seed,
     parameters: job.parameters,
     prompt: job.prompt,
-    inputs: job.inputs,
+    inputs,
     submitted: job.submitted,
     started,
     finished,

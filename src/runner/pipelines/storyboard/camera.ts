@@ -21,6 +21,8 @@ export interface Camera {
   readonly height: number;
   /** Heads from the camera to z = 1. */
   readonly distance: number;
+  /** Millimetres. */
+  readonly lens: number;
   /** Degrees. */
   readonly roll: number;
   project(x: number, y: number, z: number): Point;
@@ -91,6 +93,7 @@ export function placeCamera({ panel, cast, frame }: Subject, random: Random): Ca
   const headTop =
     frame.y + (framing.eyes + shiftOf(panel) + random.about(0.012)) * frame.height - 0.47 * head;
   const feet = headTop + standing * scale * tallest.stature;
+  const lens = clamp(panel.lens ?? framing.lens, 10, 400);
   const wide = panel.size === 'WS' || panel.size === 'EWS' || panel.size === 'MWS';
   const horizon =
     panel.characters.length === 0
@@ -111,7 +114,8 @@ export function placeCamera({ panel, cast, frame }: Subject, random: Random): Ca
     vanishing,
     scale,
     height,
-    distance: ((frame.height / scale) * clamp(panel.lens ?? framing.lens, 10, 400)) / sensorHeight,
+    distance: ((frame.height / scale) * lens) / sensorHeight,
+    lens,
     roll: rollOf(panel, frame, random),
     project: (x, y, z) => [
       vanishing[0] + (x * scale) / Math.max(z, 0.05),

@@ -55,6 +55,7 @@ describe('the storyboard pipeline', () => {
     const output = await pipeline.run(run);
     expect(output).toEqual({
       files: [{ name: 'panel.png', mediaType: 'image/png', width: 320, height: 180 }],
+      inputs: [],
       drawsTakeNumber: true,
     });
     expect(await readdir(run.outputDir)).toEqual(['panel.png']);
