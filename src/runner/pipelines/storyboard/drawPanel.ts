@@ -1,4 +1,5 @@
 import type { Panel } from '../../../core/model/panel.ts';
+import { blockingOf } from './blocking.ts';
 import { placeCamera, type Camera } from './camera.ts';
 import { drawBackdropPicture } from './backdrop.ts';
 import { castOf } from './cast.ts';
@@ -45,8 +46,9 @@ export function drawPanel(input: PanelInput): string {
   const { panel, seed } = input;
   const layout = layOut(panel.width, panel.height);
   const cast = castOf(panel, input.pictures?.colours);
-  const camera = placeCamera({ panel, cast, frame: layout.picture }, new Random(seed, 'camera'));
-  const figures = stage({ panel, cast, camera }, new Random(seed, 'staging'));
+  const blocking = blockingOf(panel);
+  const camera = placeCamera({ panel, cast, frame: layout.picture, blocking }, new Random(seed, 'camera'));
+  const figures = stage({ panel, cast, camera, blocking }, new Random(seed, 'staging'));
   const palette = choosePalette(panel);
   const picture: Picture = {
     panel,

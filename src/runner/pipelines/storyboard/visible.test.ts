@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { aJob } from '../../../../test/builders/aJob.ts';
 import type { Panel } from '../../../core/model/panel.ts';
 import { CameraAngle, CameraMovement, ShotSize } from '../../../core/model/shotList.ts';
+import { blockingOf } from './blocking.ts';
 import { placeCamera, type Camera } from './camera.ts';
 import { castOf } from './cast.ts';
 import { drawPanel } from './drawPanel.ts';
@@ -40,8 +41,9 @@ function aPanel(fields: Partial<Panel>): Panel {
 function staged(panel: Panel, seed: number): Staged {
   const cast = castOf(panel);
   const { picture } = layOut(panel.width, panel.height);
-  const camera = placeCamera({ panel, cast, frame: picture }, new Random(seed, 'camera'));
-  return { camera, figures: stage({ panel, cast, camera }, new Random(seed, 'staging')) };
+  const blocking = blockingOf(panel);
+  const camera = placeCamera({ panel, cast, frame: picture, blocking }, new Random(seed, 'camera'));
+  return { camera, figures: stage({ panel, cast, camera, blocking }, new Random(seed, 'staging')) };
 }
 
 function holds({ x, y, width, height }: Rect, [px, py]: readonly [number, number]): boolean {
