@@ -199,7 +199,11 @@ const tongues = [
   ['עברית', 'דנה פותחת את הדלת ומביטה אל הנמל (05:30), ואז חוזרת.', 'דנה: מי שם?'],
   ['فارسی', 'سارا پنجره را می‌بندد و به خیابان نگاه می‌کند.', 'سارا: باران می‌آید.'],
   ['Հայերեն · ქართული', 'Աննան բացում է դուռը։ ანა აღებს კარს.', ''],
-  ['ไทย, 日本語, emoji', 'Mai opens: ไทย 日本語のテキスト 🎬👩‍🚀 and closes.', 'MAI: 你好, 안녕!'],
+  [
+    'Scripts that the font does not hold',
+    'Mai opens: ไทย 日本語のテキスト 🎬👩‍🚀 and closes.',
+    'MAI: 你好, 안녕!',
+  ],
 ];
 const languages = tongues.map(([label, description, dialogue]) =>
   panel(

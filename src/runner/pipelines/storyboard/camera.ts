@@ -115,7 +115,7 @@ export function placeCamera(subject: Subject, random: Random): Camera {
   const horizon =
     panel.characters.length === 0
       ? frame.y + frame.height * (empty[panel.angle] + random.about(0.04))
-      : wide.has(panel.size)
+      : wide.has(panel.size) || feet < frame.y + frame.height * 0.98
         ? clamp(
             feet - stands[panel.angle] * scale * stature,
             frame.y - frame.height * 0.12,
