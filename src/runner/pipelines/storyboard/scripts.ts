@@ -26,7 +26,7 @@ const joining = /[\p{Mn}\p{Me}\p{Cf}\p{Emoji_Modifier}]/u;
 
 /** The text with `[Thai]` or the like where the font has no glyphs, so that nobody takes boxes for words. */
 export function drawable(text: string): string {
-  if ([...text].every((character) => isCovered(codeOf(character)))) return text;
+  if (Array.from(text, codeOf).every(isCovered)) return text;
   const parts: { missing: boolean; text: string }[] = [];
   for (const character of text) {
     const last = parts.at(-1);
