@@ -37,6 +37,8 @@ describe('a pose', () => {
   it.each([
     'Ada lies to him.',
     'The end of the reel runs round and round.',
+    'Two projectors stand like sleeping animals; between them Ada winds a reel.',
+    'Ada moves like a sleeping child.',
     'The site is empty.',
     'Ada runs out of time.',
     '',

@@ -16,6 +16,9 @@ const everybody =
   /\b(?:they|both|the two|the three|the four|all|everyone|everybody|together|each other|one another|the couple|the pair)\b/;
 const somebody =
   /\b(?:he|she|who|his|her|him|they|their|man|men|woman|women|girl|boy|child|children|kid|people|person|figure|stranger|somebody|someone|lady|gentleman|guy|hero|heroine|couple|friends?)\b/;
+/** "Two men", "the three of them", never "two projectors". */
+const crowd =
+  /^(?:the |all )?(?:\d+|two|three|four|five|six|several|many)(?: \w+)? (?:people|men|women|boys|girls|children|kids|figures|friends|strangers|of them|lovers|sisters|brothers)\b|^(?:people|men|women|the two) /;
 /** Begins with what is done: the one who did the last thing goes on. */
 const goesOn =
   /^(?:\s*(?:slowly|quickly|suddenly|still|now|only|just|again|almost|never|already|also|\w+ly)\s+)*\s*(?:\w+(?:s|ing|ed)|sat|lay|ran|knelt|stood|fled|held|in|on|at|from|with|back|asleep|side|face|head|down|up)\b/;
@@ -24,6 +27,9 @@ interface Known {
   readonly pattern: RegExp;
   readonly about: string;
 }
+
+/** What something is only compared to. */
+const simile = /\b(?:like|as if|as though) .*$/;
 
 /** The clauses of a description; those of which nothing says who acts belong to nobody. */
 export function clausesOf(text: string, characters: Panel['characters']): Clause[] {
@@ -37,7 +43,7 @@ export function clausesOf(text: string, characters: Panel['characters']): Clause
   let listed: readonly number[] = [];
   const parts = text.toLowerCase().split(breaks);
   for (let i = 0; i < parts.length; i += 2) {
-    const words = (parts[i] ?? '').trim();
+    const words = (parts[i] ?? '').replace(simile, '').trim();
     if (words === '') continue;
     const named = namedIn(words, known);
     if (isOnlyNames(words, named, known)) {
@@ -95,7 +101,7 @@ function subjectsOf(words: string, { named, last, everyone, known }: Context): r
   }
   const titled = everyone.filter((who) => sharesNoun(words, known[who]?.about ?? ''));
   if (titled.length === 1) return titled;
-  if (/^(?:\d+|two|three|four|five|six|several|many|people|men|women)\b/.test(words)) return everyone;
+  if (crowd.test(words)) return everyone;
   if (somebody.test(words) || goesOn.test(words)) return last.length > 0 ? last : everyone;
   return [];
 }
