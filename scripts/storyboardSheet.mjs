@@ -6,6 +6,7 @@ import { join, relative } from 'node:path';
 import process from 'node:process';
 import { pathToFileURL } from 'node:url';
 import { drawPanel } from '../src/runner/pipelines/storyboard/drawPanel.ts';
+import { ReferencePictures } from '../src/runner/pipelines/storyboard/referencePictures.ts';
 import { layOut } from '../src/runner/pipelines/storyboard/layout.ts';
 import { RenderPool } from '../src/runner/pipelines/storyboard/renderPool.ts';
 import { launchBrowser } from '../test/lib/browser.ts';
@@ -13,6 +14,8 @@ import { sheets } from './storyboardSheets.mjs';
 
 const root = join(import.meta.dirname, '..');
 const folder = join(root, 'docs', 'images', 'storyboard');
+/** Whose pictures the panels may name. */
+const film = join(root, 'demo', 'the-last-reel');
 const never = new AbortController().signal;
 
 /** The picture without the card around it. */
@@ -22,8 +25,9 @@ function cropped(svg, panel) {
   return svg.replace(/viewBox="[^"]+"/, `viewBox="${box}"`);
 }
 
-async function paint(pool, { panel, seed, wholeCard }, width) {
-  const svg = drawPanel({ panel, seed, takeNumber: 1, pipeline: 'storyboard' });
+async function paint({ pool, references }, { panel, seed, wholeCard }, width) {
+  const { pictures } = await references.of(film, panel, never);
+  const svg = drawPanel({ panel, seed, pictures, takeNumber: 1, pipeline: 'storyboard' });
   return pool.render(wholeCard ? svg : cropped(svg, panel), width, never);
 }
 
@@ -45,11 +49,14 @@ function page(sheet, files) {
   return `<!doctype html><meta charset="utf-8"><style>${style}</style><h1>${escaped(sheet.title)}</h1><main>${figures.join('')}</main>`;
 }
 
-async function drawSheet(sheet, { pool, browser, temporary }) {
+async function drawSheet(sheet, { pool, references, browser, temporary }) {
   const files = await Promise.all(
     sheet.panels.map(async (one, i) => {
       const file = join(temporary, `${sheet.name}-${i}.png`);
-      await writeFile(file, await paint(pool, one, Math.min(one.panel.width, one.pixels ?? sheet.width)));
+      await writeFile(
+        file,
+        await paint({ pool, references }, one, Math.min(one.panel.width, one.pixels ?? sheet.width)),
+      );
       return file;
     }),
   );
@@ -83,11 +90,12 @@ async function main() {
   await mkdir(folder, { recursive: true });
   const temporary = await mkdtemp(join(tmpdir(), 'auteur-sheet-'));
   const pool = new RenderPool({ assetsDir: join(root, 'dist'), size: 2 });
+  const references = new ReferencePictures(pool);
   const browser = await launchBrowser();
   try {
     for (const sheet of sheets)
       if (wanted.length === 0 || wanted.includes(sheet.name))
-        await drawSheet(sheet, { pool, browser, temporary });
+        await drawSheet(sheet, { pool, references, browser, temporary });
   } finally {
     pool.dispose();
     await browser.close();

@@ -219,6 +219,23 @@ const languages = tongues.map(([label, description, dialogue]) =>
   ),
 );
 
+const hall = {
+  location: 'Auditorium of the Lyra',
+  backdrop: '01_Assets/Locations/Auditorium_of_the_Lyra/auditorium.jpg',
+};
+const pictured = (label, fields) => panel(label, { ...hall, ...fields });
+const references = [
+  ...sizes.map((size) => pictured(size, { size, characters: [emil] })),
+  ...angles.map((angle) => pictured(`MWS · ${angle}`, { size: 'MWS', angle, characters: [noor] })),
+  ...TimeOfDay.options.map((timeOfDay) =>
+    pictured(timeOfDay, { size: 'WS', timeOfDay, characters: [ada, noor] }),
+  ),
+  ...[18, 85, 200].map((lens) => pictured(`MS · ${lens} mm`, { lens })),
+  ...['Noir', 'Sepia western', 'Neon'].map((style) =>
+    pictured(style, { style, size: 'MS', characters: [ada, emil] }),
+  ),
+];
+
 export const sheets = [
   { name: 'framings', title: 'Sizes × angles', columns: 5, width: 300, panels: framings },
   { name: 'movements', title: 'Camera movements', columns: 4, width: 370, panels: moves },
@@ -249,6 +266,13 @@ export const sheets = [
     width: 500,
     tallest: 560,
     panels: formats,
+  },
+  {
+    name: 'references',
+    title: 'A reference picture as the backdrop',
+    columns: 6,
+    width: 270,
+    panels: references,
   },
   { name: 'languages', title: 'Scripts', columns: 2, width: 760, panels: languages },
 ];
