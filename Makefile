@@ -3,12 +3,12 @@ SHELL := /bin/bash
 export PATH := $(CURDIR)/.tools/node/bin:$(PATH)
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo test check unit host browser package screenshots studio clean
+.PHONY: help setup build demo test check unit host browser package screenshots storyboard-sheet studio clean
 
 FOLDER ?=
 
 help: ## list every target
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-16s %s\n", $$1, $$2 }' Makefile
 
 setup: ## install every tool that building and testing need
 	@scripts/setup.sh test
@@ -39,6 +39,9 @@ package: .ready ## make the .vsix
 
 screenshots: setup build ## take the pictures of the README from the running extension
 	@node scripts/screenshots.mjs
+
+storyboard-sheet: setup build ## draw every framing, movement and staging on contact sheets, to look at
+	@node scripts/storyboardSheet.mjs
 
 studio: setup build ## open the extension in a real VS Code in the browser (FOLDER=… for a folder of yours)
 	@node scripts/studio.mjs $(FOLDER)

@@ -153,6 +153,18 @@ export const catalogue = entries({
     message: 'Pipeline {pipeline} cannot run here: {reason}',
     hint: 'Leave out --pipeline to let Auteur fall back to the storyboard.',
   },
+  'reference-missing': {
+    message: 'The reference picture {path} is not there.',
+    hint: 'Put it back, or take it out of "references" in the asset.json beside it; then generate again.',
+  },
+  'reference-not-fetched': {
+    message: 'The reference picture {path} is in Git LFS but was not fetched.',
+    hint: 'Run "git lfs pull" in the project, then generate again.',
+  },
+  'reference-unusable': {
+    message: 'The reference picture {path} cannot be drawn: {reason}',
+    hint: 'Save it as PNG, RGB JPEG or GIF of at most 64 MB and 64 megapixels, or name another one in "references" of the asset.json beside it.',
+  },
   'render-failed': {
     message: 'The storyboard could not be drawn: {reason}',
     hint: 'Try again; if it stays, report it with the address of the shot.',

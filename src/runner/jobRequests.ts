@@ -4,9 +4,9 @@ import { takePrefix } from '../core/domain/numbering.ts';
 import { AuteurError } from '../core/errors.ts';
 import { parseAddress } from '../core/model/address.ts';
 import type { Asset } from '../core/model/asset.ts';
-import { JobId, newId } from '../core/model/ids.ts';
+import { JobId, newId, type AssetId } from '../core/model/ids.ts';
 import type { JobRequest } from '../core/model/job.ts';
-import type { Project } from '../core/model/project.ts';
+import type { AssetCategory, Project } from '../core/model/project.ts';
 import type { CompositePrompt } from '../core/model/prompt.ts';
 import { Quality } from '../core/model/quality.ts';
 import { RelativePath } from '../core/model/relativePath.ts';
@@ -21,6 +21,7 @@ import {
   shotsOf,
   type PlacedShot,
 } from '../core/storage/projectFiles.ts';
+import { mainReference } from '../core/storage/references.ts';
 import type { ChosenPipeline } from './pipelines/choosePipeline.ts';
 
 /** Of one shot, at one request. */
@@ -142,7 +143,6 @@ async function jobRequest({
     parameters: { width: panel.width, height: panel.height, fps: panel.fps },
     prompt,
     panel,
-    inputs: [],
     submitted: new Date().toISOString(),
   };
 }
@@ -157,14 +157,22 @@ async function resolveShot(root: string, project: Project, placed: PlacedShot) {
 
 async function assetsOf(root: string, project: Project, { scene, shot, address }: PlacedShot) {
   const ids = shotAssetIds({ project, scene, shot, address });
-  const characters = await Promise.all(
-    ids.characters.map((id) => readAsset(root, project, 'characters', id)),
-  );
-  return {
+  const read = async (category: AssetCategory, id: AssetId | undefined) =>
+    id === undefined ? undefined : await readAsset(root, project, category, id);
+  const characters = await Promise.all(ids.characters.map((id) => read('characters', id)));
+  const assets = {
     characters: characters.filter((asset): asset is Asset => asset !== undefined),
-    location: ids.location && (await readAsset(root, project, 'locations', ids.location)),
-    style: ids.style && (await readAsset(root, project, 'styles', ids.style)),
+    location: await read('locations', ids.location),
+    style: await read('styles', ids.style),
   };
+  const pictured = [...project.assets.characters, ...project.assets.locations];
+  const pictures = new Map<AssetId, RelativePath>();
+  for (const asset of [...assets.characters, assets.location]) {
+    const folder = pictured.find(({ id }) => id === asset?.id)?.folder;
+    const picture = asset && folder && (await mainReference(root, folder, asset));
+    if (picture) pictures.set(asset.id, picture);
+  }
+  return { ...assets, pictures };
 }
 
 function wholeNumber(name: string, value: number, { least, most }: { least: number; most: number }): number {

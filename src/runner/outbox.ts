@@ -56,6 +56,7 @@ export async function completeAttempt(folder: string, delivery: Delivery): Promi
     attempt: claim.attempt,
     ...(output.drawsTakeNumber ? { drawnTakeNumber: takeNumber } : {}),
     files,
+    inputs: output.inputs ?? [],
     started: started.toISOString(),
     finished: new Date().toISOString(),
     host: { name: hostname(), platform: `${process.platform}-${process.arch}`, auteur: delivery.version },

@@ -12,7 +12,7 @@ import { claimTake, findTake } from '../core/storage/takes.ts';
 import { passed } from '../core/storage/steps.ts';
 
 /** The sidecar of a take: everything needed to make it again. */
-function sidecarOf({ job, files, started, finished, host }: AttemptResult, number: number): Take {
+function sidecarOf({ job, files, inputs, started, finished, host }: AttemptResult, number: number): Take {
   const extensions = files.map(({ name }) => extname(name).slice(1).toLowerCase());
   const names = takeMediaNames(job.filePrefix, number, extensions);
   return {
@@ -29,7 +29,7 @@ function sidecarOf({ job, files, started, finished, host }: AttemptResult, numbe
     seed: job.seed,
     parameters: job.parameters,
     prompt: job.prompt,
-    inputs: job.inputs,
+    inputs,
     submitted: job.submitted,
     started,
     finished,
