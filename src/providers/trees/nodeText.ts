@@ -89,7 +89,12 @@ export function jobText(t: Translate, job: JobView | undefined): string | undefi
 export function shotText(t: Translate, view: ShotView, job?: JobView): NodeText {
   const words = firstLine(view.shot.description);
   const label = `${slateCode(view.shot.number)}  ${words}`;
-  const description = joined(jobText(t, job), framing(t, view), takeCount(t, view.takeCount));
+  const description = joined(
+    jobText(t, job),
+    framing(t, view),
+    takeCount(t, view.takeCount),
+    view.readOnly ? t('read-only') : undefined,
+  );
   const size = view.shot.size === undefined ? undefined : sizeName(t, view.shot.size);
   const spoken = [t('Shot {number}, {title}', { number: view.shot.number, title: words }), size].filter(
     Boolean,
