@@ -1,20 +1,19 @@
-import { isActive } from '../../core/protocol/jobState.ts';
 import type { ProgressSnapshot } from '../../core/protocol/progressPage.ts';
-import type { JobView } from '../../core/protocol/views.ts';
+import type { JobBoard } from '../jobBoard.ts';
 
 const shownFinished = 50;
 
-function ended(job: JobView): string {
-  return job.finished ?? job.submitted;
-}
-
 /** What the page draws: all that is active, and the last of what has finished. */
-export function progressSnapshot(jobs: readonly JobView[], hasProjects: boolean): ProgressSnapshot {
-  const finished = jobs.filter((job) => !isActive(job)).sort((a, b) => ended(b).localeCompare(ended(a)));
+export function progressSnapshot(
+  board: Pick<JobBoard, 'active' | 'ended'>,
+  { hasProjects, problem }: Pick<ProgressSnapshot, 'hasProjects' | 'problem'>,
+): ProgressSnapshot {
+  const ended = board.ended();
   return {
     type: 'jobs',
-    jobs: [...jobs.filter(isActive), ...finished.slice(0, shownFinished)],
-    earlier: Math.max(0, finished.length - shownFinished),
+    jobs: [...board.active(), ...ended.slice(0, shownFinished)],
+    earlier: Math.max(0, ended.length - shownFinished),
     hasProjects,
+    ...(problem === undefined ? {} : { problem }),
   };
 }
