@@ -28,8 +28,9 @@ check: .ready ## run the static checks: types, lint, format, layers, unused code
 unit: .ready ## run the unit tests
 	@npm run --silent test:unit
 
-host: setup build ## run the tests inside a real VS Code
+host: setup build ## run the tests inside a real VS Code: the newest, then 1.112
 	@npm run --silent test:host
+	@npm run --silent test:host:old
 
 browser: setup build ## drive a real VS Code in a browser
 	@npm run --silent test:browser

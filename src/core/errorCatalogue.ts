@@ -93,6 +93,10 @@ export const catalogue = entries({
     message: '{path} was written by a newer version of Auteur, so this version only reads it.',
     hint: 'Update Auteur Movie Director to change it.',
   },
+  'schema-too-new': {
+    message: '{path} was written by a newer version of Auteur, in a form that this version cannot read.',
+    hint: 'Update Auteur Movie Director to open it; the file is left as it is.',
+  },
   'path-outside': {
     message: '"{path}" leads outside the project, so it was not touched.',
     hint: 'Use a path inside the project, without "..", and no link that leads out.',
@@ -144,6 +148,10 @@ export const catalogue = entries({
   'job-killed-runner': {
     message: 'This job ended the program that ran it {times} times, so it was set aside.',
     hint: 'Look at the log, change the shot or the pipeline, then generate again.',
+  },
+  'job-unreadable': {
+    message: 'This version of Auteur cannot read what the job asks for, so it was set aside: {reason}',
+    hint: 'Generate the take again.',
   },
   'pipeline-unknown': {
     message: 'There is no pipeline named "{pipeline}".',

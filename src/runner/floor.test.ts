@@ -39,6 +39,7 @@ async function openTestFloor(setup: Setup) {
     concurrency,
     roots,
     onJobs: () => undefined,
+    onOutdated: () => undefined,
     log: (line) => logged.push(line),
   });
   let stopped: Promise<void> | undefined;

@@ -18,6 +18,7 @@ import {
   findShot,
   readAsset,
   readProject,
+  requireWritable,
   shotsOf,
   type PlacedShot,
 } from '../core/storage/projectFiles.ts';
@@ -34,7 +35,9 @@ export async function jobRequests(
   choose: (quality: Quality) => ChosenPipeline,
 ): Promise<readonly JobRequest[]> {
   const { root } = request;
-  const { value: project } = await readProject(root);
+  const manifest = await readProject(root);
+  requireWritable(manifest);
+  const project = manifest.value;
   const quality = Quality.safeParse(request.quality ?? project.quality);
   if (!quality.success) {
     throw new AuteurError('value-invalid', {
@@ -50,6 +53,7 @@ export async function jobRequests(
       : wholeNumber('seed', request.seed, { least: 0, most: seedRange - 1 });
   const chosen = choose(quality.data);
   const shots = await requestedShots(root, project, request.addresses);
+  for (const { list } of shots) requireWritable(list);
   const jobs: JobRequest[] = [];
   for (let take = 0; take < takes; take++) {
     for (const shot of shots) {

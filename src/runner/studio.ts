@@ -1,4 +1,5 @@
 import { AuteurError } from '../core/errors.ts';
+import { DisposableStore, Emitter } from '../core/events.ts';
 import type { JobId } from '../core/model/ids.ts';
 import type { Pipeline } from '../core/ports/pipeline.ts';
 import type { GenerateRequest, JobFilter, Studio } from '../core/ports/studio.ts';
@@ -41,6 +42,7 @@ class ComposedStudio extends FilmDesk implements RunningStudio {
   readonly #options: StudioOptions;
   readonly #storyboard: ReturnType<typeof createStoryboardPipeline>;
   readonly #pipelines: ReadonlyMap<string, Pipeline>;
+  readonly #outdated = new Emitter<AuteurError>();
   #floor: Promise<Floor> | undefined;
   #closed = false;
 
@@ -95,14 +97,21 @@ class ComposedStudio extends FilmDesk implements RunningStudio {
     this.requireTrust();
     const { queue } = await this.#work();
     const open = new Set(ids);
-    return new Promise((resolve) => {
+    return new Promise((resolve, reject) => {
       const see = (jobs: readonly JobView[]): void => {
         for (const job of jobs) if (isSettled(job)) open.delete(job.id);
         if (open.size > 0) return;
-        subscription.dispose();
+        subscriptions.dispose();
         resolve(queue.jobs({ ids }).toReversed());
       };
-      const subscription = queue.onChanged(see);
+      const subscriptions = new DisposableStore();
+      subscriptions.add(queue.onChanged(see));
+      subscriptions.add(
+        this.#outdated.event((error) => {
+          subscriptions.dispose();
+          reject(error);
+        }),
+      );
       see(queue.jobs({ ids }));
     });
   }
@@ -137,6 +146,11 @@ class ComposedStudio extends FilmDesk implements RunningStudio {
       pipelines: this.#pipelines,
       roots: () => (claims === 'all' ? 'all' : this.openRoots()),
       onJobs: (jobs) => this.jobsChanged(jobs),
+      onOutdated: (error) => {
+        // The next call looks again: it may be this version's queue once more.
+        this.#floor = undefined;
+        this.#outdated.fire(error);
+      },
       log,
     });
   }

@@ -1,3 +1,4 @@
+import './quietWarnings.ts';
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import * as z from 'zod';
 import { AuteurError } from '../core/errors.ts';

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { codeServerScript, vscodeServerScript } from './paths.ts';
+import { codeServerScript, vscodeServerProgram, type VscodeRelease } from './paths.ts';
 import { ServerProcess } from './serverProcess.ts';
 
 /** Pairs as the workbench reads them from its address, for instance `['extensionTestsPath', …]`. */
@@ -11,6 +11,8 @@ export type Payload = readonly (readonly [key: string, value: string])[];
 
 export interface VscodeServerOptions {
   env: NodeJS.ProcessEnv;
+  /** The newest where none is named. */
+  release?: VscodeRelease;
   /** Keeps settings and window state between runs; without it they live in a temporary folder. */
   stateFolder?: string;
   logFile?: string;
@@ -36,7 +38,7 @@ export interface VscodeServer {
 export async function startVscodeServer(options: VscodeServerOptions): Promise<VscodeServer> {
   return start(options, (folder) =>
     ServerProcess.start({
-      script: vscodeServerScript(),
+      ...vscodeServerProgram(options.release ?? 'newest'),
       args: serverArguments(options, folder),
       env: options.env,
       ready: /Extension host agent listening on (\d+)/,

@@ -66,6 +66,10 @@ export interface GenerateRequest {
 export interface JobFilter {
   readonly root?: string;
   readonly ids?: readonly JobId[];
+  /** At most so many, the newest. */
+  readonly limit?: number;
+  /** Only jobs submitted before this one. */
+  readonly before?: JobId;
 }
 
 /**

@@ -55,6 +55,8 @@ export interface ShotView {
   /** Names of the characters, in order. */
   readonly characters: readonly string[];
   readonly takeCount: number;
+  /** Set where a newer build wrote the scene's shot list: it can be read, not changed. */
+  readonly readOnly: boolean;
   readonly shown?: ShownTake;
   /** Set where the shot's takes cannot be read. */
   readonly problem?: Failure;

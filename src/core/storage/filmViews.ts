@@ -82,7 +82,7 @@ export async function shotViews(root: string, sceneId: SceneId): Promise<readonl
 async function shotView(
   root: string,
   project: Project,
-  { scene, shot, address }: PlacedShot,
+  { scene, shot, address, list }: PlacedShot,
 ): Promise<ShotView> {
   const { takes, problem } = await readableTakes(root, shot.folder);
   const shown = shownTake(shot, takes);
@@ -94,6 +94,7 @@ async function shotView(
     shot,
     characters: (shot.characters ?? []).map((id) => names.get(id) ?? id),
     takeCount: takes.length,
+    readOnly: isReadOnly(list),
     ...(shown === undefined ? {} : { shown }),
     ...(problem === undefined ? {} : { problem }),
   };

@@ -15,6 +15,8 @@ export interface JsonFile<T> {
   readonly text: string;
   readonly value: T;
   readonly schema: z.ZodType<T>;
+  /** The highest `schemaVersion` that this build writes. */
+  readonly newest: number;
 }
 
 /** Sets one value of a JSON file; `undefined` removes it; an index of -1 appends to an array. */
@@ -25,31 +27,42 @@ export interface JsonEdit {
 
 /**
  * Reads and checks one JSON file.
- * @throws AuteurError `file-unreadable` with the place where it does not parse or does not fit.
+ * @throws AuteurError `file-unreadable` with the place where it does not parse or does not fit,
+ *   `schema-too-new` where it does not fit because a newer build wrote it.
  */
-export function readJsonFile<T>(path: string, schema: z.ZodType<T>): Promise<JsonFile<T>> {
-  return readChecked(path, schema, stat);
+export function readJsonFile<T>(path: string, schema: z.ZodType<T>, newest = Infinity): Promise<JsonFile<T>> {
+  return readChecked(path, schema, { look: stat, newest });
 }
 
 /** The same of a file that must lie where it is named: a link in its place is not followed. */
 export function readOwnJsonFile<T>(path: string, schema: z.ZodType<T>): Promise<JsonFile<T>> {
-  return readChecked(path, schema, lstat);
+  return readChecked(path, schema, { look: lstat, newest: Infinity });
 }
 
 type Look = (path: string) => Promise<Stats>;
 
-async function readChecked<T>(path: string, schema: z.ZodType<T>, look: Look): Promise<JsonFile<T>> {
+async function readChecked<T>(
+  path: string,
+  schema: z.ZodType<T>,
+  { look, newest }: { look: Look; newest: number },
+): Promise<JsonFile<T>> {
   const text = await readText(path, look);
   const json = parseJsonText(withoutMark(text));
   if ('problem' in json) throw new AuteurError('file-unreadable', { path, reason: json.problem });
   const parsed = schema.safeParse(json.value);
-  if (parsed.success) return { path, text, value: parsed.data, schema };
+  if (parsed.success) return { path, text, value: parsed.data, schema, newest };
+  if (versionOf(json.value) > newest) throw new AuteurError('schema-too-new', { path });
   const issue = parsed.error.issues[0];
   const where = issue?.path.map(String).join('.') ?? '';
   throw new AuteurError('file-unreadable', {
     path,
     reason: `${where === '' ? '' : `${where}: `}${issue?.message ?? 'wrong shape'}`,
   });
+}
+
+function versionOf(value: unknown): number {
+  if (typeof value !== 'object' || value === null || !('schemaVersion' in value)) return 0;
+  return typeof value.schemaVersion === 'number' ? value.schemaVersion : 0;
 }
 
 /** A newly made document as it is written: two spaces, a line feed at the end. */

@@ -41,7 +41,7 @@ export async function readOrBeginShotList(root: string, { scene }: PlacedScene):
   if (existing !== undefined) return existing;
   const path = await resolveInside(root, scene.shotList);
   await create(path, emptyList(scene.id));
-  return readJsonFile(path, ShotList);
+  return readJsonFile(path, ShotList, shotListSchemaVersion);
 }
 
 function nextSceneNumber({ narrative }: Project): number {
@@ -71,10 +71,10 @@ async function isLeftOver(path: string, shotList: RelativePath, project: Project
   // On macOS and Windows names that differ in case are one file.
   if (scenes.some((scene) => scene.shotList.toLowerCase() === shotList.toLowerCase())) return false;
   try {
-    const { value } = await readJsonFile(path, ShotList);
+    const { value } = await readJsonFile(path, ShotList, shotListSchemaVersion);
     return value.shots.length === 0 && !scenes.some(({ id }) => id === value.sceneId);
   } catch (error) {
-    if (AuteurError.is(error, 'file-unreadable')) return false;
+    if (AuteurError.is(error, 'file-unreadable') || AuteurError.is(error, 'schema-too-new')) return false;
     throw error;
   }
 }

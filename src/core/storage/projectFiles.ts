@@ -36,7 +36,7 @@ export async function readProject(root: string): Promise<JsonFile<Project>> {
   if (!(await isThere(root))) throw new AuteurError('not-a-project', { path: root });
   const path = await resolveInside(root, 'project.json');
   if (!(await isThere(path))) throw new AuteurError('not-a-project', { path: root });
-  return readJsonFile(path, Project);
+  return readJsonFile(path, Project, projectSchemaVersion);
 }
 
 /** @throws AuteurError `schema-newer` where a newer build wrote the file: then it is only read. */
@@ -44,8 +44,8 @@ export function requireWritable(file: JsonFile<{ schemaVersion: number }>): void
   if (isReadOnly(file)) throw new AuteurError('schema-newer', { path: file.path });
 }
 
-export function isReadOnly({ value }: JsonFile<{ schemaVersion: number }>): boolean {
-  return value.schemaVersion > Math.max(projectSchemaVersion, shotListSchemaVersion);
+export function isReadOnly({ value, newest }: JsonFile<{ schemaVersion: number }>): boolean {
+  return value.schemaVersion > newest;
 }
 
 export function allScenes(project: Project): readonly PlacedScene[] {
@@ -63,7 +63,7 @@ export function allScenes(project: Project): readonly PlacedScene[] {
 /** The scene's shot list, or undefined where it is not written yet. */
 export async function readShotList(root: string, scene: Scene): Promise<JsonFile<ShotList> | undefined> {
   const path = await resolveInside(root, scene.shotList);
-  return (await isThere(path)) ? readJsonFile(path, ShotList) : undefined;
+  return (await isThere(path)) ? readJsonFile(path, ShotList, shotListSchemaVersion) : undefined;
 }
 
 /** All shots of one scene, in order. */

@@ -9,7 +9,7 @@ export interface CommandContext {
   readonly t: Translate;
 }
 
-/** The only place that tells the user what went wrong in a command: one sentence, and the log. */
+/** What went wrong in a command is told in one place: one sentence, and the log. */
 export function registerCommand<C extends CommandId>(
   context: CommandContext,
   id: C,
@@ -19,13 +19,14 @@ export function registerCommand<C extends CommandId>(
     try {
       await run(...args);
     } catch (error) {
-      if (!(error instanceof vscode.CancellationError)) report(context, id, unexpected(error));
+      if (!(error instanceof vscode.CancellationError)) tell(context, id, unexpected(error));
     }
   });
 }
 
-function report({ log, t }: CommandContext, id: CommandId, error: AuteurError): void {
-  log.error(`${id}: ${error.code}: ${error.message}`, error.stack ?? '', error.cause ?? '');
+/** One sentence with the next step, and a button that shows the log. */
+export function tell({ log, t }: CommandContext, where: string, error: AuteurError): void {
+  log.error(`${where}: ${error.code}: ${error.message}`, error.stack ?? '', error.cause ?? '');
   const showLog = t('Show Log');
   // Not awaited: a command has ended, whether or not its message is still on the screen.
   void vscode.window.showErrorMessage(errorText(t, error), showLog).then((chosen) => {

@@ -19,7 +19,7 @@ function chosen(shot: PlaceRef, selected: readonly PlaceRef[] = []): readonly Pl
 }
 
 async function generate(
-  { studio, jobs, tree }: Needs,
+  { studio, tree }: Needs,
   shot: PlaceRef,
   selected?: readonly PlaceRef[],
 ): Promise<void> {
@@ -31,5 +31,4 @@ async function generate(
     const addresses = shots.filter((place) => place.root === root).flatMap(({ address }) => address ?? []);
     await studio.generate({ root, addresses });
   }
-  await jobs.refresh();
 }

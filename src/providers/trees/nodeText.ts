@@ -92,7 +92,8 @@ export function shotText(t: Translate, view: ShotView, job?: JobView): NodeText 
   const words = legible(firstLine(view.shot.description));
   const label = `${slateCode(view.shot.number)}  ${words}`;
   const takes = view.problem === undefined ? takeCount(t, view.takeCount) : t('takes cannot be read');
-  const description = joined(jobText(t, job), framing(t, view), takes);
+  const readOnly = view.readOnly ? t('read-only') : undefined;
+  const description = joined(jobText(t, job), framing(t, view), takes, readOnly);
   const size = view.shot.size === undefined ? undefined : sizeName(t, view.shot.size);
   const spoken = [t('Shot {number}, {title}', { number: view.shot.number, title: words }), size].filter(
     Boolean,

@@ -37,11 +37,16 @@ class Tooltip {
   }
 }
 
+function writtenByNewer(t: Translate): string {
+  return t('Written by a newer version of Auteur: it can be read here, not changed.');
+}
+
 function projectTooltip(t: Translate, { view }: ProjectNode): Tooltip {
-  const newer = t('Written by a newer version of Auteur: it can be read here, not changed.');
   const tooltip = new Tooltip().title(view.name).line(view.root);
   if (view.quality !== undefined) tooltip.line(qualityName(t, view.quality));
-  return tooltip.line(view.readOnly && view.problem === undefined ? newer : undefined).failure(view.problem);
+  return tooltip
+    .line(view.readOnly && view.problem === undefined ? writtenByNewer(t) : undefined)
+    .failure(view.problem);
 }
 
 function sceneTooltip(t: Translate, { view }: SceneNode): Tooltip {
@@ -63,7 +68,10 @@ function shotTooltip(t: Translate, { view, job }: ShotNode): Tooltip {
   tooltip
     .line(shot.dialogue)
     .line(job === undefined ? undefined : `${jobText(t, job) ?? ''} ${job.waiting ?? job.step}`.trim());
-  return tooltip.failure(job?.error).failure(view.problem);
+  return tooltip
+    .line(view.readOnly ? writtenByNewer(t) : undefined)
+    .failure(job?.error)
+    .failure(view.problem);
 }
 
 function takeTooltip(t: Translate, { view }: TakeNode): Tooltip {
