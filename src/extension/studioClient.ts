@@ -77,6 +77,15 @@ export class StudioClient implements Studio {
   activateTake(root: string, address: string, takeNumber: number) {
     return this.#call('activateTake', root, address, takeNumber);
   }
+  undoEdit(root: string) {
+    return this.#call('undoEdit', root);
+  }
+  redoEdit(root: string) {
+    return this.#call('redoEdit', root);
+  }
+  editHistory(root: string) {
+    return this.#call('editHistory', root);
+  }
   generate(request: GenerateRequest) {
     return this.#call('generate', request);
   }

@@ -13,8 +13,8 @@ const commitLock = { name: 'commit.lock', patienceMs: 3 * 60_000 };
 
 const queues = new Map<string, PQueue>();
 
-export interface CommittedEdit {
-  readonly edit: FilmEdit;
+export interface CommittedEdit<E extends FilmEdit> {
+  readonly edit: E;
   readonly commit: CommitState;
 }
 
@@ -23,7 +23,10 @@ export interface CommittedEdit {
  * Files the user had changed before are left for the user's own commit.
  * @throws AuteurError `project-locked`, and whatever `edit` throws
  */
-export function commitEdit(root: string, edit: () => Promise<FilmEdit>): Promise<CommittedEdit> {
+export function commitEdit<E extends FilmEdit>(
+  root: string,
+  edit: () => Promise<E>,
+): Promise<CommittedEdit<E>> {
   return queueOf(root).add(() => withProjectLock(root, () => editAndCommit(root, edit), commitLock));
 }
 
@@ -34,7 +37,10 @@ function queueOf(root: string): PQueue {
   return queue;
 }
 
-async function editAndCommit(root: string, make: () => Promise<FilmEdit>): Promise<CommittedEdit> {
+async function editAndCommit<E extends FilmEdit>(
+  root: string,
+  make: () => Promise<E>,
+): Promise<CommittedEdit<E>> {
   const earlier = await readEditJournal(root);
   const before = await lookBefore(root);
   const edit = await make();
