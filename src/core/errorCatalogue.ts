@@ -111,6 +111,10 @@ export const catalogue = entries({
     message: '{name} cannot be "{value}": {reason}',
     hint: 'Give another value.',
   },
+  'nothing-to-choose': {
+    message: 'No film here has a {what} yet.',
+    hint: 'Make one first, with "Auteur: {command}".',
+  },
   'nothing-to-undo': {
     message: 'There is nothing to undo in {root}.',
     hint: 'Auteur undoes chapters, scenes and shots it added and takes it made active; what you typed yourself is undone in your editor.',

@@ -65,6 +65,9 @@ export class StudioClient implements Studio {
   takes(root: string, shot: ShotId) {
     return this.#call('takes', root, shot);
   }
+  milestones(root: string) {
+    return this.#call('milestones', root);
+  }
   addChapter(root: string, title: string) {
     return this.#call('addChapter', root, title);
   }

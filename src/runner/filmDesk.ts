@@ -2,7 +2,15 @@ import { AuteurError } from '../core/errors.ts';
 import { Emitter } from '../core/events.ts';
 import type { SceneId, ShotId } from '../core/model/ids.ts';
 import type { CommitState } from '../core/model/job.ts';
-import type { Activated, Added, EditHistory, NewProject, NewShot, Undone } from '../core/ports/studio.ts';
+import type {
+  Activated,
+  Added,
+  EditHistory,
+  Milestones,
+  NewProject,
+  NewShot,
+  Undone,
+} from '../core/ports/studio.ts';
 import type {
   FilmView,
   JobView,
@@ -16,6 +24,7 @@ import { addChapter, addScene, addShot, setActiveTake, type FilmEdit } from '../
 import { filmView, findShotById, projectSummary, shotViews, takeViews } from '../core/storage/filmViews.ts';
 import { readHistory, redoEdit, undoEdit, type HistoryStep } from '../core/storage/history/undo.ts';
 import { isThere, projectFolders } from '../core/storage/locate.ts';
+import { readMilestones } from '../core/storage/milestones.ts';
 import { findShot, readProject } from '../core/storage/projectFiles.ts';
 import { realRoot } from '../core/storage/projectPath.ts';
 import { createProjectFolder } from '../core/storage/scaffold.ts';
@@ -81,6 +90,10 @@ export class FilmDesk {
 
   async takes(root: string, shot: ShotId): Promise<readonly TakeView[]> {
     return takeViews(root, await findShotById(root, shot));
+  }
+
+  milestones(root: string): Promise<Milestones> {
+    return readMilestones(root);
   }
 
   addChapter(root: string, title: string): Promise<Added> {

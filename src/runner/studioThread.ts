@@ -25,6 +25,7 @@ const callable: Readonly<Record<StudioMethod, true>> = {
   film: true,
   shots: true,
   takes: true,
+  milestones: true,
   addChapter: true,
   addScene: true,
   addShot: true,

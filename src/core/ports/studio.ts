@@ -68,6 +68,13 @@ export interface EditHistory {
   readonly redo?: string;
 }
 
+/** How far a film has come: whether it has a shot, a recorded take, a take that was made active. */
+export interface Milestones {
+  readonly shot: boolean;
+  readonly take: boolean;
+  readonly activeTake: boolean;
+}
+
 export interface GenerateRequest {
   readonly root: string;
   /** Shots by address, `01/02/03`; a chapter's or scene's address means all its shots; none means the whole film. */
@@ -103,6 +110,7 @@ export interface Studio {
   film(root: string): Promise<FilmView>;
   shots(root: string, scene: SceneId): Promise<readonly ShotView[]>;
   takes(root: string, shot: ShotId): Promise<readonly TakeView[]>;
+  milestones(root: string): Promise<Milestones>;
 
   addChapter(root: string, title: string): Promise<Added>;
   addScene(root: string, chapter: string, title: string): Promise<Added>;
