@@ -129,6 +129,42 @@ export const catalogue = entries({
     message: '{name} cannot be "{value}": {reason}',
     hint: 'Give another value.',
   },
+  'nothing-to-choose': {
+    message: 'No film here has a {what} yet.',
+    hint: 'Make one first, with "Auteur: {command}".',
+  },
+  'nothing-to-undo': {
+    message: 'There is nothing to undo in {root}.',
+    hint: 'Auteur undoes chapters, scenes and shots it added and takes it made active; what you typed yourself is undone in your editor.',
+  },
+  'nothing-to-redo': {
+    message: 'There is nothing to do again in {root}.',
+    hint: 'Only what was undone last can be done again, until the next edit.',
+  },
+  'undo-gone': {
+    message: 'What "{summary}" did is no longer in {path}, so there was nothing to undo of it.',
+    hint: 'Undo again for the edit before it.',
+  },
+  'undo-changed': {
+    message: '"{summary}" was not undone, because {what} was changed since then in {path}.',
+    hint: 'Change {path} by hand, then undo again for the edit before it.',
+  },
+  'undo-not-empty': {
+    message: '"{summary}" was not undone, because {what} has {content} now.',
+    hint: 'Take its {content} out of {path} first, then undo again.',
+  },
+  'undo-has-takes': {
+    message: '"{summary}" was not undone, because shot {address} has takes.',
+    hint: 'Keep the shot, or take it out of {path} by hand; its takes stay in {folder}.',
+  },
+  'undo-has-jobs': {
+    message: '"{summary}" was not undone, because takes of shot {address} are being made.',
+    hint: 'Wait for them, or cancel them with "auteur cancel", then undo again.',
+  },
+  'redo-impossible': {
+    message: '"{summary}" was not done again, because {reason}.',
+    hint: 'Make the edit anew where it belongs now.',
+  },
   'take-unknown': {
     message: 'Shot {address} has no take {number}.',
     hint: 'Run "auteur show {address}" to see its takes.',

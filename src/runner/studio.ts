@@ -1,9 +1,11 @@
 import { AuteurError } from '../core/errors.ts';
 import { DisposableStore, Emitter } from '../core/events.ts';
-import type { JobId } from '../core/model/ids.ts';
+import type { JobId, ShotId } from '../core/model/ids.ts';
 import type { Pipeline } from '../core/ports/pipeline.ts';
 import type { GenerateRequest, JobFilter, Studio } from '../core/ports/studio.ts';
+import { isActive } from '../core/protocol/jobState.ts';
 import type { DoctorCheck, JobView, ProjectSummary } from '../core/protocol/views.ts';
+import { withProjectLock } from '../core/storage/projectLock.ts';
 import { realRoot } from '../core/storage/projectPath.ts';
 import { doctor } from './doctor.ts';
 import { FilmDesk } from './filmDesk.ts';
@@ -69,11 +71,14 @@ class ComposedStudio extends FilmDesk implements RunningStudio {
     this.requireTrust();
     const { queue, wake } = await this.#work();
     const root = await realRoot(request.root);
-    const jobs = await jobRequests({ ...request, root }, (quality) =>
-      choosePipeline(this.#pipelines, quality, request.pipeline),
-    );
-    passed('request.resolved');
-    const views = queue.submit(jobs);
+    // Under the lock no undo can take away a shot between the look at it and the job for it.
+    const views = await withProjectLock(root, async () => {
+      const jobs = await jobRequests({ ...request, root }, (quality) =>
+        choosePipeline(this.#pipelines, quality, request.pipeline),
+      );
+      passed('request.resolved');
+      return queue.submit(jobs);
+    });
     passed('job.accepted');
     wake();
     return views;
@@ -84,6 +89,9 @@ class ComposedStudio extends FilmDesk implements RunningStudio {
     const { queue } = await this.#work();
     return queue.jobs(filter.root === undefined ? filter : { ...filter, root: await realRoot(filter.root) });
   }
+
+  protected override isBusy = async (root: string, shot: ShotId): Promise<boolean> =>
+    (await this.jobs({ root })).some((job) => job.shotId === shot && isActive(job));
 
   async cancelJob(id: JobId): Promise<JobView> {
     this.requireTrust();

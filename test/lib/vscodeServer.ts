@@ -24,8 +24,8 @@ export interface VscodeServerOptions {
 /** A real VS Code, served to a browser on this machine only. */
 export interface VscodeServer {
   readonly port: number;
-  /** The address of the workbench on a folder. */
-  url(folder: string, payload?: Payload): string;
+  /** The address of the workbench on a folder; null is a window without one. */
+  url(folder: string | null, payload?: Payload): string;
   /** The address of a path of this machine, as payload values want it. */
   remotePath(path: string): string;
   output(): string;
@@ -95,10 +95,10 @@ function describe(server: ServerProcess, port: number, clean: () => Promise<void
   };
 }
 
-function workbenchUrl(port: number, folder: string, payload: Payload = []): string {
+function workbenchUrl(port: number, folder: string | null, payload: Payload = []): string {
   const url = new URL(`http://127.0.0.1:${port}/`);
-  const target = folder.endsWith('.code-workspace') ? 'workspace' : 'folder';
-  url.searchParams.set(target, folder);
+  if (folder === null) url.searchParams.set('ew', 'true');
+  else url.searchParams.set(folder.endsWith('.code-workspace') ? 'workspace' : 'folder', folder);
   if (payload.length > 0) url.searchParams.set('payload', JSON.stringify(payload));
   return url.href;
 }

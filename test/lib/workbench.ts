@@ -7,7 +7,8 @@ import type { VscodeServer } from './vscodeServer.ts';
 
 export interface WorkbenchOptions {
   server: VscodeServer;
-  folder: string;
+  /** Null opens a window without a folder, which keeps the settings it has. */
+  folder: string | null;
   /** The extension to load from its folder; null where it was installed from a .vsix. */
   extension?: string | null;
   settings?: Record<string, unknown>;
@@ -42,7 +43,7 @@ export class Workbench {
   /** Opens the folder; settings go into the workspace's own settings file. */
   static async open(options: WorkbenchOptions): Promise<Workbench> {
     const { server, folder, extension = repositoryRoot } = options;
-    await writeSettings(folder, options.settings ?? {});
+    if (folder !== null) await writeSettings(folder, options.settings ?? {});
     const browser = await launchBrowser();
     const workbench = new Workbench(browser, await browser.newPage({ viewport: size }));
     try {
@@ -73,8 +74,7 @@ export class Workbench {
 
   /** Runs a command by its title as the palette shows it, for instance `Auteur: New Project`. */
   async runCommand(title: string): Promise<void> {
-    await this.#typeIntoPalette(title);
-    await this.#clickQuickPick(title);
+    await this.#typeIntoPalette(title, () => this.#clickQuickPick(title, briefly));
   }
 
   quickInput(): Locator {
@@ -198,6 +198,23 @@ export class Workbench {
     return message;
   }
 
+  /** A step of the walkthrough that is open, by its title. */
+  walkthroughStep(title: string): Locator {
+    return this.page.locator('.getting-started-step').filter({
+      has: this.page.locator('.step-title').getByText(title, { exact: true }),
+    });
+  }
+
+  /** Presses a button of a step, after opening the step if it is closed. */
+  async pressInWalkthrough(title: string, button: string): Promise<void> {
+    const step = this.walkthroughStep(title);
+    const wanted = step.getByRole('button', { name: button, exact: true });
+    await repeat(async () => {
+      if (!(await wanted.isVisible())) await step.locator('.step-title').click(briefly);
+      await wanted.click(briefly);
+    });
+  }
+
   statusBarItem(text: string | RegExp): Locator {
     return this.page.locator('.part.statusbar .statusbar-item').filter({ hasText: text }).first();
   }
@@ -224,16 +241,17 @@ export class Workbench {
   }
 
   /** The palette closes when something else takes the focus just then: a person would press F1 again. */
-  async #typeIntoPalette(title: string): Promise<void> {
+  async #typeIntoPalette(title: string, then: () => Promise<void>): Promise<void> {
     await repeat(async () => {
       await this.page.keyboard.press('F1');
       await this.quickInput().fill(`>${title}`, briefly);
+      await then();
     });
   }
 
-  async #clickQuickPick(label: string): Promise<void> {
+  async #clickQuickPick(label: string, patience: { timeout?: number } = {}): Promise<void> {
     const rows = this.page.locator('.quick-input-list .monaco-list-row');
-    await rows.filter({ hasText: label }).first().click();
+    await rows.filter({ hasText: label }).first().click(patience);
   }
 
   #innerPage(outer: string): FrameLocator {

@@ -68,15 +68,23 @@ export async function requireNoOperation(git: Git): Promise<void> {
   if (operation !== undefined) throw new AuteurError('git-busy', { operation });
 }
 
+interface KnownPaths extends CommitRequest {
+  /** Those that `git add` finds: not a removal that an earlier try has staged already. */
+  readonly toStage: readonly string[];
+}
+
 /** One path that Git does not know makes it refuse all of them. */
-async function knownPaths(git: Git, request: CommitRequest): Promise<CommitRequest> {
+async function knownPaths(git: Git, request: CommitRequest): Promise<KnownPaths> {
   const gone = new Set<string>();
   for (const path of request.paths) if (!(await isOnDisk(join(git.root, path)))) gone.add(path);
-  if (gone.size === 0) return request;
+  if (gone.size === 0) return { ...request, toStage: request.paths };
   const tracked = new Set(await namesOf(git, ['ls-files', '-z'], [...gone]));
+  const removed = new Set(await stagedOf(git, [...gone]));
+  const toStage = request.paths.filter((path) => !gone.has(path) || tracked.has(path));
   return {
     ...request,
-    paths: request.paths.filter((path) => !gone.has(path) || tracked.has(path)),
+    paths: request.paths.filter((path) => toStage.includes(path) || removed.has(path)),
+    toStage,
     media: request.media.filter((path) => !gone.has(path)),
   };
 }
@@ -91,9 +99,9 @@ async function isOnDisk(path: string): Promise<boolean> {
   }
 }
 
-async function stage(git: Git, { paths, media }: CommitRequest): Promise<void> {
+async function stage(git: Git, { paths, media, toStage }: KnownPaths): Promise<void> {
   try {
-    await git.run(['add', ...fromStdin], nulSeparated(paths));
+    if (toStage.length > 0) await git.run(['add', ...fromStdin], nulSeparated(toStage));
   } catch (error) {
     if (error instanceof GitFailure) await lfsVersion(git.root);
     throw error;
@@ -121,10 +129,11 @@ async function commit(git: Git, { paths, message }: CommitRequest, silenceMs: nu
 }
 
 async function isStaged(git: Git, paths: readonly string[]): Promise<boolean> {
-  return (
-    (await namesOf(git, ['diff', '--cached', '--no-ext-diff', '--no-textconv', '--name-only', '-z'], paths))
-      .length > 0
-  );
+  return (await stagedOf(git, paths)).length > 0;
+}
+
+function stagedOf(git: Git, paths: readonly string[]): Promise<string[]> {
+  return namesOf(git, ['diff', '--cached', '--no-ext-diff', '--no-textconv', '--name-only', '-z'], paths);
 }
 
 async function namesOf(git: Git, command: readonly string[], paths: readonly string[]): Promise<string[]> {

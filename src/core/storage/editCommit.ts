@@ -14,8 +14,8 @@ const commitLock = { name: 'commit.lock', patienceMs: 3 * 60_000 };
 
 const queues = new Map<string, PQueue>();
 
-export interface CommittedEdit {
-  readonly edit: FilmEdit;
+export interface CommittedEdit<E extends FilmEdit> {
+  readonly edit: E;
   readonly commit: CommitState;
 }
 
@@ -24,7 +24,10 @@ export interface CommittedEdit {
  * Files the user had changed before are left for the user's own commit.
  * @throws AuteurError `project-locked`, and whatever `edit` throws
  */
-export function commitEdit(root: string, edit: () => Promise<FilmEdit>): Promise<CommittedEdit> {
+export function commitEdit<E extends FilmEdit>(
+  root: string,
+  edit: () => Promise<E>,
+): Promise<CommittedEdit<E>> {
   return queueOf(root).add(() => withProjectLock(root, () => editAndCommit(root, edit), commitLock));
 }
 
@@ -35,7 +38,10 @@ function queueOf(root: string): PQueue {
   return queue;
 }
 
-async function editAndCommit(root: string, make: () => Promise<FilmEdit>): Promise<CommittedEdit> {
+async function editAndCommit<E extends FilmEdit>(
+  root: string,
+  make: () => Promise<E>,
+): Promise<CommittedEdit<E>> {
   const earlier = await readEditJournal(root);
   const before = await lookBefore(root);
   const edit = await make();

@@ -8,8 +8,11 @@ import { kindOf } from './ownFolder.ts';
 import { resolveInside } from './projectPath.ts';
 import { sha256Of } from './sha256.ts';
 
+/** Stands for the hash of a file that is not there. */
+const gone = 'gone';
+
 const EditJournal = z.object({
-  /** SHA-256 of what our edit left in each file, by its path. */
+  /** SHA-256 of what our edit left in each file, by its path; `gone` where it removed the file. */
   files: z.record(z.string(), z.string()),
   /** What the edits were, oldest first: the words of the commit. */
   summaries: z.array(z.string()),
@@ -79,8 +82,8 @@ async function hashOf(root: string, path: string): Promise<string | undefined> {
     const file = await resolveInside(root, path);
     return (await kindOf(file)) === 'file' ? await sha256Of(file) : undefined;
   } catch (error) {
-    const gone = ['ENOENT', 'EISDIR'].includes(systemCode(error) ?? '');
-    if (gone || AuteurError.is(error, 'path-outside')) return undefined;
+    if (systemCode(error) === 'ENOENT') return gone;
+    if (systemCode(error) === 'EISDIR' || AuteurError.is(error, 'path-outside')) return undefined;
     throw error;
   }
 }

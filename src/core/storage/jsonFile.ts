@@ -74,12 +74,22 @@ export function formatJson(value: unknown): string {
  * Writes only what was meant: key order, layout and unknown fields of the rest are kept.
  * @throws AuteurError `value-invalid` where the file could not be read again with these values,
  *   `file-changed` where it is no longer what was read.
+ * @returns the text as it was written
  */
-export async function editJsonFile(file: JsonFile<unknown>, edits: readonly JsonEdit[]): Promise<void> {
+export async function editJsonFile(file: JsonFile<unknown>, edits: readonly JsonEdit[]): Promise<string> {
   const edited = editJsonText(file.text, edits);
-  requireReadable(edited, file.schema);
+  await replaceJsonText(file, edited);
+  return edited;
+}
+
+/**
+ * Writes a whole text in place of the one that was read.
+ * @throws AuteurError `value-invalid`, `file-changed`, as `editJsonFile`
+ */
+export async function replaceJsonText(file: JsonFile<unknown>, text: string): Promise<void> {
+  requireReadable(text, file.schema);
   if ((await readText(file.path)) !== file.text) throw new AuteurError('file-changed', { path: file.path });
-  await writeFileAtomic(file.path, edited);
+  await writeFileAtomic(file.path, text);
 }
 
 function requireReadable(text: string, schema: z.ZodType): void {

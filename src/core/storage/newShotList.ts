@@ -20,16 +20,17 @@ export async function beginShotList(
   root: string,
   project: Project,
   scene: { readonly chapter: number; readonly id: SceneId },
-): Promise<{ number: number; shotList: RelativePath }> {
+): Promise<{ number: number; shotList: RelativePath; text: string }> {
   const first = nextSceneNumber(project);
+  const text = emptyList(scene.id);
   for (let number = first; number < first + maxStrays; number++) {
     const shotList = shotListPath(scene.chapter, number);
     const path = await resolveInside(root, shotList);
     if (!(await isThere(path))) {
-      if (await create(path, emptyList(scene.id))) return { number, shotList };
+      if (await create(path, text)) return { number, shotList, text };
     } else if (await isLeftOver(path, shotList, project)) {
-      await writeFileAtomic(path, emptyList(scene.id));
-      return { number, shotList };
+      await writeFileAtomic(path, text);
+      return { number, shotList, text };
     }
   }
   throw new AuteurError('folder-exists', { path: shotListPath(scene.chapter, first) });
@@ -49,7 +50,8 @@ function nextSceneNumber({ narrative }: Project): number {
   return Math.max(narrative.nextSceneNumber, ...used);
 }
 
-function emptyList(sceneId: SceneId): string {
+/** The shot list of a scene that has no shot yet. */
+export function emptyList(sceneId: SceneId): string {
   const list: ShotList = {
     $schema: '../../.auteur/shotlist.schema.json',
     schemaVersion: shotListSchemaVersion,

@@ -5,6 +5,7 @@ import type { PlaceRef } from '../../providers/contributions.ts';
 import type { ProjectsView } from '../../providers/trees/registerProjectTree.ts';
 import type { Translate } from '../../providers/translate.ts';
 import type { Services } from '../services.ts';
+import { chooseChapter, chooseProject, chooseScene } from './choosePlace.ts';
 import { registerCommand, requireTrust } from './registerCommand.ts';
 import { sizeChoices } from './projectChoices.ts';
 import { checkShot, checkTitle, parseShotLine, type ShotLine } from './shotLine.ts';
@@ -25,8 +26,10 @@ function addressOf({ address }: PlaceRef): string {
   return address;
 }
 
-async function addChapter({ t, studio, tree }: Needs, { root }: PlaceRef): Promise<void> {
+async function addChapter(needs: Needs, project?: PlaceRef): Promise<void> {
+  const { t, studio, tree } = needs;
   requireTrust();
+  const { root } = project ?? (await chooseProject(needs, t('Add Chapter')));
   const title = await ask({
     title: t('Add Chapter'),
     prompt: t('Title of the chapter'),
@@ -37,8 +40,10 @@ async function addChapter({ t, studio, tree }: Needs, { root }: PlaceRef): Promi
   await tree.showAdded(root, undefined, address);
 }
 
-async function addScene({ t, studio, tree }: Needs, chapter: PlaceRef): Promise<void> {
+async function addScene(needs: Needs, place?: PlaceRef): Promise<void> {
+  const { t, studio, tree } = needs;
   requireTrust();
+  const chapter = place ?? (await chooseChapter(needs, t('Add Scene')));
   const parent = addressOf(chapter);
   const title = await ask({
     title: t('Add Scene to Chapter {address}', { address: parent }),
@@ -50,8 +55,10 @@ async function addScene({ t, studio, tree }: Needs, chapter: PlaceRef): Promise<
   await tree.showAdded(chapter.root, parent, address);
 }
 
-async function addShot({ t, studio, tree }: Needs, scene: PlaceRef): Promise<void> {
+async function addShot(needs: Needs, place?: PlaceRef): Promise<void> {
+  const { t, studio, tree } = needs;
   requireTrust();
+  const scene = place ?? (await chooseScene(needs, t('Add Shot')));
   const parent = addressOf(scene);
   const { address } = await studio.addShot(scene.root, parent, await askShot(t, parent));
   await tree.showAdded(scene.root, parent, address);

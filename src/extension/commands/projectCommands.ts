@@ -23,7 +23,7 @@ export function registerProjectCommands(needs: Needs): readonly vscode.Disposabl
   ];
 }
 
-async function createProject({ t, studio, projects }: Needs): Promise<void> {
+async function createProject({ t, studio, projects, tree }: Needs): Promise<void> {
   requireTrust();
   const workspace = await workspaceFolder();
   const there = projects.current.filter(
@@ -34,6 +34,7 @@ async function createProject({ t, studio, projects }: Needs): Promise<void> {
   const progress = { location: vscode.ProgressLocation.Notification, title };
   const project = await vscode.window.withProgress(progress, () => studio.createProject(request));
   await projects.refresh();
+  await tree.show();
   await askWhereToOpen({ t }, project);
 }
 
