@@ -39,6 +39,14 @@ const stages = {
   build: { args: ['esbuild.mjs'] },
   unit: vitest('unit'),
   cli: { ...vitest('cli'), needsBuild: true },
+  faults: {
+    args: [
+      ...['test/faults/run.ts', '--results', reportOf('faults')],
+      ...['--kills', '20', '--disk', '10', '--takes', '50'],
+    ],
+    count: (counts) => counts,
+    needsBuild: true,
+  },
   host: hostTests('host', 'newest'),
   'host-1.112': hostTests('host-1.112', '1.112'),
   browser: { ...vitest('browser'), needsBuild: true },

@@ -1,8 +1,17 @@
+import { realpath } from 'node:fs/promises';
+import { basename, dirname, join, relative } from 'node:path';
 import PQueue from 'p-queue';
 import { AuteurError } from '../errors.ts';
 import type { CommitState } from '../model/job.ts';
+import { announcingWrites } from './announcedWrites.ts';
 import { commitPaths, dirtyPaths, pendingBecause, requireNoOperation } from './commit.ts';
-import { addToJournal, readEditJournal, removeFromJournal, type EditJournal } from './editJournal.ts';
+import {
+  addToJournal,
+  announceInJournal,
+  readEditJournal,
+  removeFromJournal,
+  type EditJournal,
+} from './editJournal.ts';
 import type { FilmEdit } from './filmEdits.ts';
 import { Git, GitFailure } from './git.ts';
 import { withProjectLock } from './projectLock.ts';
@@ -44,9 +53,12 @@ async function editAndCommit<E extends FilmEdit>(
 ): Promise<CommittedEdit<E>> {
   const earlier = await readEditJournal(root);
   const before = await lookBefore(root);
-  const edit = await make();
-  passed('edit.made');
   const isOurs = (file: string): boolean => file in earlier.files || before.dirty?.has(file) === false;
+  const edit = await announcingWrites(async (path, text) => {
+    const file = await nameInProject(root, path);
+    if (isOurs(file)) await announceInJournal(root, file, text);
+  }, make);
+  passed('edit.made');
   const files = edit.files.filter(isOurs);
   const journal =
     files.length === 0 ? earlier : await addToJournal(root, earlier, { files, summary: edit.summary });
@@ -55,6 +67,12 @@ async function editAndCommit<E extends FilmEdit>(
   const users = edit.files.find((file) => !isOurs(file));
   const commit = users === undefined ? await commitJournal(root, journal) : await pendingForUser(root, users);
   return { edit, commit };
+}
+
+/** The path of a file in its project, whatever links lead there. */
+async function nameInProject(root: string, path: string): Promise<string> {
+  const real = join(await realpath(dirname(path)), basename(path));
+  return relative(await realpath(root), real).replaceAll('\\', '/');
 }
 
 async function commitJournal(root: string, journal: EditJournal): Promise<CommitState> {

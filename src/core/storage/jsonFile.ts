@@ -3,6 +3,7 @@ import type { Stats } from 'node:fs';
 import { applyEdits, modify, type JSONPath } from 'jsonc-parser';
 import type * as z from 'zod';
 import { AuteurError, systemCode } from '../errors.ts';
+import { announceWrite } from './announcedWrites.ts';
 import { writeFileAtomic } from './atomicFile.ts';
 import { parseJsonText } from './jsonText.ts';
 
@@ -89,6 +90,7 @@ export async function editJsonFile(file: JsonFile<unknown>, edits: readonly Json
 export async function replaceJsonText(file: JsonFile<unknown>, text: string): Promise<void> {
   requireReadable(text, file.schema);
   if ((await readText(file.path)) !== file.text) throw new AuteurError('file-changed', { path: file.path });
+  await announceWrite(file.path, text);
   await writeFileAtomic(file.path, text);
 }
 

@@ -6,6 +6,7 @@ import type { SceneId } from '../model/ids.ts';
 import type { Project } from '../model/project.ts';
 import type { RelativePath } from '../model/relativePath.ts';
 import { ShotList, shotListSchemaVersion } from '../model/shotList.ts';
+import { announceWrite } from './announcedWrites.ts';
 import { createExclusively, writeFileAtomic } from './atomicFile.ts';
 import { formatJson, readJsonFile, type JsonFile } from './jsonFile.ts';
 import { isThere } from './locate.ts';
@@ -29,6 +30,7 @@ export async function beginShotList(
     if (!(await isThere(path))) {
       if (await create(path, text)) return { number, shotList, text };
     } else if (await isLeftOver(path, shotList, project)) {
+      await announceWrite(path, text);
       await writeFileAtomic(path, text);
       return { number, shotList, text };
     }
@@ -64,6 +66,7 @@ export function emptyList(sceneId: SceneId): string {
 
 async function create(path: string, content: string): Promise<boolean> {
   await mkdir(dirname(path), { recursive: true });
+  await announceWrite(path, content);
   return createExclusively(path, content);
 }
 

@@ -2,6 +2,7 @@ import { unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { AuteurError } from '../../errors.ts';
 import type { Project } from '../../model/project.ts';
+import { announceWrite } from '../announcedWrites.ts';
 import { createExclusively, syncFolder } from '../atomicFile.ts';
 import { editJsonText, replaceJsonText, type JsonEdit, type JsonFile } from '../jsonFile.ts';
 import { isThere } from '../locate.ts';
@@ -49,6 +50,7 @@ export async function carryOut(root: string, { path, file, text }: FileStep): Pr
     return;
   }
   const absolute = await resolveInside(root, path);
+  await announceWrite(absolute, text);
   if (text === undefined) await remove(absolute);
   else if (!(await createExclusively(absolute, text))) throw new AuteurError('file-changed', { path });
 }
