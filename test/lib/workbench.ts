@@ -145,7 +145,7 @@ export class Workbench {
     for (let quiet = 0; quiet < 5;) {
       quiet = (await closed.count()) === 0 ? quiet + 1 : 0;
       if (quiet === 0) await repeat(() => closed.first().locator('.monaco-tl-twistie').click(briefly));
-      else await this.page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+      else await this.page.evaluate('new Promise((resolve) => requestAnimationFrame(resolve))');
     }
   }
 

@@ -30,7 +30,16 @@ export async function withProjectLock<T>(
   work: () => Promise<T>,
   { name = 'lock', patienceMs = usualPatienceMs }: LockOptions = {},
 ): Promise<T> {
-  const lock = join(await makeOwnFolder(root, '.auteur'), name);
+  return withLockFile(root, join(await makeOwnFolder(root, '.auteur'), name), work, patienceMs);
+}
+
+/** The same with a lock file of any name; `root` is what it locks, as the error names it. */
+export async function withLockFile<T>(
+  root: string,
+  lock: string,
+  work: () => Promise<T>,
+  patienceMs = usualPatienceMs,
+): Promise<T> {
   const mark = await acquire(root, lock, patienceMs);
   try {
     return await work();

@@ -98,6 +98,16 @@ test('two processes that make one project at once leave one whole project', asyn
   expect(readdirSync(join(workspace, 'Projects'))).toEqual(['The_Last_Reel']);
 });
 
+test('names that are one folder on some disks get two, also when they are made at once', async () => {
+  const workspace = tempFolder();
+  const names = ['Caf\u00e9', 'Cafe\u0301', 'CAF\u00c9'];
+  await Promise.all(names.map((name) => createProjectFolder(request(workspace, name))));
+  const folders = readdirSync(join(workspace, 'Projects')).map((folder) =>
+    folder.normalize('NFC').toLowerCase(),
+  );
+  expect(folders.sort()).toEqual(['caf\u00e9', 'caf\u00e9_2', 'caf\u00e9_3']);
+});
+
 test('a folder that is somebody else’s is not touched', async () => {
   const workspace = tempFolder();
   const theirs = join(workspace, 'Projects', 'The_Last_Reel');

@@ -14,6 +14,7 @@ import { gitAttributes, gitIgnore, libraryFolders, projectFolders } from './gitT
 import { requireGitTools } from './gitTools.ts';
 import { formatJson, readOwnJsonFile } from './jsonFile.ts';
 import { buildingPrefix, isThere, readFolder } from './locate.ts';
+import { withLockFile } from './projectLock.ts';
 
 const abandonedMs = 3_600_000;
 
@@ -28,20 +29,26 @@ export async function createProjectFolder(request: NewProject): Promise<string> 
   const manifest = formatJson(newProject({ ...request, now: new Date() }));
   await requireGitTools(await nearestFolder(request.workspace));
   await makeWorkspace(request.workspace);
-  const target = await freeFolder(request);
+  const expected = await freeFolder(request);
   await removeAbandoned(request.workspace);
-  const building = join(request.workspace, 'Projects', `${buildingPrefix}${randomUUID()}`);
+  const parent = join(request.workspace, 'Projects');
+  const building = join(parent, `${buildingPrefix}${randomUUID()}`);
+  let target = expected;
   try {
     await writeProjectFiles(building, manifest);
-    await initRepository(building, target);
-    await rename(building, target);
+    await initRepository(building, expected);
+    // Another process may have made a film of a like name meanwhile, which only a disk that knows case tells apart.
+    await withLockFile(parent, join(parent, `${buildingPrefix}lock`), async () => {
+      target = await freeFolder(request);
+      await rename(building, target);
+    });
   } catch (error) {
     await rm(building, { recursive: true, force: true });
     if (['ENOTEMPTY', 'EEXIST'].includes(systemCode(error) ?? ''))
       throw new AuteurError('folder-exists', { path: target });
     throw unexpected(error);
   }
-  await syncFolder(join(request.workspace, 'Projects'));
+  await syncFolder(parent);
   return target;
 }
 
