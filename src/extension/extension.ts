@@ -8,6 +8,7 @@ import { registerShotCommands } from './commands/shotCommands.ts';
 import { registerTakeCommands } from './commands/takeCommands.ts';
 import { followStudio } from './followStudio.ts';
 import { createServices, type Services } from './services.ts';
+import { registerTerminalCommand } from './terminal/terminalCommand.ts';
 
 let running: Services | undefined;
 
@@ -33,6 +34,7 @@ export function activate(context: vscode.ExtensionContext): void {
     ...registerShotCommands({ ...services, tree }),
     ...registerTakeCommands(services),
     ...registerJobCommands(services),
+    registerTerminalCommand(context, services),
     followStudio(services),
   );
 }
