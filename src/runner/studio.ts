@@ -4,7 +4,7 @@ import type { Pipeline } from '../core/ports/pipeline.ts';
 import type { GenerateRequest, JobFilter, Studio } from '../core/ports/studio.ts';
 import type { DoctorCheck, JobView, ProjectSummary } from '../core/protocol/views.ts';
 import { realRoot } from '../core/storage/projectPath.ts';
-import { doctor } from './doctor.ts';
+import { doctor } from './doctor/doctor.ts';
 import { FilmDesk } from './filmDesk.ts';
 import { defaultConcurrency, openFloor, type Floor } from './floor.ts';
 import { jobRequests } from './jobRequests.ts';
@@ -104,9 +104,9 @@ class ComposedStudio extends FilmDesk implements RunningStudio {
     });
   }
 
-  async doctor(folder: string): Promise<readonly DoctorCheck[]> {
+  async doctor(folder: string, vscode?: string): Promise<readonly DoctorCheck[]> {
     this.requireTrust();
-    return doctor(folder, this.#options.home);
+    return doctor({ folder, home: this.#options.home, vscode });
   }
 
   async close(): Promise<void> {
