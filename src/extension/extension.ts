@@ -4,6 +4,7 @@ import { registerProgressView } from '../providers/views/progressView.ts';
 import { registerAddCommands } from './commands/addCommands.ts';
 import { registerJobCommands } from './commands/jobCommands.ts';
 import { registerProjectCommands } from './commands/projectCommands.ts';
+import { registerSetupCommands } from './commands/setupCommands.ts';
 import { registerShotCommands } from './commands/shotCommands.ts';
 import { registerTakeCommands } from './commands/takeCommands.ts';
 import { followStudio } from './followStudio.ts';
@@ -34,6 +35,7 @@ export function activate(context: vscode.ExtensionContext): void {
     ...registerShotCommands({ ...services, tree }),
     ...registerTakeCommands(services),
     ...registerJobCommands(services),
+    ...registerSetupCommands(services),
     registerTerminalCommand(context, services),
     followStudio(services),
   );

@@ -30,6 +30,7 @@ export interface CommandArgs {
   'auteur.job.cancel': [target: JobTarget];
   'auteur.progress.show': [];
   'auteur.log.show': [];
+  'auteur.setup.check': [];
 }
 
 export type CommandId = keyof CommandArgs;
@@ -47,6 +48,7 @@ const commandSet: Readonly<Record<CommandId, true>> = {
   'auteur.job.cancel': true,
   'auteur.progress.show': true,
   'auteur.log.show': true,
+  'auteur.setup.check': true,
 };
 
 export const commandIds: readonly string[] = Object.keys(commandSet);

@@ -111,7 +111,7 @@ function examine(database: DatabaseSync): Finding {
   const open = database
     .prepare("SELECT count(*) AS n FROM jobs WHERE status IN ('pending', 'running')")
     .get();
-  return fine(`in order, ${String(open?.['n'])} jobs waiting or running`);
+  return fine(`in order; jobs waiting or running: ${String(open?.['n'])}`);
 }
 
 /** A look at the queue of a state folder, which is left as it is. */
