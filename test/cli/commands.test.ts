@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -259,20 +259,6 @@ describe('what goes wrong', () => {
     await git(film, 'merge', '--abort');
     expect((await auteur(film, 'generate', '01/01/02')).code).toBe(0);
     expect(await git(film, 'status', '--porcelain')).toBe('');
-  });
-
-  test('what tells Electron to be a Node reaches no program that Git starts', async () => {
-    const seen = join(home.root, 'hook-environment');
-    const hook = join(film.cwd, '.git/hooks/pre-commit');
-    await writeFile(hook, `#!/bin/sh\nenv > '${seen}'\n`, { mode: 0o755 });
-    try {
-      const place = { ...film, env: { ELECTRON_RUN_AS_NODE: '1' } };
-      expect((await auteur(place, 'add', 'chapter', 'Electric')).code).toBe(0);
-    } finally {
-      await rm(hook);
-    }
-    expect(await readFile(seen, 'utf8')).toContain('GIT_LITERAL_PATHSPECS=1');
-    expect(await readFile(seen, 'utf8')).not.toContain('ELECTRON');
   });
 
   test('a reader that leaves early is no failure', async () => {

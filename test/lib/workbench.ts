@@ -23,6 +23,13 @@ const quietSettings = {
 };
 
 const quickInput = '.quick-input-widget:visible';
+const shownTerminal = '.terminal-wrapper.active';
+/** The buffer hangs on the element; only its drawing, on a canvas, is in the page. */
+const terminalText = `(() => {
+  const buffer = document.querySelector('${shownTerminal}')?.xterm?.buffer.active;
+  const lines = Array.from({ length: buffer?.length ?? 0 }, (_, at) => buffer.getLine(at).translateToString(true));
+  return lines.join('\\n').trimEnd();
+})()`;
 const activityTitle = 'Auteur';
 const briefly = { timeout: 3_000 };
 const attempts = 6;
@@ -72,8 +79,17 @@ export class Workbench {
 
   /** Runs a command by its title as the palette shows it, for instance `Auteur: New Project`. */
   async runCommand(title: string): Promise<void> {
-    await this.#typeIntoPalette(title);
-    await this.#clickQuickPick(title);
+    // The palette closes when something else takes the focus just then: a person would press F1 again.
+    await repeat(async () => {
+      await this.page.keyboard.press('F1');
+      await this.quickInput().fill(`>${title}`, briefly);
+      await this.quickPick(title).click(briefly);
+    });
+  }
+
+  /** A line of the list that is open. */
+  quickPick(label: string): Locator {
+    return this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: label }).first();
   }
 
   quickInput(): Locator {
@@ -103,7 +119,7 @@ export class Workbench {
   /** Chooses a line of the list that asks this. */
   async answerPick(question: string, label: string): Promise<void> {
     await this.quickInputAsking(question).waitFor();
-    await this.#clickQuickPick(label);
+    await this.quickPick(label).click();
   }
 
   /** Opens a view container of the activity bar. */
@@ -165,6 +181,32 @@ export class Workbench {
     );
   }
 
+  /** Opens a new terminal, which takes what is typed from then on. */
+  async openTerminal(profile?: string): Promise<void> {
+    if (profile === undefined) await this.runCommand('Terminal: Create New Terminal');
+    else {
+      await this.runCommand('Create New Terminal (With Profile)');
+      await this.answerPick('Select the terminal profile to create', profile);
+    }
+    await this.focusTerminal();
+  }
+
+  /** Types go to the terminal in front, once its shell has asked for something. */
+  async focusTerminal(): Promise<void> {
+    await this.page.waitForFunction(`${terminalText} !== ''`);
+    await this.page.locator(`${shownTerminal} textarea.xterm-helper-textarea`).focus();
+  }
+
+  async typeInTerminal(line: string): Promise<void> {
+    await this.page.keyboard.type(line);
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** What the terminal in front shows, with what has scrolled out of sight. */
+  terminalText(): Promise<string> {
+    return this.page.evaluate(terminalText);
+  }
+
   /** A message to the user, in the notification centre: under test VS Code keeps quiet about information. */
   async notification(text: string | RegExp): Promise<Locator> {
     const centre = this.page.locator('.notifications-center.visible');
@@ -197,19 +239,6 @@ export class Workbench {
       .locator('.activitybar')
       .getByRole('tab', { name: activityTitle })
       .waitFor({ timeout: 60_000 });
-  }
-
-  /** The palette closes when something else takes the focus just then: a person would press F1 again. */
-  async #typeIntoPalette(title: string): Promise<void> {
-    await repeat(async () => {
-      await this.page.keyboard.press('F1');
-      await this.quickInput().fill(`>${title}`, briefly);
-    });
-  }
-
-  async #clickQuickPick(label: string): Promise<void> {
-    const rows = this.page.locator('.quick-input-list .monaco-list-row');
-    await rows.filter({ hasText: label }).first().click();
   }
 
   #innerPage(outer: string): FrameLocator {

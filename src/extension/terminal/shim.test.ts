@@ -13,10 +13,10 @@ const run = promisify(execFile);
 const awkward = `it's "50% off" $HOME \`id\` & (co); über #1 \\ !`;
 
 const program = `
+process.on('SIGINT', () => process.exit(130));
 process.stdout.write(JSON.stringify({ args: process.argv.slice(2), electron: process.env.ELECTRON_RUN_AS_NODE ?? null }));
 if (process.argv[2] === 'wait') setInterval(() => undefined, 1000);
 if (process.argv[2] === 'read') process.stdin.pipe(process.stderr);
-process.on('SIGINT', () => process.exit(130));
 if (process.argv[2] === 'fail') process.exitCode = 7;`;
 
 /** A program to start and the Node to start it with, both in folders of an awkward name. */
