@@ -28,6 +28,11 @@ export class Terminal {
     return process.stderr.isTTY ? process.stderr : undefined;
   }
 
+  /** Whether somebody looks at it, rather than a program or a log. */
+  get drawsSigns(): boolean {
+    return process.stdout.isTTY;
+  }
+
   line(text: string): void {
     if (!this.json) this.#write(process.stdout, `${text}\n`);
   }

@@ -6,11 +6,13 @@ import { registerAddCommands } from './commands/addCommands.ts';
 import { registerEditCommands } from './commands/editCommands.ts';
 import { registerJobCommands } from './commands/jobCommands.ts';
 import { registerProjectCommands } from './commands/projectCommands.ts';
+import { registerSetupCommands } from './commands/setupCommands.ts';
 import { registerShotCommands } from './commands/shotCommands.ts';
 import { registerTakeCommands } from './commands/takeCommands.ts';
 import { registerWalkthroughCommands } from './commands/walkthroughCommands.ts';
 import { followStudio } from './followStudio.ts';
 import { createServices, type Services } from './services.ts';
+import { registerTerminalCommand } from './terminal/terminalCommand.ts';
 
 let running: Services | undefined;
 
@@ -40,6 +42,8 @@ export function activate(context: vscode.ExtensionContext): void {
     ...registerWalkthroughCommands(services),
     registerFilmState({ ...services, onHint: tree.onHint, log }),
     ...registerJobCommands(services),
+    ...registerSetupCommands(services),
+    registerTerminalCommand(context, services),
     followStudio(services),
   );
 }

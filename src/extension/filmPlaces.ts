@@ -6,7 +6,14 @@ import { realRoot } from '../core/storage/projectPath.ts';
 import type { Settings } from '../providers/contributions.ts';
 import type { FilmPlaces } from '../providers/projectIndex.ts';
 
-const workspacePath: keyof Settings = 'auteur.workspace.path';
+export const workspacePath: keyof Settings = 'auteur.workspace.path';
+
+/** The workspace that the setting names, made absolute. */
+export function configuredWorkspace(): string | undefined {
+  const configuration = vscode.workspace.getConfiguration();
+  const set = configuration.get<Settings[typeof workspacePath]>(workspacePath, '').trim();
+  return set === '' ? undefined : expandHome(set);
+}
 
 function openFolders(): readonly string[] {
   const folders = vscode.workspace.workspaceFolders ?? [];
@@ -15,11 +22,8 @@ function openFolders(): readonly string[] {
 
 /** The folder new projects are made in: the setting, else `AUTEUR_WORKSPACE`, else the nearest, else the home one. */
 export async function workspaceFolder(): Promise<string> {
-  const set = vscode.workspace
-    .getConfiguration()
-    .get<Settings[typeof workspacePath]>(workspacePath, '')
-    .trim();
-  if (set !== '') return expandHome(set);
+  const set = configuredWorkspace();
+  if (set !== undefined) return set;
   const home = await findWorkspace(path.parse(process.cwd()).root, process.env);
   for (const folder of openFolders()) {
     const nearest = await findWorkspace(folder, process.env);

@@ -104,8 +104,8 @@ export class StudioClient implements Studio {
   validate(root: string) {
     return this.#call('validate', root);
   }
-  doctor(folder: string) {
-    return this.#call('doctor', folder);
+  doctor(folder: string, vscode?: string) {
+    return this.#call('doctor', folder, vscode);
   }
 
   /** From now on the studio may run what was asked for; a thread that lives is replaced. */

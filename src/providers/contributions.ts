@@ -33,6 +33,7 @@ export interface CommandArgs {
   'auteur.progress.show': [];
   'auteur.log.show': [];
   'auteur.walkthrough.open': [];
+  'auteur.setup.check': [];
 }
 
 export type CommandId = keyof CommandArgs;
@@ -53,6 +54,7 @@ const commandSet: Readonly<Record<CommandId, true>> = {
   'auteur.progress.show': true,
   'auteur.log.show': true,
   'auteur.walkthrough.open': true,
+  'auteur.setup.check': true,
 };
 
 export const commandIds: readonly string[] = Object.keys(commandSet);

@@ -7,7 +7,7 @@ import { isActive } from '../core/protocol/jobState.ts';
 import type { DoctorCheck, JobView, ProjectSummary } from '../core/protocol/views.ts';
 import { withProjectLock } from '../core/storage/projectLock.ts';
 import { realRoot } from '../core/storage/projectPath.ts';
-import { doctor } from './doctor.ts';
+import { doctor } from './doctor/doctor.ts';
 import { FilmDesk } from './filmDesk.ts';
 import { defaultConcurrency, openFloor, type Floor } from './floor.ts';
 import { jobRequests } from './jobRequests.ts';
@@ -124,9 +124,9 @@ class ComposedStudio extends FilmDesk implements RunningStudio {
     });
   }
 
-  async doctor(folder: string): Promise<readonly DoctorCheck[]> {
+  async doctor(folder: string, vscode?: string): Promise<readonly DoctorCheck[]> {
     this.requireTrust();
-    return doctor(folder, this.#options.home);
+    return doctor({ folder, home: this.#options.home, vscode });
   }
 
   async close(): Promise<void> {

@@ -1,18 +1,21 @@
 import { execFile } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { repositoryRoot, resultsFolder } from '../lib/paths.ts';
 import { createTestHome, type TestHome } from '../lib/testHome.ts';
 import { startCodeServer } from '../lib/vscodeServer.ts';
 import { Workbench } from '../lib/workbench.ts';
 
 const run = promisify(execFile);
+const patience = { timeout: 60_000 };
 const cleanups: (() => Promise<void>)[] = [];
+let home: TestHome;
 let workbench: Workbench;
 
 beforeAll(async () => {
-  const home = await createTestHome();
+  home = await createTestHome();
   cleanups.push(() => home.dispose());
   const vsix = await makePackage(home.root);
   await writeFilm(home);
@@ -45,6 +48,16 @@ async function writeFilm(home: TestHome): Promise<void> {
   await auteur('-C', project, 'add', 'scene', '01', 'The crate');
   await auteur('-C', project, 'add', 'shot', '01/01', 'A lid is lifted', '--size', 'CU');
 }
+
+it("puts the command into VS Code's terminal", async () => {
+  const file = join(home.workspace, 'version.txt');
+  await workbench.openActivity('Auteur');
+  await workbench.openTerminal();
+  await workbench.typeInTerminal(`auteur --version > '${file}'`);
+  await expect
+    .poll(() => existsSync(file) && readFileSync(file, 'utf8'), patience)
+    .toMatch(/^\d+\.\d+\.\d+\n$/);
+});
 
 it('makes a take in VS Code when it is installed from its package', async () => {
   await workbench.openActivity('Auteur');

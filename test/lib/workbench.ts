@@ -24,6 +24,13 @@ const quietSettings = {
 };
 
 const quickInput = '.quick-input-widget:visible';
+const shownTerminal = '.terminal-wrapper.active';
+/** The buffer hangs on the element; only its drawing, on a canvas, is in the page. */
+const terminalText = `(() => {
+  const buffer = document.querySelector('${shownTerminal}')?.xterm?.buffer.active;
+  const lines = Array.from({ length: buffer?.length ?? 0 }, (_, at) => buffer.getLine(at).translateToString(true));
+  return lines.join('\\n').trimEnd();
+})()`;
 const activityTitle = 'Auteur';
 const briefly = { timeout: 3_000 };
 const attempts = 6;
@@ -74,7 +81,12 @@ export class Workbench {
 
   /** Runs a command by its title as the palette shows it, for instance `Auteur: New Project`. */
   async runCommand(title: string): Promise<void> {
-    await this.#typeIntoPalette(title, () => this.#clickQuickPick(title, briefly));
+    await this.#typeIntoPalette(title, () => this.quickPick(title).click(briefly));
+  }
+
+  /** A line of the list that is open. */
+  quickPick(label: string): Locator {
+    return this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: label }).first();
   }
 
   quickInput(): Locator {
@@ -104,7 +116,7 @@ export class Workbench {
   /** Chooses a line of the list that asks this. */
   async answerPick(question: string, label: string): Promise<void> {
     await this.quickInputAsking(question).waitFor();
-    await this.#clickQuickPick(label);
+    await this.quickPick(label).click();
   }
 
   /** Opens a view container of the activity bar. */
@@ -156,7 +168,7 @@ export class Workbench {
       await this.quickInput().fill(path, briefly);
     });
     const name = path.split('/').at(-1) ?? path;
-    await this.#clickQuickPick(name);
+    await this.quickPick(name).click();
     await this.editorTab(name).waitFor();
     await this.page.locator('.monaco-editor.focused').first().waitFor();
   }
@@ -187,6 +199,32 @@ export class Workbench {
     return this.#innerPage('iframe.webview.ready:not([src*="purpose=webviewView"]):visible').locator(
       contains,
     );
+  }
+
+  /** Opens a new terminal, which takes what is typed from then on. */
+  async openTerminal(profile?: string): Promise<void> {
+    if (profile === undefined) await this.runCommand('Terminal: Create New Terminal');
+    else {
+      await this.runCommand('Create New Terminal (With Profile)');
+      await this.answerPick('Select the terminal profile to create', profile);
+    }
+    await this.focusTerminal();
+  }
+
+  /** Types go to the terminal in front, once its shell has asked for something. */
+  async focusTerminal(): Promise<void> {
+    await this.page.waitForFunction(`${terminalText} !== ''`);
+    await this.page.locator(`${shownTerminal} textarea.xterm-helper-textarea`).focus();
+  }
+
+  async typeInTerminal(line: string): Promise<void> {
+    await this.page.keyboard.type(line);
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** What the terminal in front shows, with what has scrolled out of sight. */
+  terminalText(): Promise<string> {
+    return this.page.evaluate(terminalText);
   }
 
   /** A message to the user, in the notification centre: under test VS Code keeps quiet about information. */
@@ -247,11 +285,6 @@ export class Workbench {
       await this.quickInput().fill(`>${title}`, briefly);
       await then();
     });
-  }
-
-  async #clickQuickPick(label: string, patience: { timeout?: number } = {}): Promise<void> {
-    const rows = this.page.locator('.quick-input-list .monaco-list-row');
-    await rows.filter({ hasText: label }).first().click(patience);
   }
 
   #innerPage(outer: string): FrameLocator {

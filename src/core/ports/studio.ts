@@ -137,5 +137,6 @@ export interface Studio {
   settled(ids: readonly JobId[]): Promise<readonly JobView[]>;
 
   validate(root: string): Promise<readonly Problem[]>;
-  doctor(folder: string): Promise<readonly DoctorCheck[]>;
+  /** Looks at this machine and, where the folder lies in a project, at that; `vscode` is the version of the editor. */
+  doctor(folder: string, vscode?: string): Promise<readonly DoctorCheck[]>;
 }

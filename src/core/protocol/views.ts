@@ -123,9 +123,19 @@ export interface Problem {
   readonly hint?: string | undefined;
 }
 
+/** `failed` must be mended before takes can be recorded; `skipped` does not apply here or could not be looked at. */
+export type CheckLevel = 'ok' | 'warning' | 'failed' | 'skipped';
+
 export interface DoctorCheck {
   readonly name: string;
+  /** False where the level is `failed`. */
   readonly ok: boolean;
+  readonly level: CheckLevel;
   readonly detail: string;
+  /** What to do next. */
   readonly hint?: string;
+  /** A command line that does it, ready to be pasted into a shell. */
+  readonly command?: string;
+  /** The project it is about; missing where it is about the machine. */
+  readonly root?: string;
 }

@@ -2,7 +2,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { AuteurError } from '../../core/errors.ts';
 
 /** The layout this build writes; a newer one is left alone. */
-const schemaVersion = 1;
+export const schemaVersion = 1;
 const keptDays = 30;
 
 const schema = `
@@ -113,7 +113,7 @@ function migrate(database: DatabaseSync): void {
   });
 }
 
-function versionOf(database: DatabaseSync): number {
+export function versionOf(database: DatabaseSync): number {
   return Number(database.prepare('PRAGMA user_version').get()?.['user_version']);
 }
 
