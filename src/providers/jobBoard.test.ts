@@ -47,19 +47,21 @@ it('reads a long history piece by piece, and all of it', async () => {
   expect(Math.max(...pieces)).toBeLessThan(1001);
 });
 
-it('tells once that the queue cannot be read, and forgets it when it can', async () => {
+it('tells once that the queue cannot be read, and reads all of it when it can again', async () => {
   const newer = new AuteurError('database-newer');
-  const answers = [Promise.reject(newer), Promise.reject(newer), Promise.resolve([])];
+  const answers = [Promise.reject(newer), Promise.reject(newer)];
+  const news = new Emitter<readonly JobView[]>();
   const board = new JobBoard({
-    jobs: () => answers.shift() ?? Promise.resolve([]),
-    onJobs: new Emitter<readonly JobView[]>().event,
+    jobs: () => answers.shift() ?? Promise.resolve([aJobView({ id: 'old', status: 'completed' })]),
+    onJobs: news.event,
   });
   const told: string[] = [];
   board.onFailed(({ code }) => told.push(code));
   await expect(board.refresh()).rejects.toBe(newer);
   await expect(board.refresh()).rejects.toBe(newer);
   expect([told, board.problem]).toEqual([['database-newer'], newer]);
-  await board.refresh();
+  news.fire([aJobView({ id: 'new' })]);
+  await expect.poll(() => board.ended().map(({ id }) => id)).toEqual(['old']);
   expect(board.problem).toBeUndefined();
 });
 

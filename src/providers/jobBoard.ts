@@ -34,7 +34,10 @@ export class JobBoard implements Disposable {
     this.#studio = studio;
     this.#owned.add(
       studio.onJobs((jobs) => {
+        const missedSome = this.#problem !== undefined;
         this.#put(jobs);
+        // A failure is told by the board itself.
+        if (missedSome) this.refresh().catch(() => undefined);
       }),
     );
   }

@@ -108,9 +108,9 @@ export class Workbench {
 
   /** Types into the input box that asks this, and accepts it. */
   async answerInput(question: string, text: string): Promise<void> {
-    const input = this.quickInputAsking(question).locator('input.input');
-    await input.fill(text);
-    await input.press('Enter');
+    await this.quickInputAsking(question).locator('input.input').fill(text);
+    // A remark on what was typed may stand where the question was.
+    await this.quickInput().press('Enter');
   }
 
   /** Chooses a line of the list that asks this. */
@@ -175,18 +175,30 @@ export class Workbench {
 
   /** Chooses an item of the menu that a right click on the row opens. */
   async chooseFromContextMenu(label: string | RegExp, item: string): Promise<void> {
-    const row = this.treeRow(label);
-    await row.click({ button: 'right' });
-    // The menu ignores a click that comes before it has seen the mouse move over it.
     const entry = this.page.getByRole('menuitem', { name: item, exact: true });
-    await entry.waitFor();
+    await repeat(() => this.#openContextMenu(label, entry));
+    // The menu ignores a click that comes before it has seen the mouse move over it.
     await repeat(async () => {
       if (await entry.isVisible()) {
         await entry.hover(briefly);
         await entry.click(briefly);
       }
-      await entry.waitFor({ state: 'detached', ...briefly });
+      // A busy window may take its time: a second click would run the command twice.
+      await entry.waitFor({ state: 'detached', timeout: 10_000 });
     });
+  }
+
+  /** Rows move while takes arrive: a click that met another row has opened the menu of that one. */
+  async #openContextMenu(label: string | RegExp, entry: Locator): Promise<void> {
+    const row = this.treeRow(label);
+    await row.click({ button: 'right', ...briefly });
+    try {
+      await row.and(this.page.locator('.focused')).waitFor(briefly);
+      await entry.waitFor(briefly);
+    } catch (error) {
+      await this.page.keyboard.press('Escape');
+      throw error;
+    }
   }
 
   /** The page inside a webview view (`WebviewViewProvider`) that contains the element. */
@@ -230,9 +242,12 @@ export class Workbench {
   /** A message to the user, in the notification centre: under test VS Code keeps quiet about information. */
   async notification(text: string | RegExp): Promise<Locator> {
     const centre = this.page.locator('.notifications-center.visible');
-    if (!(await centre.isVisible())) await this.runCommand('Notifications: Show Notifications');
     const message = centre.locator('.notification-list-item').filter({ hasText: text }).first();
-    await message.waitFor();
+    // The centre closes when something else takes the focus.
+    await repeat(async () => {
+      if (!(await centre.isVisible())) await this.runCommand('Notifications: Show Notifications');
+      await message.waitFor(briefly);
+    });
     return message;
   }
 
