@@ -52,8 +52,8 @@ async function writeFilm(home: TestHome): Promise<void> {
 it("puts the command into VS Code's terminal", async () => {
   const file = join(home.workspace, 'version.txt');
   await workbench.openActivity('Auteur');
-  await workbench.openTerminal();
-  await workbench.typeInTerminal(`auteur --version > '${file}'`);
+  await workbench.terminal.open();
+  await workbench.terminal.type(`auteur --version > '${file}'`);
   await expect
     .poll(() => existsSync(file) && readFileSync(file, 'utf8'), patience)
     .toMatch(/^\d+\.\d+\.\d+\n$/);

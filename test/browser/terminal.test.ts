@@ -57,7 +57,7 @@ afterAll(async () => {
 async function type(line: string): Promise<{ output: string; code: number }> {
   const name = `typed-${performance.now()}`;
   const file = join(home.workspace, name);
-  await workbench.typeInTerminal(`${line} > ${name} 2>&1; echo $? > ${name}.code`);
+  await workbench.terminal.type(`${line} > ${name} 2>&1; echo $? > ${name}.code`);
   const code = `${file}.code`;
   await expect.poll(() => existsSync(code) && readFileSync(code, 'utf8'), patience).toMatch(/\n$/);
   return { output: readFileSync(file, 'utf8'), code: Number(readFileSync(code, 'utf8')) };
@@ -71,7 +71,7 @@ async function typeJson(line: string): Promise<unknown> {
 describe("auteur in VS Code's terminal, on a machine without it and without Node", () => {
   it('is there in a new terminal', async () => {
     await workbench.openActivity('Auteur');
-    await workbench.openTerminal();
+    await workbench.terminal.open();
     expect(await type('command -v node')).toEqual({ output: '', code: 1 });
     const { version } = Version.parse(JSON.parse(readFileSync(join(repositoryRoot, 'package.json'), 'utf8')));
     expect(await type('auteur --version')).toEqual({ output: `${version}\n`, code: 0 });
@@ -83,9 +83,9 @@ describe("auteur in VS Code's terminal, on a machine without it and without Node
       workspace: home.workspace,
       projects: [{ name: 'Night Train' }],
     });
-    await workbench.typeInTerminal('cd Projects/Night_Train');
-    await workbench.typeInTerminal('auteur add scene 01 "The platform" && auteur add shot 01/01 "She waits"');
-    await workbench.typeInTerminal('auteur generate 01/01/01; cd ../..');
+    await workbench.terminal.type('cd Projects/Night_Train');
+    await workbench.terminal.type('auteur add scene 01 "The platform" && auteur add shot 01/01 "She waits"');
+    await workbench.terminal.type('auteur generate 01/01/01; cd ../..');
     const take = 'Projects/Night_Train/03_Renders/Chapter_01/Scene_01/Shot_01/S01_S01_take01.png';
     await expect.poll(() => existsSync(join(home.workspace, take)), patience).toBe(true);
   });
@@ -95,20 +95,20 @@ describe("auteur in VS Code's terminal, on a machine without it and without Node
     expect(checks.filter((check) => !check.ok)).toEqual([]);
     expect(ok).toBe(true);
     expect(checks.find(({ name }) => name === 'VS Code')?.detail).toMatch(/^1\.\d+\.\d+/);
-    await workbench.typeInTerminal('auteur -C Projects/Night_Train doctor');
-    await expect.poll(() => workbench.terminalText(), patience).toContain('✓ LFS attributes');
+    await workbench.terminal.type('auteur -C Projects/Night_Train doctor');
+    await expect.poll(() => workbench.terminal.text(), patience).toContain('✓ LFS attributes');
     await workbench.screenshot('terminal-doctor');
   });
 
   it('is reached by Ctrl+C', async () => {
-    await workbench.typeInTerminal('auteur worker; echo "ended with $?"');
-    await expect.poll(() => workbench.terminalText(), patience).toContain('Ctrl+C ends the worker');
+    await workbench.terminal.type('auteur worker; echo "ended with $?"');
+    await expect.poll(() => workbench.terminal.text(), patience).toContain('Ctrl+C ends the worker');
     await workbench.page.keyboard.press('Control+c');
-    await expect.poll(() => workbench.terminalText(), patience).toMatch(/0 takes made\.\nended with 0/);
+    await expect.poll(() => workbench.terminal.text(), patience).toMatch(/0 takes made\.\nended with 0/);
   });
 
   it('is found in a login shell, whose start-up files set the PATH anew', async () => {
-    await workbench.openTerminal('login');
+    await workbench.terminal.open('login');
     expect(await type('echo $MET')).toEqual({ output: 'profile\n', code: 0 });
     expect((await type('auteur --version')).code).toBe(0);
   });
@@ -127,9 +127,9 @@ describe("auteur in VS Code's terminal, on a machine without it and without Node
     await workbench.screenshot('check-setup');
     await line.hover();
     await line.getByRole('button', { name: 'Put Into a Terminal' }).click();
-    await expect.poll(() => workbench.terminalText(), patience).toContain('lfs install');
+    await expect.poll(() => workbench.terminal.text(), patience).toContain('lfs install');
     expect(config(filter).status).toBe(1);
-    await workbench.focusTerminal();
+    await workbench.terminal.focus();
     await workbench.page.keyboard.press('Enter');
     await expect.poll(() => config(filter).stdout, patience).toMatch(/filter-process/);
     await workbench.runCommand('Auteur: Check Set-Up');
@@ -139,7 +139,7 @@ describe("auteur in VS Code's terminal, on a machine without it and without Node
 
   it('is there after the window was reloaded', async () => {
     await workbench.reload();
-    await workbench.openTerminal();
+    await workbench.terminal.open();
     expect((await type('auteur list')).code).toBe(0);
   });
 });

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
 import { launchBrowser } from './browser.ts';
 import { repositoryRoot, resultsFolder } from './paths.ts';
+import { repeat } from './repeat.ts';
+import { Terminal } from './terminal.ts';
 import type { VscodeServer } from './vscodeServer.ts';
 
 export interface WorkbenchOptions {
@@ -24,16 +26,8 @@ const quietSettings = {
 };
 
 const quickInput = '.quick-input-widget:visible';
-const shownTerminal = '.terminal-wrapper.active';
-/** The buffer hangs on the element; only its drawing, on a canvas, is in the page. */
-const terminalText = `(() => {
-  const buffer = document.querySelector('${shownTerminal}')?.xterm?.buffer.active;
-  const lines = Array.from({ length: buffer?.length ?? 0 }, (_, at) => buffer.getLine(at).translateToString(true));
-  return lines.join('\\n').trimEnd();
-})()`;
 const activityTitle = 'Auteur';
 const briefly = { timeout: 3_000 };
-const attempts = 6;
 const size = { width: 1440, height: 900 };
 
 /** A window of VS Code, driven the way a person drives it. Every method waits for what it promises. */
@@ -213,32 +207,6 @@ export class Workbench {
     );
   }
 
-  /** Opens a new terminal, which takes what is typed from then on. */
-  async openTerminal(profile?: string): Promise<void> {
-    if (profile === undefined) await this.runCommand('Terminal: Create New Terminal');
-    else {
-      await this.runCommand('Create New Terminal (With Profile)');
-      await this.answerPick('Select the terminal profile to create', profile);
-    }
-    await this.focusTerminal();
-  }
-
-  /** Types go to the terminal in front, once its shell has asked for something. */
-  async focusTerminal(): Promise<void> {
-    await this.page.waitForFunction(`${terminalText} !== ''`);
-    await this.page.locator(`${shownTerminal} textarea.xterm-helper-textarea`).focus();
-  }
-
-  async typeInTerminal(line: string): Promise<void> {
-    await this.page.keyboard.type(line);
-    await this.page.keyboard.press('Enter');
-  }
-
-  /** What the terminal in front shows, with what has scrolled out of sight. */
-  terminalText(): Promise<string> {
-    return this.page.evaluate(terminalText);
-  }
-
   /** A message to the user, in the notification centre: under test VS Code keeps quiet about information. */
   async notification(text: string | RegExp): Promise<Locator> {
     const centre = this.page.locator('.notifications-center.visible');
@@ -266,6 +234,11 @@ export class Workbench {
       if (!(await wanted.isVisible())) await step.locator('.step-title').click(briefly);
       await wanted.click(briefly);
     });
+  }
+
+  /** The terminal in front. */
+  get terminal(): Terminal {
+    return new Terminal(this);
   }
 
   statusBarItem(text: string | RegExp): Locator {
@@ -304,18 +277,6 @@ export class Workbench {
 
   #innerPage(outer: string): FrameLocator {
     return this.page.frameLocator(outer).frameLocator('#active-frame');
-  }
-}
-
-/** Does again what the workbench, busy with itself, has ignored. */
-async function repeat(attempt: () => Promise<void>): Promise<void> {
-  for (let count = 1; ; count++) {
-    try {
-      await attempt();
-      return;
-    } catch (error) {
-      if (count === attempts) throw error;
-    }
   }
 }
 
