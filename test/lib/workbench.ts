@@ -73,7 +73,7 @@ export class Workbench {
 
   /** Runs a command by its title as the palette shows it, for instance `Auteur: New Project`. */
   async runCommand(title: string): Promise<void> {
-    await this.#typeIntoPalette(title, () => this.#clickQuickPick(title, briefly));
+    await this.#typeIntoPalette(title, () => this.#clickQuickPick(title, { timeout: 10_000 }));
   }
 
   quickInput(): Locator {
