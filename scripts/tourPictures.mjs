@@ -54,9 +54,7 @@ async function keep({ page }, step, theme) {
 
 /** Until nothing moves or fades any more. */
 async function settled(page) {
-  await page.waitForFunction(() =>
-    document.getAnimations().every((animation) => animation.playState !== 'running'),
-  );
+  await page.waitForFunction("document.getAnimations().every(({ playState }) => playState !== 'running')");
 }
 
 async function walk(workbench, photograph) {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable, type Event } from '../core/events.ts';
 import type { EditHistory, Milestones, Studio } from '../core/ports/studio.ts';
+import type { AuteurEvent } from '../core/protocol/events.ts';
 import { Batch } from './batch.ts';
 import type { ContextKey } from './contributions.ts';
 import type { JobBoard } from './jobBoard.ts';
@@ -17,7 +18,13 @@ export interface FilmStateNeeds {
 
 type State = Milestones & EditHistory;
 
-const readDelayMs = 200;
+const readDelayMs = 300;
+/** The events that change what is read here; progress comes ten times a second. */
+const telling: ReadonlySet<string> = new Set<AuteurEvent['type']>([
+  'project_update',
+  'take_created',
+  'take_updated',
+]);
 
 /** Keeps the context keys true: what menus offer, and which steps of the walkthrough are done, by whatever means. */
 export function registerFilmState(needs: FilmStateNeeds): Disposable {
@@ -30,18 +37,20 @@ export function registerFilmState(needs: FilmStateNeeds): Disposable {
       });
     }),
   );
-  const readShown = (): void => {
-    for (const { root } of needs.projects.current) changed.add(root);
-  };
   owned.add(
     needs.projects.onChanged((projects) => {
       const shown = new Set(projects.map(({ root }) => root));
       for (const root of [...films.keys()].filter((one) => !shown.has(one))) films.delete(root);
       show(films);
-      readShown();
+      for (const root of shown) changed.add(root);
     }),
   );
-  owned.add(needs.studio.onEvent(readShown));
+  owned.add(
+    needs.studio.onEvent(({ projectId, event }) => {
+      if (!telling.has(event.type)) return;
+      for (const { root, id } of needs.projects.current) if (id === projectId) changed.add(root);
+    }),
+  );
   owned.add(
     needs.onHint((hint) => {
       if (hint.kind !== 'projects') changed.add(hint.root);

@@ -75,7 +75,7 @@ export class Workbench {
 
   /** Runs a command by its title as the palette shows it, for instance `Auteur: New Project`. */
   async runCommand(title: string): Promise<void> {
-    await this.#typeIntoPalette(title, () => this.quickPick(title).click(briefly));
+    await this.#typeIntoPalette(title, () => this.quickPick(title).click({ timeout: 10_000 }));
   }
 
   /** A line of the list that is open. */

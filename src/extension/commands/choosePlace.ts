@@ -27,7 +27,8 @@ export async function choose<P extends Place>(
   if (more.length === 0) return only;
   const near = (place: P): number => (isSelected(tree.selected, place) ? 0 : 1);
   const sorted = [...places].sort((a, b) => near(a) - near(b));
-  const chosen = await vscode.window.showQuickPick(sorted, { ...question, matchOnDescription: true });
+  const how = { ...question, matchOnDescription: true, ignoreFocusOut: true };
+  const chosen = await vscode.window.showQuickPick(sorted, how);
   if (chosen === undefined) throw new vscode.CancellationError();
   return chosen;
 }

@@ -47,7 +47,7 @@ export function fileMove({ path, before, after }: FileTexts): FileMove {
 }
 
 /** Whether a file's text is still what the move left, but for its counters. */
-export function isAsLeft(move: FileMove, text: string | undefined): boolean {
+function isAsLeft(move: FileMove, text: string | undefined): boolean {
   return move.after === (text === undefined ? undefined : hashOf(withoutCounters(text)));
 }
 

@@ -27,7 +27,7 @@ export const HistoryEntry = z.object({
   id: z.int().positive(),
   time: z.iso.datetime(),
   /** In the words of the commit. */
-  summary: z.string().max(1000),
+  summary: z.string(),
   change: FilmChange,
   state: z.enum(['doing', 'done', 'undoing', 'undone', 'redoing']),
   /** What the last finished step did to the files; empty where a crash kept it from being written. */

@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { aTake } from '../../../../test/builders/aTake.ts';
+import { tempFolder } from '../../../../test/lib/tempFolder.ts';
 import { testFilm } from '../../../../test/lib/testFilm.ts';
 import type { JobId } from '../../model/ids.ts';
 import { addChapter, addScene, addShot, setActiveTake } from '../filmEdits.ts';
@@ -224,4 +225,33 @@ test('the history is bounded, and one that is broken or gone keeps no edit from 
   await expect(undo(root)).rejects.toMatchObject({ code: 'nothing-to-undo' });
   await addShot(root, '01/01', shot);
   await undo(root);
+});
+
+test('the longest title is no hindrance', async () => {
+  const { root } = await testFilm();
+  const manifest = read(root, 'project.json');
+  await addChapter(root, '👩‍👩‍👧‍👦'.repeat(200));
+  await undo(root);
+  expect(read(root, 'project.json')).toBe(raised(manifest, 'nextNumber', 5));
+});
+
+test('a history that leads out of the project is neither read nor written', async () => {
+  const { root } = await testFilm();
+  const elsewhere = tempFolder();
+  rmSync(join(root, '.auteur/history'), { recursive: true });
+  symlinkSync(elsewhere, join(root, '.auteur/history'));
+  await expect(addShot(root, '01/01', shot)).rejects.toMatchObject({ code: 'path-outside' });
+  expect(await readHistory(root)).toEqual({});
+  expect(readdirSync(elsewhere)).toEqual([]);
+});
+
+test('what stands in the history can lead no undo out of the project', async () => {
+  const { root } = await testFilm();
+  const entry = '.auteur/history/000001.json';
+  for (const path of ['../outside.json', '.git/hooks/pre-commit', '/etc/passwd']) {
+    edit(root, entry, (text) => text.replace(/"shotList": "[^"]*"/, `"shotList": "${path}"`));
+    expect(await readHistory(root)).toEqual({ undo: 'Add shot 01/01/01' });
+  }
+  await undo(root);
+  await expect(undo(root)).rejects.toMatchObject({ code: 'nothing-to-undo' });
 });
