@@ -49,6 +49,7 @@ export class Recorder implements Disposable {
   /** One look at a time in each project: a hook that hangs in one keeps no other waiting. */
   readonly #rounds = new Map<string, Round>();
   readonly #timer: NodeJS.Timeout;
+  #stopped = false;
 
   constructor(options: RecorderOptions) {
     this.#options = options;
@@ -69,16 +70,19 @@ export class Recorder implements Disposable {
   /** Records and commits what is complete, then gives the leases back. */
   async stop(): Promise<void> {
     this.dispose();
+    // No round begins any more, so the last look has each project to itself.
     await Promise.all([...this.#rounds.values()].map(({ work }) => work));
     await Promise.all(this.#options.roots().map((root) => this.#lookSafely(root, true)));
     for (const root of this.#projects.keys()) this.#options.leases.release(leaseName(root));
   }
 
   dispose(): void {
+    this.#stopped = true;
     clearInterval(this.#timer);
   }
 
   #start(root: string): void {
+    if (this.#stopped) return;
     const running = this.#rounds.get(root);
     if (running !== undefined) {
       running.again = true;
@@ -144,8 +148,17 @@ export class Recorder implements Disposable {
       const next = { at: performance.now() + pause, pause: Math.min(2 * pause, longestRetryMs) };
       state.retries.set(entry.folder, next);
       const then = await afterFailure(error, root, entry);
-      if (then === 'ends') await setAside(entry);
       queue.recordingFailed(id, failure, then);
+      if (then === 'ends') await this.#setAside(entry);
+    }
+  }
+
+  /** The job has its end; where its output cannot be kept for a look, the next round clears it away. */
+  async #setAside(entry: OutboxEntry): Promise<void> {
+    try {
+      await setAside(entry);
+    } catch (error) {
+      this.#options.log(`${entry.folder} was not set aside: ${toFailure(error).message}`);
     }
   }
 
@@ -192,9 +205,11 @@ function mayPass(error: unknown): boolean {
   return passing.has(systemCode(error) ?? '');
 }
 
+/** A take that has its number is no error: its recording waits until what is in its way is gone. */
 async function afterFailure(error: unknown, root: string, entry: OutboxEntry): Promise<AfterFailure> {
-  if (!mayPass(error)) return 'ends';
-  return (await mayHaveNumber(root, entry)) ? 'waits with its number' : 'waits';
+  if (AuteurError.is(error, 'output-invalid')) return 'ends';
+  if (await mayHaveNumber(root, entry)) return 'waits with its number';
+  return mayPass(error) ? 'waits' : 'ends';
 }
 
 /** Whether the take is claimed already; a disk that does not say so counts as yes. */

@@ -36,7 +36,7 @@ export class TakeCommitter {
   readonly #uncommitted = new Map<JobId, Uncommitted>();
   #oldest = 0;
   #retryAt = 0;
-  #caughtUp = false;
+  #catchUpAt = 0;
 
   constructor(options: TakeCommitterOptions) {
     this.#options = options;
@@ -50,7 +50,7 @@ export class TakeCommitter {
 
   /** Commits when no more takes are coming, when enough have gathered, or at once where it is the last chance. */
   async flush(last: boolean): Promise<void> {
-    if (!this.#caughtUp) await this.#catchUp();
+    if (performance.now() >= this.#catchUpAt) await this.#catchUp();
     while (this.#isTime(last)) {
       if (!(await this.#commit())) return;
     }
@@ -91,27 +91,36 @@ export class TakeCommitter {
     return true;
   }
 
+  /** What cannot be looked through now is looked through later: a pending take is never forgotten. */
   async #catchUp(): Promise<void> {
-    this.#caughtUp = true;
-    await this.#catchUpFromQueue();
+    this.#catchUpAt = performance.now() + retryMs;
     try {
+      await this.#catchUpFromQueue();
       await this.#catchUpFromFiles();
+      this.#catchUpAt = Infinity;
     } catch (error) {
       this.#options.log(`${this.#options.root}: ${toFailure(error).message}`);
     }
   }
 
-  /** Takes that an earlier run recorded but could not commit. */
+  /** Takes that an earlier run recorded but could not commit; one that cannot be read keeps no other waiting. */
   async #catchUpFromQueue(): Promise<void> {
-    const { root, queue } = this.#options;
-    for (const { id, take: recorded, address } of queue.commitPending(root)) {
-      if (recorded === undefined) continue;
-      const folder = posix.dirname(recorded.path);
-      const take = (await isThere(root)) ? await findTake(await resolveInside(root, folder), id) : undefined;
-      const reason = 'The take is no longer where it was recorded.';
-      if (take === undefined) queue.committed([id], { state: 'pending', reason });
-      else this.add(folder, take, address);
+    for (const { id, take, address } of this.#options.queue.commitPending(this.#options.root)) {
+      if (take === undefined) continue;
+      try {
+        await this.#takeUp(id, posix.dirname(take.path), address);
+      } catch (error) {
+        this.#options.log(`Take ${take.path}: ${toFailure(error).message}`);
+      }
     }
+  }
+
+  async #takeUp(id: JobId, folder: string, address: string): Promise<void> {
+    const { root, queue } = this.#options;
+    const take = (await isThere(root)) ? await findTake(await resolveInside(root, folder), id) : undefined;
+    const reason = 'The take is no longer where it was recorded.';
+    if (take === undefined) queue.committed([id], { state: 'pending', reason });
+    else this.add(folder, take, address);
   }
 
   /** Takes that no queue of this machine knows: its database was lost, or another machine recorded them. */

@@ -1,12 +1,12 @@
 import { lstat, rename, unlink } from 'node:fs/promises';
-import { extname, join } from 'node:path';
+import { dirname, extname, join } from 'node:path';
 import { takeMediaNames } from '../core/domain/numbering.ts';
 import { AuteurError, systemCode } from '../core/errors.ts';
 import type { AttemptResult } from '../core/model/job.ts';
 import { takeSchemaVersion, type MediaFile, type Take } from '../core/model/take.ts';
 import { kindOf } from '../core/storage/ownFolder.ts';
 import { resolveInside } from '../core/storage/projectPath.ts';
-import { moveExclusively } from '../core/storage/atomicFile.ts';
+import { moveExclusively, syncFolder } from '../core/storage/atomicFile.ts';
 import { sha256Of } from '../core/storage/sha256.ts';
 import { claimTake, findTake } from '../core/storage/takes.ts';
 import { passed } from '../core/storage/steps.ts';
@@ -61,8 +61,10 @@ export async function recordTake(recording: Recording): Promise<Take | 'number-t
   const folder = await resolveInside(root, result.job.folder);
   const known = await findTake(folder, result.job.id);
   if (!isOurs()) return 'not-ours';
-  const take = known ?? (await claim(folder, result));
+  // Whoever took the number may have been an earlier recorder of this very job.
+  const take = known ?? (await claim(folder, result)) ?? (await findTake(folder, result.job.id));
   if (take === undefined) return 'number-taken';
+  requireSameMedia(take, result);
   passed('number.claimed');
   for (const [index, file] of take.files.entries()) {
     const from = join(attemptFolder, result.files[index]?.name ?? file.name);
@@ -79,6 +81,13 @@ function claim(folder: string, result: AttemptResult): Promise<Take | undefined>
     number: result.drawnTakeNumber,
     sidecar: (number) => sidecarOf(result, number),
   });
+}
+
+/** A job whose output was lost after its take had a number must make the same again. */
+function requireSameMedia(take: Take, { files }: AttemptResult): void {
+  if (take.files.every(({ sha256 }, index) => files[index]?.sha256 === sha256)) return;
+  const reason = `it is not what the sidecar of take ${take.number} says`;
+  throw new AuteurError('output-invalid', { reason });
 }
 
 async function moveMedia(from: string, to: string, file: MediaFile): Promise<void> {
@@ -100,8 +109,14 @@ async function moveMedia(from: string, to: string, file: MediaFile): Promise<voi
 async function finishMove(from: string, to: string, file: MediaFile): Promise<void> {
   const found = await lstat(to);
   const size = found.isFile() ? found.size : undefined;
-  if (size === file.bytes && (await sha256Of(to)) === file.sha256) await unlink(from);
+  if (size === file.bytes && (await sha256Of(to)) === file.sha256) {
+    // The name that stays is sure to stay before the other one goes.
+    await syncFolder(dirname(to));
+    await unlink(from);
+  }
   // Without hard links an empty file keeps the name until the media replace it.
-  else if (size === 0) await rename(from, to);
-  else throw new AuteurError('folder-exists', { path: to });
+  else if (size === 0) {
+    await rename(from, to);
+    await syncFolder(dirname(to));
+  } else throw new AuteurError('folder-exists', { path: to });
 }

@@ -74,8 +74,8 @@ export function openDatabase(path: string): DatabaseSync {
  * @throws AuteurError `database-newer` where a newer build has changed the layout since this one opened it.
  */
 export function transaction<T>(database: DatabaseSync, work: () => T): T {
-  database.exec('BEGIN IMMEDIATE');
   try {
+    database.exec('BEGIN IMMEDIATE');
     refuseNewer(database);
     const result = work();
     database.exec('COMMIT');
@@ -94,7 +94,8 @@ export function refuseNewer(database: DatabaseSync): void {
 
 const fullDisk = 13;
 
-function translated(error: unknown): unknown {
+/** What SQLite says, in our words. */
+export function translated(error: unknown): unknown {
   if (!(error instanceof Error) || !('errcode' in error) || typeof error.errcode !== 'number') return error;
   const reason = `${error.message} (the queue)`;
   if ((error.errcode & 0xff) === fullDisk) return new AuteurError('disk-full', { reason }, { cause: error });

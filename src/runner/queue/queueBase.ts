@@ -1,7 +1,7 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import { Emitter } from '../../core/events.ts';
 import type { JobView } from '../../core/protocol/views.ts';
-import { refuseNewer, transaction } from './database.ts';
+import { refuseNewer, transaction, translated } from './database.ts';
 import { jobView } from './jobRow.ts';
 import { JobTable } from './jobTable.ts';
 
@@ -60,7 +60,11 @@ export class QueueBase {
 
   /** Runs one statement; how many rows it changed. */
   protected run(sql: string, ...values: readonly SQLInputValue[]): number {
-    return Number(this.#database.prepare(sql).run(...values).changes);
+    try {
+      return Number(this.#database.prepare(sql).run(...values).changes);
+    } catch (error) {
+      throw translated(error);
+    }
   }
 
   #tell(): void {

@@ -23,7 +23,9 @@ export class RecordingQueue extends QueueBase {
   }
 
   beginRecording(id: JobId): boolean {
-    return this.run(`UPDATE jobs SET error = NULL ${ifDelivered}`, id) === 1;
+    return (
+      this.write((rev) => this.run(`UPDATE jobs SET error = NULL, rev = ? ${ifDelivered}`, rev, id)) === 1
+    );
   }
 
   redo(id: JobId, reason: string): void {
