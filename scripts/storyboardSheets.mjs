@@ -132,9 +132,27 @@ const blockings = [
   ['Three at the table.', 'MS', [ada, emil, noor]],
   ['Five in the room.', 'WS', [ada, emil, noor, ben, cleo]],
 ];
-const staging = blockings.map(([description, size, characters]) =>
-  panel(description, { description, size, characters }),
-);
+/** Shots that name no characters: whoever the words speak of is there. */
+const nameless = [
+  ['A woman waits alone at the window.', 'MS'],
+  ['An old man sits on a bench while a boy runs past.', 'WS', 'EXT', 'City street'],
+  ['A policeman chases a thief.', 'WS', 'EXT', 'City street'],
+  ['A crowd of people waits.', 'WS', 'EXT', 'Harbour'],
+  ['Two women talk; a man in a red coat watches them.', 'MS'],
+  ['A family eats dinner.', 'MWS'],
+  ['She kneels on the floor.', 'MWS'],
+  ['Over a man’s shoulder: a woman in a yellow raincoat.', 'MCU'],
+  ['A soldier sits, a nurse kneels beside him.', 'WS'],
+  ['A portrait of a man. The room is empty.', 'WS'],
+];
+const staging = [
+  ...blockings.map(([description, size, characters]) =>
+    panel(description, { description, size, characters }),
+  ),
+  ...nameless.map(([description, size, setting = 'INT', location = 'Living room']) =>
+    panel(description, { description, size, setting, location, characters: [] }),
+  ),
+];
 
 const seeds = [
   ...Array.from({ length: 6 }, (_, i) => panel(`MWS, one · seed ${i + 1}`, { size: 'MWS' }, { seed: i + 1 })),

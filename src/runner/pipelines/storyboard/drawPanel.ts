@@ -13,6 +13,7 @@ import { layOut, type Layout } from './layout.ts';
 import { drawLegend } from './legend.ts';
 import { drawMovement } from './movement.ts';
 import { drawOverhead } from './overhead.ts';
+import { peopled } from './people.ts';
 import { choosePalette, paper, type Palette } from './palette.ts';
 import { Pen, tag } from './pen.ts';
 import { Random } from './random.ts';
@@ -43,10 +44,11 @@ interface Picture {
 
 /** One storyboard card as SVG; the same input always gives the same text. */
 export function drawPanel(input: PanelInput): string {
-  const { panel, seed } = input;
+  const { seed } = input;
+  const { panel, told } = peopled(input.panel);
   const layout = layOut(panel.width, panel.height);
   const cast = castOf(panel, input.pictures?.colours);
-  const blocking = blockingOf(panel);
+  const blocking = blockingOf(told);
   const camera = placeCamera({ panel, cast, frame: layout.picture, blocking }, new Random(seed, 'camera'));
   const figures = stage({ panel, cast, camera, blocking }, new Random(seed, 'staging'));
   const palette = choosePalette(panel);

@@ -74,7 +74,7 @@ describe('reference pictures', () => {
   it('makes the picture of the place the backdrop, and says what it read', async () => {
     const green = plain('#20c040');
     const root = await aProject({ 'k.png': green });
-    const empty: Partial<Panel> = { size: 'WS', characters: [] };
+    const empty: Partial<Panel> = { description: 'An empty room.', size: 'WS', characters: [] };
     const { output, png } = await take(root, { ...empty, backdrop: 'k.png' });
     expect(output.inputs).toEqual([
       { path: 'k.png', sha256: createHash('sha256').update(green).digest('hex') },
