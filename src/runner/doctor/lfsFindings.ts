@@ -79,7 +79,7 @@ async function lfsExtensions(git: Git): Promise<ReadonlySet<string>> {
   return new Set([...found].map(([, extension = '']) => extension));
 }
 
-async function bringBack(git: Git, extensions: readonly string[]): Promise<string> {
+async function bringBack(git: Git, extensions: readonly string[]): Promise<string | undefined> {
   const tracked = await git.query(['cat-file', '-e', 'HEAD:.gitattributes']);
   if (tracked !== undefined && !(await isThere(join(git.root, '.gitattributes')))) {
     return gitIn(git.root, 'checkout', 'HEAD', '--', '.gitattributes');
