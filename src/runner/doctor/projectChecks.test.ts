@@ -89,6 +89,27 @@ describe('the filters of Git LFS', () => {
     await visit.mend('LFS filters');
   });
 
+  test.each([
+    ['clean', 'git-lfs clean %f'],
+    ['smudge', 'git-lfs smudge --skip %f'],
+    ['process', '/opt/tools/git-lfs filter-process'],
+    ['required', 'false'],
+  ])('%s that is nearly right, which a commit refuses too', async (key, value) => {
+    const visit = await aVisit();
+    visit.git('config', `filter.lfs.${key}`, value);
+    expect(await visit.troubles()).toEqual(['LFS filters: failed']);
+    await visit.mend('LFS filters');
+  });
+
+  test('of a Git LFS that the user keeps elsewhere, which a commit takes', async () => {
+    const visit = await aVisit();
+    visit.git('config', '--unset', 'filter.lfs.process');
+    const global = join(tempFolder(), 'gitconfig');
+    vi.stubEnv('GIT_CONFIG_GLOBAL', global);
+    visit.git('config', '--global', 'filter.lfs.process', '/opt/tools/git-lfs filter-process');
+    expect(await visit.troubles()).toEqual([]);
+  });
+
   test('set to leave pointers where they are', async () => {
     const visit = await aVisit();
     visit.git('lfs', 'install', '--local', '--skip-repo', '--skip-smudge', '--force');
