@@ -109,11 +109,11 @@ function hintFor({ name, state }: Hook): string {
   if (state === 'no-file') return 'Move it away, then check again.';
   if (state === 'not-executable') return 'Make it executable.';
   // A line at its end may never be reached, and Git tells a hook only once what is pushed.
-  const input =
+  const order =
     name === 'pre-push'
-      ? ' It has to come before anything that reads standard input; where the hook reads that too, save it first and give it to both.'
-      : '';
-  return `Make this its first command: git lfs ${name} "$@" || exit.${input} In another language, start it with the arguments and the input of the hook.`;
+      ? 'Let it call Git LFS before anything reads standard input; where it reads that itself, it has to save it and give it to both.'
+      : 'Let it call Git LFS.';
+  return `${order} As the first command of a shell script: git lfs ${name} "$@" || exit`;
 }
 
 /** What is in another's hook only its owner can say: nothing is pasted into it. */

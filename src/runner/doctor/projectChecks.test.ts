@@ -178,7 +178,7 @@ describe('the hooks', () => {
     writeFileSync(hook(visit, 'pre-push'), text);
     expect(await visit.troubles()).toEqual(['LFS hooks: failed']);
     const { hint, command } = await visit.check('LFS hooks');
-    expect(hint).toContain('first command: git lfs pre-push "$@"');
+    expect(hint).toContain('first command of a shell script: git lfs pre-push "$@"');
     expect(hint).toContain('standard input');
     expect(command).toBeUndefined();
   });
