@@ -21,7 +21,7 @@ export const catalogue = entries({
   },
   'git-identity-missing': {
     message: 'Git does not know who you are, so it cannot record anything in your name.',
-    hint: 'Run: git config --global user.name "Your Name" && git config --global user.email you@example.com',
+    hint: 'Run: git config --global user.name "Your Name", then: git config --global user.email you@example.com',
   },
   'git-failed': {
     message: 'Git could not {action}: {reason}',

@@ -1,10 +1,10 @@
 import { relative } from 'node:path';
 import type { Command } from 'commander';
+import { shellWord } from '../../core/domain/shellWord.ts';
 import { Quality } from '../../core/model/quality.ts';
 import type { NewProject } from '../../core/ports/studio.ts';
 import type { ProjectSummary } from '../../core/protocol/views.ts';
 import { exitCodes, InterruptedError } from '../exit.ts';
-import { shellWord } from '../format/shellWord.ts';
 import { oneLine } from '../format/text.ts';
 import { choice, examples } from '../options.ts';
 import type { Reply, Run } from '../reply.ts';
@@ -46,12 +46,12 @@ async function create(session: Session, name: string, options: NewOptions): Prom
   const workspace = await session.workspace(options.workspace);
   const { quality, structure } = options;
   const project = await make(session, { name, workspace, quality, structure });
-  const place = relative(session.folder, project.root) || '.';
+  const place = shellWord(relative(session.folder, project.root) || '.', process.platform);
   return {
     json: { project: { id: project.id, name: project.name, path: project.root } },
     lines: [
       `Made "${oneLine(project.name)}" in ${oneLine(project.root)}`,
-      `Next: auteur -C ${shellWord(place)} show`,
+      place === undefined ? 'Next: auteur show, in that folder' : `Next: auteur -C ${place} show`,
     ],
     exitCode: session.interrupt.exitCode ?? exitCodes.done,
   };

@@ -6,7 +6,7 @@ import { executeCommand } from '../../providers/executeCommand.ts';
 import { workspaceFolder } from '../filmPlaces.ts';
 import type { Services } from '../services.ts';
 import { registerCommand, requireTrust } from './registerCommand.ts';
-import { setupReport, setupRows, setupTitle } from './setupRows.ts';
+import { inWindow, setupReport, setupRows, setupTitle } from './setupRows.ts';
 
 interface Line extends vscode.QuickPickItem {
   readonly command?: string;
@@ -31,11 +31,12 @@ async function checkSetup(services: Services): Promise<void> {
 
 /** The machine once, and every film of the window. */
 async function look(
-  { studio, projects }: Services,
+  { studio, projects, t }: Services,
   token: vscode.CancellationToken,
 ): Promise<readonly DoctorCheck[]> {
   const [first, ...others] = (await projects.list()).map(({ root }) => root);
-  const checks = [...(await studio.doctor(first ?? (await workspaceFolder()), vscode.version))];
+  const here = await studio.doctor(first ?? (await workspaceFolder()), vscode.version);
+  const checks = [...inWindow(t, here)];
   for (const root of others) {
     if (token.isCancellationRequested) throw new vscode.CancellationError();
     const found = await studio.doctor(root, vscode.version);

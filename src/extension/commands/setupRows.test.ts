@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { DoctorCheck } from '../../core/protocol/views.ts';
 import { untranslated } from '../../providers/translate.ts';
-import { setupReport, setupRows, setupTitle } from './setupRows.ts';
+import { inWindow, setupReport, setupRows, setupTitle } from './setupRows.ts';
 
 const git: DoctorCheck = { name: 'Git', ok: true, level: 'ok', detail: '2.39.5' };
 const hooks: DoctorCheck = {
@@ -43,4 +43,21 @@ it('can be handed on as text', () => {
       '',
     ].join('\n'),
   );
+});
+
+it('speaks of films in a window without one, not of folders and options', () => {
+  const none: DoctorCheck = {
+    name: 'Project',
+    ok: true,
+    level: 'skipped',
+    detail: '/films is in none',
+    hint: 'Go into a project, or name one with -C, to have it checked too.',
+  };
+  const [first, second] = inWindow(untranslated, [git, none]);
+  expect(first).toBe(git);
+  expect(second).toMatchObject({
+    level: 'skipped',
+    detail: 'No film is open',
+    hint: 'Make one with "Auteur: New Project".',
+  });
 });

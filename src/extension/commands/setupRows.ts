@@ -18,6 +18,14 @@ const icons: Readonly<Record<CheckLevel, string>> = {
   skipped: '$(circle-slash)',
 };
 
+/** Without a film the doctor speaks of folders, as the command line does; a window has films. */
+export function inWindow(t: Translate, checks: readonly DoctorCheck[]): readonly DoctorCheck[] {
+  return checks.map((check) => {
+    if (check.name !== 'Project' || check.level !== 'skipped') return check;
+    return { ...check, detail: t('No film is open'), hint: t('Make one with "Auteur: New Project".') };
+  });
+}
+
 /** What is to be mended comes first. */
 const order: readonly CheckLevel[] = ['failed', 'warning', 'ok', 'skipped'];
 

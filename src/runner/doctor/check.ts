@@ -1,3 +1,4 @@
+import { isTypeable } from '../../core/domain/shellWord.ts';
 import { toFailure } from '../../core/errors.ts';
 import type { CheckLevel, DoctorCheck } from '../../core/protocol/views.ts';
 import { GitFailure } from '../../core/storage/git.ts';
@@ -33,8 +34,15 @@ export async function check(
   look: () => Finding | Promise<Finding>,
   root?: string,
 ): Promise<DoctorCheck> {
-  const finding = await lookSafely(look);
-  return { name, ok: finding.level !== 'failed', ...finding, ...(root === undefined ? {} : { root }) };
+  const { command, ...finding } = await lookSafely(look);
+  return {
+    name,
+    ok: finding.level !== 'failed',
+    ...finding,
+    // It is put into terminals, where a line feed is the key that runs it.
+    ...(command === undefined || !isTypeable(command) ? {} : { command }),
+    ...(root === undefined ? {} : { root }),
+  };
 }
 
 async function lookSafely(look: () => Finding | Promise<Finding>): Promise<Finding> {

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { shellWord } from '../../core/domain/shellWord.ts';
 import type { ErrorCode } from '../../core/errors.ts';
 
 type Tool = 'git' | 'git-lfs';
@@ -26,19 +27,23 @@ export function mendingCommand(code: string): string | undefined {
   const known: Partial<Record<ErrorCode, string | undefined>> = {
     'git-missing': installCommand('git'),
     'lfs-missing': installCommand('git-lfs'),
-    'git-identity-missing':
-      'git config --global user.name "Your Name" && git config --global user.email you@example.com',
   };
   return Object.entries(known).find(([name]) => name === code)?.[1];
 }
 
-/** One word for the user's shell, whatever is in it. */
-export function quoted(text: string, platform: NodeJS.Platform = process.platform): string {
-  if (/^[\w@+=:,./-]+$/.test(text)) return text;
-  return platform === 'win32' ? `"${text}"` : `'${text.replaceAll("'", `'\\''`)}'`;
+/**
+ * One program with its arguments, as cmd, PowerShell, sh and zsh read it alike.
+ * Undefined where a word cannot be written so: the hint then has to do.
+ */
+export function commandLine(
+  words: readonly string[],
+  platform: NodeJS.Platform = process.platform,
+): string | undefined {
+  const quoted = words.map((word) => shellWord(word, platform)).filter((word) => word !== undefined);
+  return quoted.length === words.length ? quoted.join(' ') : undefined;
 }
 
 /** `git` in a folder. */
-export function gitIn(root: string, ...args: readonly string[]): string {
-  return ['git', '-C', root, ...args].map((word) => quoted(word)).join(' ');
+export function gitIn(root: string, ...args: readonly string[]): string | undefined {
+  return commandLine(['git', '-C', root, ...args]);
 }

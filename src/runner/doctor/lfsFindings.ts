@@ -1,31 +1,24 @@
 import { join } from 'node:path';
+import { AuteurError } from '../../core/errors.ts';
 import { nulSeparated, type Git } from '../../core/storage/git.ts';
 import { lfsTypes } from '../../core/storage/gitTemplates.ts';
+import { requireStockLfs } from '../../core/storage/lfsFilters.ts';
 import { isThere } from '../../core/storage/locate.ts';
 import { failed, fine, warning, type Finding } from './check.ts';
 import { gitIn } from './commands.ts';
 
-/** What `git lfs install` sets. Anything else would be a program of somebody's that Git runs on every take. */
-const stock: readonly (readonly [key: string, value: RegExp])[] = [
-  ['clean', /^git-lfs clean( --)? %f$/],
-  ['smudge', /^git-lfs smudge( --)? %f$/],
-  ['process', /^git-lfs filter-process$/],
-  ['required', /^(true|yes|on|1)$/],
-];
-
 /** As `git lfs install --skip-smudge` sets them: media stay pointers until they are pulled. */
-const skipping = /^git-lfs (smudge --skip( --)? %f|filter-process --skip)$/;
+const skipping = / (smudge --skip -- %f|filter-process --skip)$/;
 
 export async function filterFinding(git: Git): Promise<Finding> {
   const values = await Promise.all(
-    stock.map(async ([key, value]) => {
-      const set = (await git.query(['config', '--get', `filter.lfs.${key}`]))?.trim() ?? '';
-      return { key, set, right: value.test(set), skips: skipping.test(set) };
+    ['clean', 'smudge', 'process', 'required'].map(async (name) => {
+      const key = `filter.lfs.${name}`;
+      return { key, set: (await git.query(['config', '--get', key]))?.trim() ?? '' };
     }),
   );
   const install = gitIn(git.root, 'lfs', 'install', '--local', '--skip-repo', '--force');
-  const wrong = values.filter(({ right, skips }) => !right && !skips);
-  const unset = wrong.filter(({ set }) => set === '').map(({ key }) => `filter.lfs.${key}`);
+  const unset = values.filter(({ set }) => set === '').map(({ key }) => key);
   if (unset.length > 0) {
     const are = unset.length === 1 ? 'is' : 'are';
     return failed(
@@ -34,12 +27,27 @@ export async function filterFinding(git: Git): Promise<Finding> {
       install,
     );
   }
-  const [foreign] = wrong;
-  if (foreign !== undefined) {
-    const detail = `filter.lfs.${foreign.key} is "${foreign.set}", which is not Git LFS's own`;
-    return failed(detail, 'Find out who set it; this sets what Git LFS sets.', install);
+  return (await foreignFinding(git, install)) ?? skippingFinding(git, values);
+}
+
+/** What keeps takes from being committed: the same look as before a commit. */
+async function foreignFinding(git: Git, install: string | undefined): Promise<Finding | undefined> {
+  try {
+    await requireStockLfs(git);
+  } catch (error) {
+    if (!AuteurError.is(error, 'lfs-filter-replaced')) throw error;
+    return failed(error.message, 'Find out who set it; this sets what Git LFS sets.', install);
   }
-  if (values.some(({ skips }) => skips)) {
+  if ((await git.query(['config', '--type=bool', '--get', 'filter.lfs.required']))?.trim() === 'true') {
+    return undefined;
+  }
+  const detail =
+    'filter.lfs.required is not true, so media would enter Git as plain files where Git LFS fails';
+  return failed(detail, 'Set it.', install);
+}
+
+function skippingFinding(git: Git, values: readonly { readonly set: string }[]): Finding {
+  if (values.some(({ set }) => skipping.test(set))) {
     const detail = 'takes of others are not downloaded by themselves (--skip-smudge)';
     return warning(detail, 'Download them when you need them.', gitIn(git.root, 'lfs', 'pull'));
   }
@@ -79,7 +87,7 @@ async function lfsExtensions(git: Git): Promise<ReadonlySet<string>> {
   return new Set([...found].map(([, extension = '']) => extension));
 }
 
-async function bringBack(git: Git, extensions: readonly string[]): Promise<string> {
+async function bringBack(git: Git, extensions: readonly string[]): Promise<string | undefined> {
   const tracked = await git.query(['cat-file', '-e', 'HEAD:.gitattributes']);
   if (tracked !== undefined && !(await isThere(join(git.root, '.gitattributes')))) {
     return gitIn(git.root, 'checkout', 'HEAD', '--', '.gitattributes');

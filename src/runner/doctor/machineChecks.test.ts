@@ -6,6 +6,8 @@ import { aVisit } from '../../../test/lib/doctorVisit.ts';
 import { programFolder } from '../../../test/lib/programFolder.ts';
 import { tempFolder } from '../../../test/lib/tempFolder.ts';
 import { wrappedProgram } from '../../../test/lib/wrappedProgram.ts';
+import { check, failed } from './check.ts';
+import { commandLine } from './commands.ts';
 import { doctor } from './doctor.ts';
 import { projectRoom, roomFinding } from './stateChecks.ts';
 
@@ -80,6 +82,11 @@ describe('a program', () => {
     visit.git('config', 'user.useConfigOnly', 'true');
     expect(await visit.troubles()).toEqual(['Git identity: failed']);
     vi.stubEnv('GIT_CONFIG_GLOBAL', join(tempFolder(), 'gitconfig'));
+    await visit.paste('Git identity');
+    expect(await visit.check('Git identity')).toMatchObject({
+      ok: false,
+      hint: expect.stringContaining('email') as string,
+    });
     await visit.mend('Git identity');
     expect((await visit.check('Git identity')).detail).toBe('Your Name <you@example.com>');
   });
@@ -150,4 +157,17 @@ test('a disk that fills up is a warning, and one that is full a failure', () => 
   expect(roomFinding(0.2 * gib, projectRoom).detail).toBe(
     'only 205 MiB free; Git LFS keeps each take twice, in the folder and in .git/lfs',
   );
+});
+
+test('a command is one program for cmd and PowerShell too, or none', () => {
+  const root = 'C:\\My Films\\Dusk';
+  expect(commandLine(['git', '-C', root, 'lfs', 'track', '*.mov'], 'win32')).toBe(
+    'git -C "C:\\My Films\\Dusk" lfs track "*.mov"',
+  );
+  expect(commandLine(['git', '-C', 'C:\\$(id)', 'init'], 'win32')).toBeUndefined();
+});
+
+test('a command with a control character is left out, wherever it is from', async () => {
+  const found = await check('Any', () => failed('broken', 'Mend it.', 'echo a\necho b'));
+  expect(found).toEqual({ name: 'Any', ok: false, level: 'failed', detail: 'broken', hint: 'Mend it.' });
 });

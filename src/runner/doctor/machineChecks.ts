@@ -1,9 +1,11 @@
 import { homedir } from 'node:os';
 import { DatabaseSync } from 'node:sqlite';
+import { AuteurError } from '../../core/errors.ts';
 import type { DoctorCheck } from '../../core/protocol/views.ts';
+import { Git } from '../../core/storage/git.ts';
 import { gitVersion, lfsVersion, requireIdentity } from '../../core/storage/gitTools.ts';
 import { check, failed, fine, skipped, warning, type Finding } from './check.ts';
-import { installCommand } from './commands.ts';
+import { commandLine, installCommand } from './commands.ts';
 import { isAtLeast } from './versions.ts';
 
 /** What the extension is built for (`engines.vscode`). */
@@ -24,7 +26,7 @@ export async function programChecks(folder: string, vscode: string | undefined):
     return [editor, node, git, await without('Git LFS'), await without('Git identity')];
   }
   const lfs = await check('Git LFS', lfsFinding);
-  const identity = await check('Git identity', async () => fine(await requireIdentity(folder)));
+  const identity = await check('Git identity', () => identityFinding(folder));
   return [editor, node, git, lfs, identity];
 }
 
@@ -55,6 +57,21 @@ async function lfsFinding(): Promise<Finding> {
     'Install a newer Git LFS.',
     installCommand('git-lfs'),
   );
+}
+
+/** Name and email are two commands: one is shown, and the next check shows the other. */
+async function identityFinding(folder: string): Promise<Finding> {
+  try {
+    return fine(await requireIdentity(folder));
+  } catch (error) {
+    if (!AuteurError.is(error, 'git-identity-missing')) throw error;
+    const hasName = (await new Git(folder).query(['config', '--get', 'user.name'])) !== undefined;
+    const [what, key, example] = hasName
+      ? ['email address', 'user.email', 'you@example.com']
+      : ['name', 'user.name', 'Your Name'];
+    const hint = `Set your ${what}, in place of the example, then check again.`;
+    return failed(error.message, hint, commandLine(['git', 'config', '--global', key, example]));
+  }
 }
 
 function sqliteVersion(): string {

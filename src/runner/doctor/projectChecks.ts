@@ -4,7 +4,7 @@ import { systemCode } from '../../core/errors.ts';
 import type { DoctorCheck } from '../../core/protocol/views.ts';
 import { Git, GitFailure } from '../../core/storage/git.ts';
 import { check, failed, fine, skipped, warning, type Finding } from './check.ts';
-import { gitIn, quoted } from './commands.ts';
+import { commandLine, gitIn } from './commands.ts';
 import { hookFinding } from './hookFinding.ts';
 import { attributesFinding, filterFinding } from './lfsFindings.ts';
 import { diskFinding, projectRoom } from './stateChecks.ts';
@@ -67,14 +67,14 @@ async function repositoryFinding(git: Git): Promise<Finding> {
       return failed(
         `${git.root} belongs to another user, so Git does nothing there`,
         'Tell Git that you trust it.',
-        `git config --global --add safe.directory ${quoted(git.root)}`,
+        commandLine(['git', 'config', '--global', '--add', 'safe.directory', git.root]),
       );
     }
     if (error instanceof GitFailure) throw error;
     return failed(
       `${git.root} is not a Git repository of its own, so nothing can be committed there`,
-      'Make one, with Git LFS.',
-      `${gitIn(git.root, 'init')} && ${gitIn(git.root, 'lfs', 'install', '--local')}`,
+      'Make one, then check again for Git LFS.',
+      gitIn(git.root, 'init'),
     );
   }
 }
@@ -102,7 +102,7 @@ async function lockFinding(git: Git): Promise<Finding> {
   return failed(
     `${lock} has been there for ${duration(age)}, so nothing can be committed`,
     'A Git that was killed leaves it behind. If no Git is at work in this project, delete it.',
-    `${process.platform === 'win32' ? 'del' : 'rm'} ${quoted(lock)}`,
+    commandLine([process.platform === 'win32' ? 'del' : 'rm', lock]),
   );
 }
 

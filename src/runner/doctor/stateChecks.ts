@@ -8,7 +8,7 @@ import { isThere } from '../../core/storage/locate.ts';
 import { prepareHome } from '../home.ts';
 import { schemaVersion, versionOf } from '../queue/database.ts';
 import { check, failed, fine, skipped, warning, type Finding } from './check.ts';
-import { quoted } from './commands.ts';
+import { commandLine } from './commands.ts';
 
 const gib = 1024 ** 3;
 
@@ -89,13 +89,12 @@ async function queueFinding(home: string): Promise<Finding> {
 }
 
 const brokenHint =
-  'Close every window and worker, and move it aside: takes are in the projects, only jobs that wait are lost.';
+  'Close every window and worker, and move the state folder aside: takes are in the projects, only jobs that wait are lost.';
 
+/** The folder, because the queue has a log, which must never be applied to another database. */
 function setAside(home: string): string | undefined {
-  if (process.platform === 'win32') return undefined;
-  const aside = quoted(join(home, 'broken'));
-  // With its log, which must never be applied to another database.
-  return `mkdir -p ${aside} && mv ${quoted(home)}/auteur.db* ${aside}`;
+  const program = process.platform === 'win32' ? 'move' : 'mv';
+  return commandLine([program, home, `${home}.broken-${Date.now()}`]);
 }
 
 function examine(database: DatabaseSync): Finding {

@@ -4,7 +4,7 @@ import { CommitState } from '../../core/model/job.ts';
 import { isThere, readFolder } from '../../core/storage/locate.ts';
 import { schemaVersion, versionOf } from '../queue/database.ts';
 import { fine, warning, type Finding } from './check.ts';
-import { gitIn, quoted } from './commands.ts';
+import { commandLine, gitIn } from './commands.ts';
 import { readQueue } from './stateChecks.ts';
 
 const PendingTake = z.object({ commit: CommitState });
@@ -39,6 +39,6 @@ export async function outboxFinding(root: string): Promise<Finding> {
   return warning(
     `${count} of a pipeline could not be recorded and ${kept.length === 1 ? 'is' : 'are'} kept`,
     'Look at what is there; what you do not need may be deleted.',
-    `${process.platform === 'win32' ? 'dir' : 'ls -R'} ${quoted(outbox)}`,
+    commandLine([...(process.platform === 'win32' ? ['dir'] : ['ls', '-R']), outbox]),
   );
 }
