@@ -1,14 +1,18 @@
+import PQueue from 'p-queue';
 import { AuteurError, systemCode, toFailure, type ErrorCode } from '../core/errors.ts';
 import type { Disposable } from '../core/events.ts';
 import { JobId } from '../core/model/ids.ts';
 import { RelativePath } from '../core/model/relativePath.ts';
 import type { JobQueue, Leases } from '../core/ports/jobQueue.ts';
+import { TakeFinder } from '../core/storage/takes.ts';
 import { discard, readOutbox, readResult, setAside, type OutboxEntry } from './outbox.ts';
 import { TakeCommitter } from './takeCommitter.ts';
 import { recordTake, takePaths } from './takeRecord.ts';
 
 const lookMs = 1_000;
 const retryMs = 5_000;
+/** Most of the time a take is recorded in is spent waiting for the disk. */
+const recordedAtOnce = 4;
 
 /** Errors that may pass: a full or read-only disk, a file that is held. Every other one ends the job. */
 const passing = new Set(['ENOSPC', 'EDQUOT', 'EACCES', 'EPERM', 'EROFS', 'EBUSY', 'EMFILE', 'ENFILE', 'EIO']);
@@ -24,6 +28,7 @@ export interface RecorderOptions {
 interface ProjectState {
   readonly epoch: number;
   readonly committer: TakeCommitter;
+  readonly takes: TakeFinder;
   /** When to try again what could not be recorded. */
   readonly retries: Map<string, number>;
 }
@@ -98,10 +103,18 @@ export class Recorder implements Disposable {
     // Asked first: what is delivered now has its output complete in the outbox.
     const delivered = this.#options.queue.deliveredJobs(root);
     const entries = await readOutbox(root);
-    for (const entry of entries) await this.#consider(root, entry, state);
+    const places = new PQueue({ concurrency: recordedAtOnce });
+    await places.addAll(
+      attemptsByJob(entries).map((attempts) => () => this.#considerAll(root, attempts, state)),
+    );
     const complete = new Set(entries.filter((entry) => entry.complete).map(({ jobId }) => jobId));
     for (const id of delivered.filter((one) => !complete.has(one))) this.#failLost(id);
     await state.committer.flush(last);
+  }
+
+  /** Of one job the first complete attempt is recorded, and the others are seen afterwards. */
+  async #considerAll(root: string, attempts: readonly OutboxEntry[], state: ProjectState): Promise<void> {
+    for (const entry of attempts) await this.#consider(root, entry, state);
   }
 
   #failLost(id: JobId): void {
@@ -144,7 +157,13 @@ export class Recorder implements Disposable {
     const { queue, leases, log } = this.#options;
     const result = await readResult(entry);
     const isOurs = (): boolean => leases.hold(leaseName(root)) === state.epoch;
-    const recorded = await recordTake({ root, result, attemptFolder: entry.folder, isOurs });
+    const recorded = await recordTake({
+      root,
+      result,
+      attemptFolder: entry.folder,
+      takes: state.takes,
+      isOurs,
+    });
     if (recorded === 'not-ours') return;
     const { job, drawnTakeNumber } = result;
     if (recorded === 'number-taken') {
@@ -165,14 +184,22 @@ export class Recorder implements Disposable {
     const known = this.#projects.get(root);
     if (known?.epoch === epoch) return known;
     const { queue, log } = this.#options;
+    const takes = new TakeFinder();
     const state = {
       epoch,
-      committer: new TakeCommitter({ root, queue, log }),
+      committer: new TakeCommitter({ root, takes, queue, log }),
+      takes,
       retries: new Map<string, number>(),
     };
     this.#projects.set(root, state);
     return state;
   }
+}
+
+function attemptsByJob(entries: readonly OutboxEntry[]): readonly (readonly OutboxEntry[])[] {
+  const jobs = new Map<string, OutboxEntry[]>();
+  for (const entry of entries) jobs.set(entry.jobId, [...(jobs.get(entry.jobId) ?? []), entry]);
+  return [...jobs.values()];
 }
 
 function mayPass(error: unknown): boolean {

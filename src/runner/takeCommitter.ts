@@ -7,7 +7,7 @@ import type { JobQueue } from '../core/ports/jobQueue.ts';
 import { commitPaths, dirtyPaths } from '../core/storage/commit.ts';
 import { isThere } from '../core/storage/locate.ts';
 import { resolveInside } from '../core/storage/projectPath.ts';
-import { findTake, scanTakes } from '../core/storage/takes.ts';
+import { scanTakes, type TakeFinder } from '../core/storage/takes.ts';
 import { takePaths } from './takeRecord.ts';
 
 /** Takes finished close together become one commit. */
@@ -21,10 +21,12 @@ interface Uncommitted {
   readonly label: string;
   readonly sidecar: string;
   readonly media: readonly string[];
+  readonly files: Take['files'];
 }
 
 export interface TakeCommitterOptions {
   readonly root: string;
+  readonly takes: TakeFinder;
   readonly queue: JobQueue;
   readonly log: (line: string) => void;
 }
@@ -44,7 +46,7 @@ export class TakeCommitter {
   add(folder: string, take: Take, address: string): void {
     if (this.#uncommitted.size === 0) this.#oldest = performance.now();
     const label = `take ${slateCode(take.number)} of ${address}`;
-    this.#uncommitted.set(take.id, { id: take.id, label, ...takePaths(folder, take) });
+    this.#uncommitted.set(take.id, { id: take.id, label, files: take.files, ...takePaths(folder, take) });
   }
 
   /** Commits when no more takes are coming, when enough have gathered, or at once where it is the last chance. */
@@ -71,6 +73,7 @@ export class TakeCommitter {
     const commit = await commitPaths(root, {
       paths: batch.flatMap(({ sidecar, media }) => [sidecar, ...media]),
       media: batch.flatMap(({ media }) => media),
+      contents: batch.flatMap(({ files }) => files),
       message: messageOf(batch),
     });
     const ids = [...this.#uncommitted.keys()];
@@ -101,11 +104,11 @@ export class TakeCommitter {
 
   /** Takes that an earlier run recorded but could not commit. */
   async #catchUpFromQueue(): Promise<void> {
-    const { root, queue } = this.#options;
+    const { root, takes, queue } = this.#options;
     for (const { id, take: recorded, address } of queue.commitPending(root)) {
       if (recorded === undefined) continue;
       const folder = posix.dirname(recorded.path);
-      const take = (await isThere(root)) ? await findTake(await resolveInside(root, folder), id) : undefined;
+      const take = (await isThere(root)) ? await takes.find(await resolveInside(root, folder), id) : undefined;
       const reason = 'The take is no longer where it was recorded.';
       if (take === undefined) queue.committed([id], { state: 'pending', reason });
       else this.add(folder, take, address);

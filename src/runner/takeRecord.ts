@@ -8,7 +8,7 @@ import { isThere } from '../core/storage/locate.ts';
 import { resolveInside } from '../core/storage/projectPath.ts';
 import { moveExclusively } from '../core/storage/atomicFile.ts';
 import { sha256Of } from '../core/storage/sha256.ts';
-import { claimTake, findTake } from '../core/storage/takes.ts';
+import { claimTake, type TakeFinder } from '../core/storage/takes.ts';
 
 /** The sidecar of a take: everything needed to make it again. */
 function sidecarOf({ job, files, started, finished, host }: AttemptResult, number: number): Take {
@@ -46,6 +46,7 @@ export interface Recording {
   readonly root: string;
   readonly result: AttemptResult;
   readonly attemptFolder: string;
+  readonly takes: TakeFinder;
   /** Whether this process still holds the project's recorder lease. */
   readonly isOurs: () => boolean;
 }
@@ -56,12 +57,13 @@ export interface Recording {
  *   `not-ours` where the project's lease was lost
  */
 export async function recordTake(recording: Recording): Promise<Take | 'number-taken' | 'not-ours'> {
-  const { root, result, attemptFolder, isOurs } = recording;
+  const { root, result, attemptFolder, takes, isOurs } = recording;
   const folder = await resolveInside(root, result.job.folder);
-  const known = await findTake(folder, result.job.id);
+  const known = await takes.find(folder, result.job.id);
   if (!isOurs()) return 'not-ours';
   const take = known ?? (await claim(folder, result));
   if (take === undefined) return 'number-taken';
+  takes.claimed(folder, result.job.filePrefix, take);
   for (const [index, file] of take.files.entries()) {
     const from = join(attemptFolder, result.files[index]?.name ?? file.name);
     await moveMedia(from, join(folder, file.name), file);

@@ -2,11 +2,11 @@ import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AuteurError, systemCode, toFailure } from '../errors.ts';
 import type { CommitState } from '../model/job.ts';
+import { commitStaged, fromStdin, headOf } from './commitStaged.ts';
 import { Git, GitFailure, inChunks, nulSeparated } from './git.ts';
-import { lfsVersion, requireIdentity } from './gitTools.ts';
-import { notPointers } from './lfs.ts';
+import { lfsVersion } from './gitTools.ts';
+import { pointerBlobs, type MediaContent } from './lfs.ts';
 
-const fromStdin = ['--pathspec-from-file=-', '--pathspec-file-nul'];
 /** For so long a hook or a signing program may say nothing. */
 export const hookSilenceMs = 2 * 60_000;
 
@@ -15,6 +15,8 @@ export interface CommitRequest {
   readonly paths: readonly string[];
   /** Those of `paths` that must be LFS pointers once staged. */
   readonly media: readonly string[];
+  /** What the media are known to hold; others are looked at before they are committed. */
+  readonly contents?: readonly MediaContent[];
   readonly message: string;
 }
 
@@ -33,10 +35,7 @@ export async function commitPaths(
     await git.requireRepository();
     await requireNoOperation(git);
     const known = await knownPaths(git, request);
-    if (known.paths.length > 0) {
-      await stage(git, known);
-      await commit(git, known, silenceMs);
-    }
+    if (known.paths.length > 0) await stageAndCommit(git, known, silenceMs);
     return { state: 'committed' };
   } catch (error) {
     return pendingBecause(error, root);
@@ -86,37 +85,20 @@ async function isOnDisk(path: string): Promise<boolean> {
   }
 }
 
-async function stage(git: Git, { paths, media }: CommitRequest): Promise<void> {
+async function stageAndCommit(git: Git, request: CommitRequest, silenceMs: number): Promise<void> {
+  const [, head] = await Promise.all([stage(git, request.paths), headOf(git)]);
+  const { paths, media, contents = [], message } = request;
+  await commitStaged(git, { paths, media, pointers: pointerBlobs(contents), message, silenceMs }, head);
+}
+
+async function stage(git: Git, paths: readonly string[]): Promise<void> {
   try {
-    await git.run(['add', ...fromStdin], nulSeparated(paths));
+    // Our Git library waits a while for the words of a command that has none; this one says what it adds.
+    await git.run(['add', '--verbose', ...fromStdin], nulSeparated(paths));
   } catch (error) {
     if (error instanceof GitFailure) await lfsVersion(git.root);
     throw error;
   }
-  // With the filter unset, `git add` stages whole media files and still exits 0.
-  const plain = await notPointers(git, media);
-  const first = plain[0];
-  if (first === undefined) return;
-  await git.run(['reset', '--quiet', ...fromStdin], nulSeparated(paths));
-  throw new AuteurError('media-not-lfs', { path: first, root: git.root });
-}
-
-async function commit(git: Git, { paths, message }: CommitRequest, silenceMs: number): Promise<void> {
-  // Already committed, by an earlier run that did not live to say so.
-  if (!(await isStaged(git, paths))) return;
-  const args = ['--quiet', '--only', '--message', message, ...fromStdin];
-  try {
-    await git.commit(args, nulSeparated(paths), silenceMs);
-  } catch (error) {
-    if (!(error instanceof GitFailure)) throw error;
-    await requireIdentity(git.root);
-    // Another process has committed them at the same moment.
-    if (await isStaged(git, paths)) throw error;
-  }
-}
-
-async function isStaged(git: Git, paths: readonly string[]): Promise<boolean> {
-  return (await namesOf(git, ['diff', '--cached', '--name-only', '-z'], paths)).length > 0;
 }
 
 async function namesOf(git: Git, command: readonly string[], paths: readonly string[]): Promise<string[]> {

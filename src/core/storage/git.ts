@@ -1,4 +1,5 @@
-import { isAbsolute, join } from 'node:path';
+import { readFile, stat } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { simpleGit } from 'simple-git';
 import { AuteurError, systemCode } from '../errors.ts';
@@ -32,12 +33,24 @@ export class GitFailure extends Error {
   }
 }
 
-/** Git in one folder. Arguments are ours or come after `--`; paths are literal, never patterns. */
+export interface CommitCall {
+  /** For so long a hook or a signing program may say nothing. */
+  readonly silenceMs: number;
+  readonly stdin?: string;
+  readonly config?: readonly string[];
+}
+
+/**
+ * Git in one folder and in no repository around it.
+ * Arguments are ours or come after `--`; paths are literal, never patterns.
+ */
 export class Git {
   readonly root: string;
+  readonly #index: string | undefined;
 
-  constructor(root: string) {
+  constructor(root: string, index?: string) {
     this.root = root;
+    this.#index = index;
   }
 
   /**
@@ -49,11 +62,16 @@ export class Git {
   }
 
   /**
-   * Makes a commit; what hooks and signing start is ended with it after `silenceMs` without a word.
+   * Makes a commit; what hooks and signing start is ended with it after a silence.
    * @throws AuteurError `git-failed` then; else as `run`.
    */
-  commit(args: readonly string[], stdin: string, silenceMs: number): Promise<string> {
-    return this.#patiently(() => this.#hooked(['commit', ...args], stdin, silenceMs));
+  commit(args: readonly string[], how: CommitCall): Promise<string> {
+    return this.#patiently(() => this.#hooked(['commit', ...args], how));
+  }
+
+  /** The same repository, with another file for its index. */
+  withIndex(index: string): Git {
+    return new Git(this.root, index);
   }
 
   async #patiently(once: () => Promise<string>): Promise<string> {
@@ -87,7 +105,7 @@ export class Git {
   }
 
   async #once(args: readonly string[], stdin: string | undefined): Promise<string> {
-    const env = childEnvironment();
+    const env = this.#environment();
     let failure: GitFailure | undefined;
     const git = simpleGit(this.root, {
       allowEnvironment: Object.keys(env).filter((name) => name.startsWith('GIT_')),
@@ -116,9 +134,12 @@ export class Git {
     }
   }
 
-  async #hooked(args: readonly string[], stdin: string, silenceMs: number): Promise<string> {
-    const config = fixedConfig.flatMap((entry) => ['-c', entry]);
-    const call = { args: [...config, ...args], env: childEnvironment(), stdin, silenceMs };
+  async #hooked(
+    args: readonly string[],
+    { silenceMs, stdin = '', config = [] }: CommitCall,
+  ): Promise<string> {
+    const options = [...fixedConfig, ...config].flatMap((entry) => ['-c', entry]);
+    const call = { args: [...options, ...args], env: this.#environment(), stdin, silenceMs };
     const ending = await runUntilSilent(this.root, call).catch(async (error: unknown) => {
       throw systemCode(error) === 'ENOENT' ? await this.#spawnError(error) : error;
     });
@@ -131,6 +152,15 @@ export class Git {
     throw new GitFailure(exitCode ?? signalled, `${stderr}${stdout}`.trim());
   }
 
+  #environment(): Record<string, string> {
+    return {
+      ...childEnvironment(),
+      // Where this folder's own repository is broken or gone, Git must not go on to one around it.
+      GIT_CEILING_DIRECTORIES: dirname(resolve(this.root)),
+      ...(this.#index === undefined ? {} : { GIT_INDEX_FILE: this.#index }),
+    };
+  }
+
   async #spawnError(cause: unknown): Promise<AuteurError> {
     const code = (await isThere(this.root)) ? 'git-missing' : 'not-a-project';
     return new AuteurError(code, { path: this.root }, { cause });
@@ -138,13 +168,8 @@ export class Git {
 
   /** @throws AuteurError `no-repository` where the folder is none, or only lies within another one. */
   async requireRepository(): Promise<void> {
-    try {
-      // Empty at the top; the way up elsewhere. Comparing paths would stumble over links and letter case.
-      if ((await this.run(['rev-parse', '--show-cdup'])).trim() === '') return;
-    } catch (error) {
-      if (!(error instanceof GitFailure) || (await isThere(join(this.root, '.git')))) throw error;
-    }
-    throw new AuteurError('no-repository', { root: this.root });
+    if (!(await isThere(join(this.root, '.git'))))
+      throw new AuteurError('no-repository', { root: this.root });
   }
 
   /** The merge, rebase, cherry-pick or revert that is under way, by name. */
@@ -157,15 +182,16 @@ export class Git {
       ['CHERRY_PICK_HEAD', 'cherry-pick'],
       ['REVERT_HEAD', 'revert'],
     ];
-    for (const [file, operation] of marks) {
-      if (await isThere(join(gitDir, file))) return operation;
-    }
-    return undefined;
+    const there = await Promise.all(marks.map(([file]) => isThere(join(gitDir, file))));
+    return marks.find((_, index) => there[index])?.[1];
   }
 
+  /** Asked of the files, because a process takes longer. A linked working tree has a file that names its folder. */
   async gitDir(): Promise<string> {
-    const printed = (await this.run(['rev-parse', '--git-dir'])).trim();
-    return isAbsolute(printed) ? printed : join(this.root, printed);
+    const path = join(this.root, '.git');
+    if ((await stat(path)).isDirectory()) return path;
+    const named = /^gitdir: (.+?)\s*$/.exec(await readFile(path, 'utf8'))?.[1];
+    return named === undefined ? path : resolve(this.root, named);
   }
 }
 

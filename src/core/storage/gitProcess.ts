@@ -53,14 +53,16 @@ export function runUntilSilent(root: string, call: GitCall): Promise<GitEnding> 
       clearTimeout(limit);
       reject(error);
     });
-    // Not "close": what a hook leaves in the background may hold the pipes open.
+    const end = (code: number | null): void => {
+      child.stdout.destroy();
+      child.stderr.destroy();
+      resolve({ exitCode: code ?? undefined, stdout: text(stdout), stderr: text(stderr), silent });
+    };
+    child.on('close', end);
+    // What a hook leaves in the background may hold the pipes open: then "close" does not come.
     child.on('exit', (code) => {
       clearTimeout(limit);
-      setTimeout(() => {
-        child.stdout.destroy();
-        child.stderr.destroy();
-        resolve({ exitCode: code ?? undefined, stdout: text(stdout), stderr: text(stderr), silent });
-      }, lateOutputMs);
+      setTimeout(end, lateOutputMs, code);
     });
     child.stdin.end(call.stdin);
   });
