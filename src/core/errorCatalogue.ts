@@ -171,6 +171,10 @@ export const catalogue = entries({
     message: 'The disk is full: {reason}',
     hint: 'Free some space, then try again.',
   },
+  'disk-failing': {
+    message: 'The disk reported a fault: {reason}',
+    hint: 'Check the disk, or the connection to it, then try again. What was recorded before is kept.',
+  },
   'no-permission': {
     message: 'A file may not be read or written: {reason}',
     hint: 'Check who owns it and its permissions, then try again.',

@@ -39,6 +39,7 @@ export function unexpected(error: unknown): AuteurError {
   const code = systemCode(error);
   const reason = error instanceof Error ? error.message : String(error);
   if (code === 'ENOSPC') return new AuteurError('disk-full', { reason }, { cause: error });
+  if (code === 'EIO') return new AuteurError('disk-failing', { reason }, { cause: error });
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {
     return new AuteurError('no-permission', { reason }, { cause: error });
   }

@@ -6,10 +6,11 @@ import { AttemptResult } from '../core/model/job.ts';
 import type { MediaFile } from '../core/model/take.ts';
 import type { Claim } from '../core/ports/jobQueue.ts';
 import type { PipelineFile, PipelineOutput } from '../core/ports/pipeline.ts';
-import { syncFile, syncFolder, writeFileDurably } from '../core/storage/atomicFile.ts';
+import { makeFolderDurably, syncFile, syncFolder, writeFileDurably } from '../core/storage/atomicFile.ts';
 import { formatJson, readJsonFile } from '../core/storage/jsonFile.ts';
 import { isThere, readFolder } from '../core/storage/locate.ts';
 import { sha256Of } from '../core/storage/sha256.ts';
+import { passed } from '../core/storage/steps.ts';
 
 const resultFile = 'result.json';
 
@@ -37,7 +38,7 @@ function outboxOf(root: string): string {
 /** A cloned repository may hold links: neither folder may lead out of the project. */
 async function makeOutbox(root: string): Promise<string> {
   for (const folder of [join(root, '.auteur'), outboxOf(root)]) {
-    await mkdir(folder, { recursive: true });
+    await makeFolderDurably(folder);
     if ((await lstat(folder)).isSymbolicLink()) throw new AuteurError('path-outside', { path: folder });
   }
   return outboxOf(root);
@@ -51,11 +52,12 @@ export async function openAttempt(claim: Claim): Promise<string> {
   return folder;
 }
 
-/** Forces the outputs to disk and renames the result in last. */
+/** Forces the outputs and their names to disk and renames the result in last: where it is, they are. */
 export async function completeAttempt(folder: string, delivery: Delivery): Promise<void> {
   const { claim, output, started, takeNumber } = delivery;
   const files: MediaFile[] = [];
   for (const file of output.files) files.push(await describeFile(folder, file));
+  passed('output.synced');
   const result: AttemptResult = AttemptResult.parse({
     job: claim.job,
     attempt: claim.attempt,
@@ -67,7 +69,10 @@ export async function completeAttempt(folder: string, delivery: Delivery): Promi
   });
   const temporary = join(folder, `.${resultFile}`);
   await writeFileDurably(temporary, formatJson(result));
+  await syncFolder(folder);
+  passed('result.written');
   await rename(temporary, join(folder, resultFile));
+  passed('result.named');
   await syncFolder(folder);
   await syncFolder(outboxOf(claim.job.projectRoot));
 }
@@ -90,7 +95,7 @@ async function outputStats(path: string, name: string) {
   throw new AuteurError('output-invalid', { reason: `${name} is not a plain file` });
 }
 
-/** What lies in a project's outbox, earlier attempts first. */
+/** What lies in a project's outbox: complete attempts first, earlier ones before later ones. */
 export async function readOutbox(root: string): Promise<readonly OutboxEntry[]> {
   const entries: OutboxEntry[] = [];
   if (await leadsElsewhere(root)) return entries;
@@ -105,7 +110,7 @@ export async function readOutbox(root: string): Promise<readonly OutboxEntry[]> 
       complete: await isThere(join(folder, resultFile)),
     });
   }
-  return entries.sort((a, b) => a.attempt - b.attempt);
+  return entries.sort((a, b) => Number(b.complete) - Number(a.complete) || a.attempt - b.attempt);
 }
 
 async function leadsElsewhere(root: string): Promise<boolean> {

@@ -3,20 +3,28 @@ import { AuteurError, systemCode, toFailure, type ErrorCode } from '../core/erro
 import type { Disposable } from '../core/events.ts';
 import { JobId } from '../core/model/ids.ts';
 import { RelativePath } from '../core/model/relativePath.ts';
-import type { JobQueue, Leases } from '../core/ports/jobQueue.ts';
+import type { AfterFailure, JobQueue, Leases } from '../core/ports/jobQueue.ts';
+import { resolveInside } from '../core/storage/projectPath.ts';
 import { TakeFinder } from '../core/storage/takes.ts';
 import { discard, readOutbox, readResult, setAside, type OutboxEntry } from './outbox.ts';
 import { TakeCommitter } from './takeCommitter.ts';
 import { recordTake, takePaths } from './takeRecord.ts';
+import { passed } from '../core/storage/steps.ts';
 
 const lookMs = 1_000;
-const retryMs = 5_000;
+const firstRetryMs = 500;
+const longestRetryMs = 5_000;
 /** Most of the time a take is recorded in is spent waiting for the disk. */
 const recordedAtOnce = 4;
 
 /** Errors that may pass: a full or read-only disk, a file that is held. Every other one ends the job. */
 const passing = new Set(['ENOSPC', 'EDQUOT', 'EACCES', 'EPERM', 'EROFS', 'EBUSY', 'EMFILE', 'ENFILE', 'EIO']);
-const passingCodes: ReadonlySet<ErrorCode> = new Set(['disk-full', 'no-permission', 'database-unusable']);
+const passingCodes: ReadonlySet<ErrorCode> = new Set([
+  'disk-full',
+  'disk-failing',
+  'no-permission',
+  'database-unusable',
+]);
 
 export interface RecorderOptions {
   readonly queue: JobQueue;
@@ -29,8 +37,8 @@ interface ProjectState {
   readonly epoch: number;
   readonly committer: TakeCommitter;
   readonly takes: TakeFinder;
-  /** When to try again what could not be recorded. */
-  readonly retries: Map<string, number>;
+  /** What could not be recorded, by its folder: when to try again, and how long to wait after that. */
+  readonly retries: Map<string, { readonly at: number; readonly pause: number }>;
 }
 
 interface Round {
@@ -103,23 +111,25 @@ export class Recorder implements Disposable {
     // Asked first: what is delivered now has its output complete in the outbox.
     const delivered = this.#options.queue.deliveredJobs(root);
     const entries = await readOutbox(root);
-    const places = new PQueue({ concurrency: recordedAtOnce });
-    await places.addAll(
-      attemptsByJob(entries).map((attempts) => () => this.#considerAll(root, attempts, state)),
-    );
+    await this.#considerAll(root, entries, state);
     const complete = new Set(entries.filter((entry) => entry.complete).map(({ jobId }) => jobId));
-    for (const id of delivered.filter((one) => !complete.has(one))) this.#failLost(id);
+    for (const id of delivered.filter((one) => !complete.has(one))) {
+      this.#options.queue.redo(id, 'its output is gone from the outbox');
+    }
     await state.committer.flush(last);
   }
 
-  /** Of one job the first complete attempt is recorded, and the others are seen afterwards. */
-  async #considerAll(root: string, attempts: readonly OutboxEntry[], state: ProjectState): Promise<void> {
-    for (const entry of attempts) await this.#consider(root, entry, state);
-  }
-
-  #failLost(id: JobId): void {
-    const error = new AuteurError('output-invalid', { reason: 'it is gone from the outbox' });
-    this.#options.queue.recordingFailed(id, toFailure(error), true);
+  async #considerAll(root: string, entries: readonly OutboxEntry[], state: ProjectState): Promise<void> {
+    const places = new PQueue({ concurrency: recordedAtOnce });
+    const considered = attemptsByJob(entries).map((attempts) =>
+      places.add(async () => {
+        // Of one job the first complete attempt is recorded; the others see that.
+        for (const entry of attempts) await this.#consider(root, entry, state);
+      }),
+    );
+    // No look may end, and the next begin, while one of these still records.
+    await Promise.allSettled(considered);
+    await Promise.all(considered);
   }
 
   async #consider(root: string, entry: OutboxEntry, state: ProjectState): Promise<void> {
@@ -138,23 +148,27 @@ export class Recorder implements Disposable {
 
   /** What cannot be recorded keeps its output, and never keeps the others from being recorded. */
   async #tryToRecord(root: string, entry: OutboxEntry, state: ProjectState): Promise<void> {
-    if ((state.retries.get(entry.folder) ?? 0) > performance.now()) return;
+    const retry = state.retries.get(entry.folder);
+    if (retry !== undefined && retry.at > performance.now()) return;
     const { queue, log } = this.#options;
     const id = JobId.parse(entry.jobId);
     try {
       if (queue.outcome(id) === 'unknown' || queue.beginRecording(id)) await this.#record(root, entry, state);
     } catch (error) {
-      const final = !mayPass(error);
       const failure = toFailure(error);
       log(`${entry.folder}: ${failure.message}`);
-      state.retries.set(entry.folder, performance.now() + retryMs);
-      if (final) await setAside(entry);
-      queue.recordingFailed(id, failure, final);
+      const pause = retry?.pause ?? firstRetryMs;
+      const next = { at: performance.now() + pause, pause: Math.min(2 * pause, longestRetryMs) };
+      state.retries.set(entry.folder, next);
+      const then = await afterFailure(error, root, entry);
+      if (then === 'ends') await setAside(entry);
+      queue.recordingFailed(id, failure, then);
     }
   }
 
   async #record(root: string, entry: OutboxEntry, state: ProjectState): Promise<void> {
     const { queue, leases, log } = this.#options;
+    passed('recording.begun');
     const result = await readResult(entry);
     const isOurs = (): boolean => leases.hold(leaseName(root)) === state.epoch;
     const recorded = await recordTake({
@@ -169,13 +183,15 @@ export class Recorder implements Disposable {
     if (recorded === 'number-taken') {
       log(`Take ${drawnTakeNumber ?? 0} of ${job.address} was taken meanwhile; the picture is drawn again.`);
       await discard(entry);
-      queue.redo(job.id);
+      queue.redo(job.id, 'its take number was taken by others');
       return;
     }
     const { media } = takePaths(job.folder, recorded);
     const path = RelativePath.parse(media[0]);
     queue.recorded(job.id, { number: recorded.number, path, commit: { state: 'pending' } });
+    passed('job.recorded');
     await discard(entry);
+    passed('outbox.emptied');
     state.committer.add(job.folder, recorded, job.address);
   }
 
@@ -189,7 +205,7 @@ export class Recorder implements Disposable {
       epoch,
       committer: new TakeCommitter({ root, takes, queue, log }),
       takes,
-      retries: new Map<string, number>(),
+      retries: new Map(),
     };
     this.#projects.set(root, state);
     return state;
@@ -205,6 +221,21 @@ function attemptsByJob(entries: readonly OutboxEntry[]): readonly (readonly Outb
 function mayPass(error: unknown): boolean {
   if (AuteurError.is(error)) return passingCodes.has(error.code);
   return passing.has(systemCode(error) ?? '');
+}
+
+async function afterFailure(error: unknown, root: string, entry: OutboxEntry): Promise<AfterFailure> {
+  if (!mayPass(error)) return 'ends';
+  return (await mayHaveNumber(root, entry)) ? 'waits with its number' : 'waits';
+}
+
+/** Whether the take is claimed already; a disk that does not say so counts as yes. */
+async function mayHaveNumber(root: string, entry: OutboxEntry): Promise<boolean> {
+  try {
+    const { job } = await readResult(entry);
+    return (await new TakeFinder().find(await resolveInside(root, job.folder), job.id)) !== undefined;
+  } catch (error) {
+    return !AuteurError.is(error);
+  }
 }
 
 function leaseName(root: string): string {

@@ -8,7 +8,8 @@ import { resolveInside } from '../core/storage/projectPath.ts';
 import { nextTakeNumber } from '../core/storage/takes.ts';
 import { requireProjectOf } from './projectPresence.ts';
 import { ProgressThrottle } from './progressThrottle.ts';
-import { completeAttempt, openAttempt, readOutbox } from './outbox.ts';
+import { completeAttempt, discard, openAttempt, readOutbox } from './outbox.ts';
+import { passed } from '../core/storage/steps.ts';
 
 const renewMs = 2_000;
 const lookMs = 500;
@@ -91,6 +92,7 @@ export class Runner implements Disposable {
     while (!this.#stopped && this.#running.size < concurrency) {
       const claim = queue.claim(roots());
       if (claim === undefined) return;
+      passed('job.claimed');
       const controller = new AbortController();
       this.#running.set(claim, controller);
       void this.#places
@@ -106,12 +108,16 @@ export class Runner implements Disposable {
   async #takeUpOrphans(): Promise<void> {
     const { queue, roots, log } = this.#options;
     for (const orphan of queue.orphans(roots())) {
-      const entries = await readOutbox(orphan.root);
-      const complete = entries.some((entry) => entry.jobId === orphan.id && entry.complete);
+      const attempts = (await readOutbox(orphan.root)).filter(({ jobId }) => jobId === orphan.id);
+      const complete = attempts.some((attempt) => attempt.complete);
       log(`Job ${orphan.id} lost its runner; ${complete ? 'its output is complete' : 'it waits again'}.`);
-      if (complete) queue.adopt(orphan);
-      else queue.requeue(orphan);
-      if (complete) this.#delivered.fire(orphan.root);
+      if (complete) {
+        queue.adopt(orphan);
+        this.#delivered.fire(orphan.root);
+      } else {
+        queue.requeue(orphan);
+        for (const attempt of attempts) await discard(attempt);
+      }
     }
   }
 
@@ -119,7 +125,9 @@ export class Runner implements Disposable {
     const { queue, log } = this.#options;
     try {
       if (!(await this.#produce(claim, signal))) return;
-      if (queue.delivered(claim)) this.#delivered.fire(claim.job.projectRoot);
+      const isDelivered = queue.delivered(claim);
+      passed('job.delivered');
+      if (isDelivered) this.#delivered.fire(claim.job.projectRoot);
     } catch (error) {
       // The lease runs out, and whoever takes the job up finds what is complete in the outbox.
       log(`Job ${claim.job.id} could not be moved on: ${toFailure(error).message}`);
@@ -133,15 +141,25 @@ export class Runner implements Disposable {
     try {
       await requireProjectOf(claim.job);
       folder = await openAttempt(claim);
+      passed('attempt.opened');
       await this.#attempt(claim, folder, signal);
       return true;
     } catch (error) {
-      if (folder !== undefined) await rm(folder, { recursive: true, force: true });
+      if (folder !== undefined) await this.#remove(folder);
       if (signal.aborted) return false;
       const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
       log(`Job ${claim.job.id} failed: ${detail}`);
       queue.fail(claim, toFailure(error));
       return false;
+    }
+  }
+
+  /** A disk that keeps even this from happening is no reason to leave the job without its end. */
+  async #remove(folder: string): Promise<void> {
+    try {
+      await rm(folder, { recursive: true, force: true });
+    } catch (error) {
+      this.#options.log(`${folder} was left behind: ${toFailure(error).message}`);
     }
   }
 
@@ -158,6 +176,7 @@ export class Runner implements Disposable {
     const started = new Date();
     const free = await nextTakeNumber(await resolveInside(job.projectRoot, job.folder));
     const takeNumber = queue.reserveTakeNumber(claim, free);
+    passed('number.reserved');
     signal.throwIfAborted();
     const progress = new ProgressThrottle((word) => {
       this.#tell(claim, word);
@@ -169,6 +188,7 @@ export class Runner implements Disposable {
         progress.dispose();
       });
     signal.throwIfAborted();
+    passed('output.made');
     await completeAttempt(folder, { claim, output, takeNumber, started, version });
   }
 

@@ -10,6 +10,7 @@ import { defaultConcurrency, openFloor, type Floor } from './floor.ts';
 import { jobRequests } from './jobRequests.ts';
 import { choosePipeline } from './pipelines/choosePipeline.ts';
 import { createStoryboardPipeline } from './pipelines/storyboard/storyboardPipeline.ts';
+import { passed } from '../core/storage/steps.ts';
 
 export interface StudioOptions {
   /** Where the built renderer, its fonts and its thread lie. */
@@ -69,7 +70,9 @@ class ComposedStudio extends FilmDesk implements RunningStudio {
     const jobs = await jobRequests({ ...request, root }, (quality) =>
       choosePipeline(this.#pipelines, quality, request.pipeline),
     );
+    passed('request.resolved');
     const views = queue.submit(jobs);
+    passed('job.accepted');
     wake();
     return views;
   }

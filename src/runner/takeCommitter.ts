@@ -9,6 +9,7 @@ import { isThere } from '../core/storage/locate.ts';
 import { resolveInside } from '../core/storage/projectPath.ts';
 import { scanTakes, type TakeFinder } from '../core/storage/takes.ts';
 import { takePaths } from './takeRecord.ts';
+import { passed } from '../core/storage/steps.ts';
 
 /** Takes finished close together become one commit. */
 const gatherMs = 1_500;
@@ -88,6 +89,7 @@ export class TakeCommitter {
       batch.map(({ id }) => id),
       commit,
     );
+    passed('job.committed');
     for (const { id } of batch) this.#uncommitted.delete(id);
     return true;
   }
@@ -108,7 +110,9 @@ export class TakeCommitter {
     for (const { id, take: recorded, address } of queue.commitPending(root)) {
       if (recorded === undefined) continue;
       const folder = posix.dirname(recorded.path);
-      const take = (await isThere(root)) ? await takes.find(await resolveInside(root, folder), id) : undefined;
+      const take = (await isThere(root))
+        ? await takes.find(await resolveInside(root, folder), id)
+        : undefined;
       const reason = 'The take is no longer where it was recorded.';
       if (take === undefined) queue.committed([id], { state: 'pending', reason });
       else this.add(folder, take, address);

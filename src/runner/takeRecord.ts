@@ -9,6 +9,7 @@ import { resolveInside } from '../core/storage/projectPath.ts';
 import { moveExclusively } from '../core/storage/atomicFile.ts';
 import { sha256Of } from '../core/storage/sha256.ts';
 import { claimTake, type TakeFinder } from '../core/storage/takes.ts';
+import { passed } from '../core/storage/steps.ts';
 
 /** The sidecar of a take: everything needed to make it again. */
 function sidecarOf({ job, files, started, finished, host }: AttemptResult, number: number): Take {
@@ -64,9 +65,11 @@ export async function recordTake(recording: Recording): Promise<Take | 'number-t
   const take = known ?? (await claim(folder, result));
   if (take === undefined) return 'number-taken';
   takes.claimed(folder, result.job.filePrefix, take);
+  passed('number.claimed');
   for (const [index, file] of take.files.entries()) {
     const from = join(attemptFolder, result.files[index]?.name ?? file.name);
     await moveMedia(from, join(folder, file.name), file);
+    passed('media.moved');
   }
   return isOurs() ? take : 'not-ours';
 }

@@ -21,6 +21,12 @@ export interface Orphan {
 /** `delivered`: its output is complete and waits for the recorder. */
 export type Outcome = JobStatus | 'delivered' | 'unknown';
 
+/**
+ * What becomes of a job whose recording failed: it ends; it waits and may be cancelled; or it waits and may not,
+ * because its take already has a number.
+ */
+export type AfterFailure = 'ends' | 'waits' | 'waits with its number';
+
 /** Accepts jobs durably and hands each to one runner at a time. Only the queue moves a job's status. */
 export interface JobQueue {
   readonly onChanged: Event<readonly JobView[]>;
@@ -46,14 +52,14 @@ export interface JobQueue {
   /** The job waits again; one that has killed its runner twice is set aside instead. */
   requeue(orphan: Orphan): void;
   outcome(id: JobId): Outcome;
-  /** Its delivered output cannot be used: the job waits again. */
-  redo(id: JobId): void;
+  /** Its delivered output cannot be used for this reason: the job waits again, or ends with it after many times. */
+  redo(id: JobId, reason: string): void;
   /** Jobs of a project whose output is complete and waits for the recorder. */
   deliveredJobs(root: string): readonly JobId[];
   /** From now on a delivered job cannot be cancelled; false where it was. */
   beginRecording(id: JobId): boolean;
-  /** Its delivered output cannot be recorded: `final` ends the job, else it says why the recording waits. */
-  recordingFailed(id: JobId, failure: Failure, final: boolean): void;
+  /** Its delivered output cannot be recorded, for good or for now. */
+  recordingFailed(id: JobId, failure: Failure, then: AfterFailure): void;
   /** Ends a job with its take, whoever ran it. Idempotent by job id. */
   recorded(id: JobId, take: RecordedTake): void;
   committed(ids: readonly JobId[], commit: CommitState): void;

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
-import { copyFile, link, open, rename, unlink } from 'node:fs/promises';
+import { copyFile, link, mkdir, open, rename, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { systemCode } from '../errors.ts';
+import { passed } from './steps.ts';
 
 /** File systems without hard links answer with one of these. */
 const noLinks = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EXDEV', 'EMLINK']);
@@ -15,7 +16,9 @@ export async function writeFileAtomic(path: string, content: string | Uint8Array
   const temporary = join(dirname(path), `.${basename(path)}.${randomUUID()}.tmp`);
   try {
     await writeFileDurably(temporary, content);
+    passed('file.written');
     await renameWithRetry(temporary, path);
+    passed('file.renamed');
   } catch (error) {
     await removeQuietly(temporary);
     throw error;
@@ -31,6 +34,7 @@ export async function createExclusively(path: string, content: string | Uint8Arr
   const temporary = join(dirname(path), `.claim-${randomUUID()}.tmp`);
   try {
     await writeFileDurably(temporary, content);
+    passed('file.written');
     await moveExclusively(temporary, path);
     return true;
   } catch (error) {
@@ -52,6 +56,7 @@ export async function moveExclusively(from: string, to: string): Promise<void> {
     if (!noLinks.has(systemCode(error) ?? '')) throw error;
     await moveWithoutLinks(from, to);
   }
+  passed('file.linked');
   await syncFolder(dirname(to));
   await removeQuietly(from);
 }
@@ -103,6 +108,13 @@ export async function syncFolder(path: string): Promise<void> {
   } finally {
     await folder.close();
   }
+}
+
+/** Makes a folder and forces each new entry on the way to it to disk. */
+export async function makeFolderDurably(folder: string): Promise<void> {
+  const first = await mkdir(folder, { recursive: true });
+  if (first === undefined) return;
+  for (let path = folder; path.length >= first.length; path = dirname(path)) await syncFolder(dirname(path));
 }
 
 /** Virus scanners and indexers on Windows hold files for moments; elsewhere the first error is the answer. */

@@ -6,6 +6,7 @@ import { commitStaged, fromStdin, headOf } from './commitStaged.ts';
 import { Git, GitFailure, inChunks, nulSeparated } from './git.ts';
 import { lfsVersion } from './gitTools.ts';
 import { pointerBlobs, type MediaContent } from './lfs.ts';
+import { passed } from './steps.ts';
 
 /** For so long a hook or a signing program may say nothing. */
 export const hookSilenceMs = 2 * 60_000;
@@ -87,8 +88,10 @@ async function isOnDisk(path: string): Promise<boolean> {
 
 async function stageAndCommit(git: Git, request: CommitRequest, silenceMs: number): Promise<void> {
   const [, head] = await Promise.all([stage(git, request.paths), headOf(git)]);
+  passed('commit.staged');
   const { paths, media, contents = [], message } = request;
   await commitStaged(git, { paths, media, pointers: pointerBlobs(contents), message, silenceMs }, head);
+  passed('commit.made');
 }
 
 async function stage(git: Git, paths: readonly string[]): Promise<void> {

@@ -6,6 +6,7 @@ import { addToJournal, readEditJournal, removeFromJournal, type EditJournal } fr
 import type { FilmEdit } from './filmEdits.ts';
 import { Git, GitFailure } from './git.ts';
 import { withProjectLock } from './projectLock.ts';
+import { passed } from './steps.ts';
 
 const editablePaths = ['project.json', '02_Source_Creative/ShotLists'];
 /** Longer than the commits of many processes that edit at once, and than a hook that does not answer. */
@@ -38,10 +39,12 @@ async function editAndCommit(root: string, make: () => Promise<FilmEdit>): Promi
   const earlier = await readEditJournal(root);
   const before = await lookBefore(root);
   const edit = await make();
+  passed('edit.made');
   const isOurs = (file: string): boolean => file in earlier.files || before.dirty?.has(file) === false;
   const files = edit.files.filter(isOurs);
   const journal =
     files.length === 0 ? earlier : await addToJournal(root, earlier, { files, summary: edit.summary });
+  passed('edit.noted');
   if (before.unknown !== undefined) return { edit, commit: before.unknown };
   const users = edit.files.find((file) => !isOurs(file));
   const commit = users === undefined ? await commitJournal(root, journal) : await pendingForUser(root, users);
@@ -52,6 +55,7 @@ async function commitJournal(root: string, journal: EditJournal): Promise<Commit
   const paths = Object.keys(journal.files);
   const commit = await commitPaths(root, { paths, media: [], message: messageOf(journal) });
   if (commit.state === 'committed') await removeFromJournal(root, journal);
+  passed('edit.settled');
   return commit;
 }
 

@@ -1,10 +1,9 @@
-import { mkdir } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { maxTakeNumber, parseTakeFileName, takeBaseName } from '../domain/numbering.ts';
 import { AuteurError } from '../errors.ts';
 import type { JobId } from '../model/ids.ts';
 import { Take } from '../model/take.ts';
-import { createExclusively, syncFolder } from './atomicFile.ts';
+import { createExclusively, makeFolderDurably } from './atomicFile.ts';
 import { formatJson, readJsonFile } from './jsonFile.ts';
 import { readFolder } from './locate.ts';
 
@@ -99,7 +98,7 @@ export interface TakeClaim {
  * @returns the recorded take; undefined where the wanted number was taken by another
  */
 export async function claimTake({ folder, prefix, number, sidecar }: TakeClaim): Promise<Take | undefined> {
-  await makeFolder(folder);
+  await makeFolderDurably(folder);
   if (number !== undefined) {
     if (await isNumberTaken(folder, number)) return undefined;
     return linkSidecar(folder, prefix, sidecar(number));
@@ -124,11 +123,4 @@ async function linkSidecar(folder: string, prefix: string, take: Take): Promise<
 
 function sidecarName(prefix: string, number: number): string {
   return `${takeBaseName(prefix, number)}.json`;
-}
-
-/** Makes the folder and forces each new entry on the way to it to disk. */
-async function makeFolder(folder: string): Promise<void> {
-  const first = await mkdir(folder, { recursive: true });
-  if (first === undefined) return;
-  for (let path = folder; path.length >= first.length; path = dirname(path)) await syncFolder(dirname(path));
 }

@@ -137,11 +137,11 @@ test('a job whose recording is stuck can be cancelled, until the recorder tries 
   const claim = queue.claim('all');
   if (claim === undefined) throw new Error('nothing claimed');
   queue.delivered(claim);
-  queue.recordingFailed(job.id, { code: 'disk-full', message: 'The disk is full.' }, false);
+  queue.recordingFailed(job.id, { code: 'disk-full', message: 'The disk is full.' }, 'waits');
   expect(queue.jobs({})[0]).toMatchObject({ status: 'running', step: 'The disk is full.' });
   expect(queue.beginRecording(job.id)).toBe(true);
   expect(() => queue.cancel(job.id)).toThrow(expect.objectContaining({ code: 'job-ended' }));
-  queue.recordingFailed(job.id, { code: 'disk-full', message: 'The disk is full.' }, false);
+  queue.recordingFailed(job.id, { code: 'disk-full', message: 'The disk is full.' }, 'waits');
   expect(queue.cancel(job.id).status).toBe('cancelled');
   expect(queue.beginRecording(job.id)).toBe(false);
 });

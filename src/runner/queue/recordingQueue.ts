@@ -1,7 +1,7 @@
 import { AuteurError, toFailure } from '../../core/errors.ts';
 import type { JobId } from '../../core/model/ids.ts';
 import type { CommitState, Failure } from '../../core/model/job.ts';
-import type { Outcome } from '../../core/ports/jobQueue.ts';
+import type { AfterFailure, Outcome } from '../../core/ports/jobQueue.ts';
 import type { JobView, RecordedTake } from '../../core/protocol/views.ts';
 import { jobView } from './jobRow.ts';
 import { now, QueueBase } from './queueBase.ts';
@@ -30,28 +30,25 @@ export class RecordingQueue extends QueueBase {
     return this.run(`UPDATE jobs SET error = NULL ${ifDelivered}`, id) === 1;
   }
 
-  redo(id: JobId): void {
+  redo(id: JobId, reason: string): void {
     const attempt = this.table.find(id)?.attempt ?? 0;
     if (attempt >= attemptsAllowed) {
-      const reason = `its take number was taken by others ${attempt} times`;
-      this.recordingFailed(id, toFailure(new AuteurError('output-invalid', { reason })), true);
+      const error = new AuteurError('output-invalid', { reason: `${reason} (${attempt} times)` });
+      this.recordingFailed(id, toFailure(error), 'ends');
       return;
     }
     const again = "status = 'pending', delivered = 0, token = token + 1, progress = 0, step = ''";
     this.write((rev) => this.run(`UPDATE jobs SET ${again}, rev = ? ${ifDelivered}`, rev, id));
   }
 
-  recordingFailed(id: JobId, failure: Failure, final: boolean): void {
-    const set = final ? "status = 'error', finished = ?" : 'step = ?';
-    const value = final ? now() : failure.message;
+  recordingFailed(id: JobId, failure: Failure, then: AfterFailure): void {
+    const ends = then === 'ends';
+    const set = ends ? "status = 'error', finished = ?" : 'step = ?';
+    const value = ends ? now() : failure.message;
+    // A waiting job with an error may be cancelled.
+    const error = then === 'waits with its number' ? null : JSON.stringify(failure);
     this.write((rev) =>
-      this.run(
-        `UPDATE jobs SET ${set}, error = ?, rev = ? ${ifDelivered}`,
-        value,
-        JSON.stringify(failure),
-        rev,
-        id,
-      ),
+      this.run(`UPDATE jobs SET ${set}, error = ?, rev = ? ${ifDelivered}`, value, error, rev, id),
     );
   }
 

@@ -1,0 +1,72 @@
+// `npm run faults`: the built `auteur` is killed and its disk fails; nothing may be lost, doubled or overwritten.
+import { mkdir, writeFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { dirname, join } from 'node:path';
+import process from 'node:process';
+import { parseArgs } from 'node:util';
+import PQueue from 'p-queue';
+import { resultsFolder } from '../lib/paths.ts';
+import type { FaultCase } from './faultCase.ts';
+import { FilmCopies } from './film.ts';
+import { diskErrors } from './diskErrorCases.ts';
+import { killAtSteps } from './killAtSteps.ts';
+import { powerFailures } from './powerFailureCases.ts';
+import { randomKills } from './randomKills.ts';
+import { twoWriters } from './twoWriters.ts';
+
+const { values } = parseArgs({
+  options: {
+    kills: { type: 'string', default: '200' },
+    takes: { type: 'string', default: '250' },
+    disk: { type: 'string', default: '24' },
+    seed: { type: 'string', default: String(Math.floor(Math.random() * 1e6)) },
+    only: { type: 'string', default: '' },
+    results: { type: 'string', default: join(resultsFolder, 'faults.json') },
+  },
+});
+
+function allCases(): readonly FaultCase[] {
+  const seed = Number(values.seed);
+  const disk = { times: Number(values.disk), seed };
+  const cases = [
+    ...killAtSteps(),
+    ...powerFailures(disk),
+    ...diskErrors(disk),
+    ...twoWriters(Number(values.takes)),
+    ...randomKills({ kills: Number(values.kills), seed }),
+  ];
+  return cases.filter(({ name }) => name.includes(values.only));
+}
+
+async function runOne(one: FaultCase, films: FilmCopies): Promise<boolean> {
+  try {
+    console.log(`ok     ${one.name}: ${await one.run(films)}`);
+    return true;
+  } catch (error) {
+    console.error(
+      `FAILED ${one.name}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+    );
+    return false;
+  }
+}
+
+async function main(): Promise<void> {
+  const started = performance.now();
+  const cases = allCases();
+  const films = await FilmCopies.make();
+  const lanes = new PQueue({ concurrency: availableParallelism() });
+  try {
+    const ended = await lanes.addAll(cases.map((one) => () => runOne(one, films)));
+    const failed = ended.filter((ok) => !ok).length;
+    const counts = { passed: ended.length - failed, failed, skipped: 0 };
+    await mkdir(dirname(values.results), { recursive: true });
+    await writeFile(values.results, `${JSON.stringify(counts)}\n`);
+    const seconds = ((performance.now() - started) / 1000).toFixed(0);
+    console.log(`faults: ${counts.passed} passed, ${failed} failed in ${seconds} s (--seed ${values.seed})`);
+    process.exitCode = failed > 0 || ended.length === 0 ? 1 : 0;
+  } finally {
+    await films.dispose();
+  }
+}
+
+await main();
