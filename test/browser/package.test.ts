@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { makePackage, type ExtensionPackage } from '../lib/extensionPackage.ts';
 import { repositoryRoot, resultsFolder } from '../lib/paths.ts';
 import { createTestHome, type TestHome } from '../lib/testHome.ts';
 import { startCodeServer } from '../lib/vscodeServer.ts';
@@ -9,16 +10,17 @@ import { Workbench } from '../lib/workbench.ts';
 
 const run = promisify(execFile);
 const cleanups: (() => Promise<void>)[] = [];
+let made: ExtensionPackage;
 let workbench: Workbench;
 
 beforeAll(async () => {
   const home = await createTestHome();
   cleanups.push(() => home.dispose());
-  const vsix = await makePackage(home.root);
+  made = await makePackage(home.root);
   await writeFilm(home);
   const server = await startCodeServer({
     env: home.env,
-    vsix,
+    vsix: made.vsix,
     logFile: join(resultsFolder, 'package-server.log'),
   });
   cleanups.push(() => server.stop());
@@ -30,12 +32,6 @@ afterAll(async () => {
   for (const cleanup of cleanups.reverse()) await cleanup();
 });
 
-async function makePackage(folder: string): Promise<string> {
-  const vsix = join(folder, 'auteur.vsix');
-  await run('npm', ['run', '--silent', 'package', '--', '--out', vsix], { cwd: repositoryRoot });
-  return vsix;
-}
-
 /** A film with one shot, made on the command line. */
 async function writeFilm(home: TestHome): Promise<void> {
   const project = join(home.workspace, 'Projects', 'Packed');
@@ -45,6 +41,13 @@ async function writeFilm(home: TestHome): Promise<void> {
   await auteur('-C', project, 'add', 'scene', '01', 'The crate');
   await auteur('-C', project, 'add', 'shot', '01/01', 'A lid is lifted', '--size', 'CU');
 }
+
+it('is small, and holds nothing that was compiled for one machine', () => {
+  expect(made.entryBytes).toBeLessThan(300_000);
+  expect(made.bytes).toBeLessThan(6_000_000);
+  expect(made.files).toContain('dist/extension.cjs');
+  expect(made.native).toEqual([]);
+});
 
 it('makes a take in VS Code when it is installed from its package', async () => {
   await workbench.openActivity('Auteur');

@@ -2,7 +2,7 @@ import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AuteurError, systemCode, toFailure } from '../errors.ts';
 import type { CommitState } from '../model/job.ts';
-import { commitStaged, fromStdin, headOf } from './commitStaged.ts';
+import { commitStaged, fromStdin } from './commitStaged.ts';
 import { Git, GitFailure, inChunks, nulSeparated } from './git.ts';
 import { lfsVersion } from './gitTools.ts';
 import { pointerBlobs, type MediaContent } from './lfs.ts';
@@ -87,10 +87,10 @@ async function isOnDisk(path: string): Promise<boolean> {
 }
 
 async function stageAndCommit(git: Git, request: CommitRequest, silenceMs: number): Promise<void> {
-  const [, head] = await Promise.all([stage(git, request.paths), headOf(git)]);
+  await stage(git, request.paths);
   passed('commit.staged');
   const { paths, media, contents = [], message } = request;
-  await commitStaged(git, { paths, media, pointers: pointerBlobs(contents), message, silenceMs }, head);
+  await commitStaged(git, { paths, media, pointers: pointerBlobs(contents), message, silenceMs });
   passed('commit.made');
 }
 

@@ -37,6 +37,8 @@ export interface CommitCall {
   /** For so long a hook or a signing program may say nothing. */
   readonly silenceMs: number;
   readonly stdin?: string;
+  /** Answers, once, what it has said so far on standard output; undefined where that is no question yet. */
+  readonly answer?: (said: string) => Promise<string> | undefined;
   readonly config?: readonly string[];
 }
 
@@ -134,12 +136,11 @@ export class Git {
     }
   }
 
-  async #hooked(
-    args: readonly string[],
-    { silenceMs, stdin = '', config = [] }: CommitCall,
-  ): Promise<string> {
+  async #hooked(args: readonly string[], how: CommitCall): Promise<string> {
+    const { silenceMs, stdin = '', config = [], answer } = how;
     const options = [...fixedConfig, ...config].flatMap((entry) => ['-c', entry]);
-    const call = { args: [...options, ...args], env: this.#environment(), stdin, silenceMs };
+    const input = answer === undefined ? { stdin } : { answer };
+    const call = { args: [...options, ...args], env: this.#environment(), silenceMs, ...input };
     const ending = await runUntilSilent(this.root, call).catch(async (error: unknown) => {
       throw systemCode(error) === 'ENOENT' ? await this.#spawnError(error) : error;
     });

@@ -22,7 +22,7 @@ export interface Report {
   readonly findings: readonly Finding[];
 }
 
-export function figureOf({ samples }: Finding): number {
+function figureOf({ samples }: Finding): number {
   return median(samples);
 }
 

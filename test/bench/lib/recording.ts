@@ -10,6 +10,7 @@ import { openDatabase } from '../../../src/runner/queue/database.ts';
 import { LocalLeases } from '../../../src/runner/queue/leases.ts';
 import { LocalQueue } from '../../../src/runner/queue/localQueue.ts';
 import { Recorder } from '../../../src/runner/recorder.ts';
+import { timed } from './samples.ts';
 
 const pipeline = { id: 'storyboard', kind: 'storyboard', version: 'bench' } as const;
 
@@ -25,13 +26,16 @@ export class RecordingDesk {
     this.#recorder = recorder;
   }
 
+  /** Opens the desk and records a first take: what a recorder does once is not what is measured. */
   static async open(root: string, home: string): Promise<RecordingDesk> {
     await prepareHome(home);
     const database = openDatabase(join(home, 'auteur.db'));
     const queue = new LocalQueue(database);
     const leases = new LocalLeases(database);
     const log = (line: string): void => console.error(line);
-    return new RecordingDesk(root, queue, new Recorder({ queue, leases, roots: () => [root], log }));
+    const desk = new RecordingDesk(root, queue, new Recorder({ queue, leases, roots: () => [root], log }));
+    await desk.record(await desk.deliver(1, (path) => writeFile(path, 'warm')));
+    return desk;
   }
 
   /** Complete outputs of so many jobs, which the recorder is not told of yet. */
@@ -46,27 +50,30 @@ export class RecordingDesk {
       if (claim?.job.id !== id) throw new Error('Another job waits in the queue of the benchmark.');
       claims.push(claim);
     }
-    let describeMs = 0;
+    let completedMs = 0;
     for (const claim of claims) {
       const folder = await openAttempt(claim);
       await fill(join(folder, 'panel.png'));
       const output = { files: [{ name: 'panel.png', mediaType: 'image/png' }], drawsTakeNumber: false };
-      const started = performance.now();
-      await completeAttempt(folder, { claim, output, takeNumber: 1, started: new Date(), version: 'bench' });
-      describeMs += performance.now() - started;
+      const started = new Date();
+      completedMs += await timed(() =>
+        completeAttempt(folder, { claim, output, takeNumber: 1, started, version: 'bench' }),
+      );
     }
-    return { claims, describeMs };
+    return { claims, completedMs };
   }
 
-  /** From complete outputs to takes in Git. */
-  async record({ claims }: Delivered): Promise<void> {
+  /** How long it takes from complete outputs, which the recorder is told of now, to takes in Git. */
+  async record({ claims }: Delivered): Promise<number> {
     for (const claim of claims) {
       if (!this.#queue.delivered(claim)) throw new Error('The claim was lost.');
     }
     const ids = claims.map(({ job }) => job.id);
-    const committed = this.#committed(ids);
-    this.#recorder.wake();
-    await committed;
+    return timed(async () => {
+      const committed = this.#committed(ids);
+      this.#recorder.wake();
+      await committed;
+    });
   }
 
   async close(): Promise<void> {
@@ -94,11 +101,6 @@ export class RecordingDesk {
 
 export interface Delivered {
   readonly claims: readonly Claim[];
-  /** Forcing the outputs to disk, hashing them and writing what is known of them. */
-  readonly describeMs: number;
-}
-
-/** The same bytes for ours and theirs, no two alike otherwise. */
-export function filler(bytes: Uint8Array): (path: string) => Promise<void> {
-  return (path) => writeFile(path, bytes);
+  /** How long it took to force the outputs to disk and to hash them. */
+  readonly completedMs: number;
 }
