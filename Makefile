@@ -3,12 +3,12 @@ SHELL := /bin/bash
 export PATH := $(CURDIR)/.tools/node/bin:$(PATH)
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo test check unit host browser bench package screenshots studio clean
+.PHONY: help setup build demo test check unit host browser bench package screenshots storyboard-sheet studio clean
 
 FOLDER ?=
 
 help: ## list every target
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-16s %s\n", $$1, $$2 }' Makefile
 
 setup: ## install every tool that building and testing need
 	@scripts/setup.sh test
@@ -28,8 +28,9 @@ check: .ready ## run the static checks: types, lint, format, layers, unused code
 unit: .ready ## run the unit tests
 	@npm run --silent test:unit
 
-host: setup build ## run the tests inside a real VS Code
+host: setup build ## run the tests inside a real VS Code: the newest, then 1.112
 	@npm run --silent test:host
+	@npm run --silent test:host:old
 
 browser: setup build ## drive a real VS Code in a browser
 	@npm run --silent test:browser
@@ -42,6 +43,9 @@ package: .ready ## make the .vsix
 
 screenshots: setup build ## take the pictures of the README from the running extension
 	@node scripts/screenshots.mjs
+
+storyboard-sheet: setup build ## draw every framing, movement and staging on contact sheets, to look at
+	@node scripts/storyboardSheet.mjs
 
 studio: setup build ## open the extension in a real VS Code in the browser (FOLDER=… for a folder of yours)
 	@node scripts/studio.mjs $(FOLDER)

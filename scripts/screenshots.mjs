@@ -1,4 +1,5 @@
-// Takes the pictures of the README from the running extension: `node scripts/screenshots.mjs`.
+// Takes the pictures of the README and of the walkthrough from the running extension:
+// `node scripts/screenshots.mjs [tour]`; with `tour` only those of the walkthrough.
 import { execFileSync } from 'node:child_process';
 import { copyFile, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -9,6 +10,7 @@ import { launchBrowser } from '../test/lib/browser.ts';
 import { createTestHome } from '../test/lib/testHome.ts';
 import { startVscodeServer } from '../test/lib/vscodeServer.ts';
 import { Workbench } from '../test/lib/workbench.ts';
+import { photographTour } from './tourPictures.mjs';
 
 const root = join(import.meta.dirname, '..');
 const folder = join(root, 'docs', 'images');
@@ -63,7 +65,7 @@ async function photographTakes(workspace) {
   }
 }
 
-async function main() {
+async function photographDemo() {
   await mkdir(folder, { recursive: true });
   const temporary = await mkdtemp(join(tmpdir(), 'auteur-pictures-'));
   const home = await createTestHome();
@@ -87,4 +89,5 @@ async function main() {
   }
 }
 
-await main();
+if (!process.argv.includes('tour')) await photographDemo();
+await photographTour(themes);

@@ -6,10 +6,15 @@ set -euo pipefail
 readonly NODE_MAJOR=24
 readonly NODE_VERSION=24.21.0
 readonly CODE_SERVER_VERSION=4.139.1
+# VS Code 1.112, whose extension host is Node 22: the oldest that npm alone brings in.
+readonly OLD_NODE_VERSION=22.23.3
+readonly OLD_CODE_SERVER_VERSION=4.112.0
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cache="${XDG_CACHE_HOME:-$HOME/.cache}/auteur-movie-director"
 code_server="$cache/code-server-$CODE_SERVER_VERSION"
+old_code_server="$cache/code-server-$OLD_CODE_SERVER_VERSION"
+old_node="$cache/node-$OLD_NODE_VERSION"
 level="${1:-build}"
 
 say() { printf 'setup: %s\n' "$*"; }
@@ -39,6 +44,7 @@ missing_for_build() {
 
 missing_for_test() {
   has_browser || echo 'chromium|Chromium or Google Chrome'
+  if runs_old_vscode; then has rg || echo 'ripgrep|ripgrep'; fi
   vscode_ready && return
   has_krb5_headers || echo 'libkrb5-dev|the Kerberos 5 headers'
   has python3 || echo 'python3|Python 3'
@@ -134,7 +140,7 @@ ensure_node() {
     rm -f "$link"
     if node_is_right "$(command -v node)"; then return; fi
     node_package >/dev/null
-    install_once "$target" install_node
+    install_once "$target" install_node "$NODE_VERSION"
     ln -sfn "$target" "$link"
   fi
   export PATH="$link/bin:$PATH"
@@ -143,8 +149,8 @@ ensure_node() {
 install_node() {
   local package
   package=$(node_package)
-  say "bringing in Node $NODE_VERSION (npm, once per user)"
-  quiet npm install --prefix "$1" --no-audit --no-fund --no-save "$package@$NODE_VERSION"
+  say "bringing in Node $2 (npm, once per user)"
+  quiet npm install --prefix "$1" --no-audit --no-fund --no-save "$package@$2"
   mv "$1/node_modules/$package" "$1/whole"
   [ -x "$1/whole/bin/node" ] || fail "the package $package holds no bin/node" 'Run this again; if it stays, report it.'
 }
@@ -152,8 +158,10 @@ install_node() {
 # ---- the cache
 
 # Installs into a temporary directory and renames it when complete, so that an interrupted run leaves no half.
+# What follows the target is the installer and its further arguments; the first one it gets is that directory.
 install_once() {
   local target="$1" installer="$2"
+  shift 2
   [ -d "$target" ] && return
   mkdir -p "$cache"
   (
@@ -162,7 +170,7 @@ install_once() {
     rm -rf "$target".part.*
     part=$(mktemp -d "$target.part.XXXXXX")
     trap 'rm -rf "$part"' EXIT
-    "$installer" "$part"
+    "$installer" "$part" "$@"
     mv "$part/whole" "$target"
   ) 8>"$target.lock"
 }
@@ -208,12 +216,26 @@ ensure_packages() {
 
 # ---- the real VS Code
 
-vscode_ready() { [ -d "$code_server" ]; }
+vscode_ready() {
+  [ -d "$code_server" ] || return 1
+  ! runs_old_vscode || [ -d "$old_code_server" ]
+}
 
 ensure_vscode() {
   install_once "$code_server" install_vscode
   ln -sfn "$code_server" "$root/.tools/vscode"
+  if ! runs_old_vscode; then
+    say 'VS Code 1.112 comes from npm on Linux only; elsewhere: npm run test:electron -- --version 1.112.0'
+    return
+  fi
+  install_once "$old_node" install_node "$OLD_NODE_VERSION"
+  ln -sfn "$old_node" "$root/.tools/node-22"
+  install_once "$old_code_server" install_old_vscode
+  ln -sfn "$old_code_server" "$root/.tools/vscode-1.112"
 }
+
+# Its Node 22 comes from packages that there are for Linux only.
+runs_old_vscode() { [ "$(uname -s)" = Linux ]; }
 
 install_vscode() {
   local headers
@@ -225,6 +247,30 @@ install_vscode() {
     quiet npm install --prefix "$1/whole" --no-audit --no-fund --no-package-lock "code-server@$CODE_SERVER_VERSION"
   [ -f "$1/whole/node_modules/code-server/lib/vscode/out/server-main.js" ] ||
     fail 'code-server was installed without its VS Code' 'Run this again; if it stays, report it.'
+}
+
+# Its own install script wants a download for ripgrep, so only the native parts that a server needs are built.
+install_old_vscode() {
+  local code_server="$1/whole/node_modules/code-server"
+  say "building VS Code from code-server $OLD_CODE_SERVER_VERSION (npm, once per user, about a minute)"
+  mkdir "$1/whole"
+  echo '{"private":true}' >"$1/whole/package.json"
+  with_old_node npm install --prefix "$1/whole" --ignore-scripts --no-audit --no-fund --no-package-lock \
+    "code-server@$OLD_CODE_SERVER_VERSION"
+  [ -f "$code_server/lib/vscode/out/server-main.js" ] ||
+    fail 'code-server was installed without its VS Code' 'Run this again; if it stays, report it.'
+  (
+    cd "$code_server/lib/vscode"
+    with_old_node npm install --omit=dev --ignore-scripts --no-audit --no-fund
+    with_old_node npm rebuild --ignore-scripts=false \
+      node-pty @vscode/spdlog @parcel/watcher @vscode/native-watchdog kerberos @vscode/fs-copyfile
+    mkdir -p node_modules/@vscode/ripgrep/bin
+    ln -sf "$(command -v rg)" node_modules/@vscode/ripgrep/bin/rg
+  )
+}
+
+with_old_node() {
+  PATH="$old_node/bin:$PATH" npm_config_nodedir="$old_node" npm_package_config_node_gyp_nodedir="$old_node" quiet "$@"
 }
 
 ensure_browser() {

@@ -21,6 +21,12 @@ const vitest = (project) => ({
   }),
 });
 
+const hostTests = (stage, release) => ({
+  args: ['test/host/run.ts', '--vscode', release, '--results', reportOf(stage)],
+  count: ({ passed, failed, skipped }) => ({ passed, failed, skipped }),
+  needsBuild: true,
+});
+
 const stages = {
   check: {
     args: ['scripts/check.mjs', '--json', reportOf('check')],
@@ -33,11 +39,16 @@ const stages = {
   build: { args: ['esbuild.mjs'] },
   unit: vitest('unit'),
   cli: { ...vitest('cli'), needsBuild: true },
-  host: {
-    args: ['test/host/run.ts', '--results', reportOf('host')],
-    count: ({ passed, failed, skipped }) => ({ passed, failed, skipped }),
+  faults: {
+    args: [
+      ...['test/faults/run.ts', '--results', reportOf('faults')],
+      ...['--kills', '20', '--disk', '10', '--takes', '50'],
+    ],
+    count: (counts) => counts,
     needsBuild: true,
   },
+  host: hostTests('host', 'newest'),
+  'host-1.112': hostTests('host-1.112', '1.112'),
   browser: { ...vitest('browser'), needsBuild: true },
 };
 
@@ -92,7 +103,7 @@ async function runAll() {
 
 function table(rows) {
   const line = (cells) =>
-    cells.map((cell, index) => (index === 0 ? cell.padEnd(9) : cell.padStart(9))).join('');
+    cells.map((cell, index) => (index === 0 ? cell.padEnd(11) : cell.padStart(9))).join('');
   const numbers = ({ passed, failed, skipped, seconds }) =>
     [passed, failed, skipped, seconds.toFixed(1)].map(String);
   return [

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import process from 'node:process';
+import { nodeEnvironment } from './electronNode.ts';
 import { workerLives } from './workerPresence.ts';
 
 /** Starts a worker that outlives this process, unless one lives that takes every job. */
@@ -8,7 +9,7 @@ export async function startWorker(home: string): Promise<void> {
   const child = spawn(process.execPath, [...process.execArgv, __filename, 'worker', '--once'], {
     cwd: home,
     detached: true,
-    env: { ...process.env, AUTEUR_HOME: home },
+    env: nodeEnvironment({ AUTEUR_HOME: home }),
     stdio: 'ignore',
     windowsHide: true,
   });

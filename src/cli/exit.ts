@@ -36,6 +36,7 @@ export class InterruptedError extends Error {
 
 const usageCodes: ReadonlySet<string> = new Set<ErrorCode>([
   'address-invalid',
+  'asset-ambiguous',
   'asset-unknown',
   'pipeline-unknown',
   'project-name-invalid',
@@ -71,8 +72,15 @@ function fromCommander(error: CommanderError): Failure {
   }
   const [first = '', ...rest] = error.message.split('\n');
   const suggestion = /\(Did you mean (.+)\?\)/.exec(rest.join(' '))?.[1];
-  const hint = suggestion === undefined ? 'See "auteur --help".' : `Did you mean ${suggestion}?`;
+  const hint = suggestion === undefined ? hintFor(error) : `Did you mean ${suggestion}?`;
   return { code: 'usage', message: sentence(first.replace(/^error: /, '')), hint };
+}
+
+function hintFor({ code }: CommanderError): string {
+  const help = 'See "auteur --help".';
+  return code === 'commander.unknownOption'
+    ? `${help} A name or title that begins with a dash goes after two dashes: auteur new -- "-name".`
+    : help;
 }
 
 function sentence(text: string): string {

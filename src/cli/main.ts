@@ -1,6 +1,7 @@
-// These two first, because the modules after them load node:sqlite.
+// These first, because the modules after them load node:sqlite.
 import './requireNode.ts';
-import './quietWarnings.ts';
+import '../runner/quietWarnings.ts';
+import './electronNode.ts';
 import process from 'node:process';
 import { CommanderError, type Command } from 'commander';
 import { endingOf, exitCodes } from './exit.ts';

@@ -8,6 +8,7 @@ import { registerList } from './commands/list.ts';
 import { registerNew } from './commands/new.ts';
 import { registerShow } from './commands/show.ts';
 import { registerTake } from './commands/take.ts';
+import { registerRedo, registerUndo } from './commands/undo.ts';
 import { registerValidate } from './commands/validate.ts';
 import { registerWorker } from './commands/worker.ts';
 import { examples } from './options.ts';
@@ -30,6 +31,8 @@ const registers = [
   registerJobs,
   registerCancel,
   registerTake,
+  registerUndo,
+  registerRedo,
   registerWorker,
   registerValidate,
   registerDoctor,

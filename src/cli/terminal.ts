@@ -3,7 +3,7 @@ import { styleText } from 'node:util';
 import { systemCode } from '../core/errors.ts';
 import { Emitter } from '../core/events.ts';
 import type { Failure } from '../core/model/job.ts';
-import { oneLine } from './format/text.ts';
+import { jsonLine, oneLine } from './format/text.ts';
 
 type Style = Parameters<typeof styleText>[0];
 
@@ -28,6 +28,11 @@ export class Terminal {
     return process.stderr.isTTY ? process.stderr : undefined;
   }
 
+  /** Whether somebody looks at it, rather than a program or a log. */
+  get drawsSigns(): boolean {
+    return process.stdout.isTTY;
+  }
+
   line(text: string): void {
     if (!this.json) this.#write(process.stdout, `${text}\n`);
   }
@@ -35,7 +40,7 @@ export class Terminal {
   object(value: object): void {
     if (!this.json || this.#hasObject) return;
     this.#hasObject = true;
-    this.#write(process.stdout, `${JSON.stringify(value)}\n`);
+    this.#write(process.stdout, `${jsonLine(value)}\n`);
   }
 
   /** Something the user should know, beside the result. */

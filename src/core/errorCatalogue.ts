@@ -31,6 +31,16 @@ export const catalogue = entries({
     message: '{root} is not a Git repository of its own, so nothing can be committed there.',
     hint: 'Run "git init" and "git lfs install --local" in {root}.',
   },
+  'repository-elsewhere': {
+    message:
+      'The .git of {root} leads to {gitDir}, which does not know this folder, so nothing is committed there.',
+    hint: 'If it is meant to, run "git worktree repair" there or set core.worktree; else delete .git and run "git init".',
+  },
+  'lfs-filter-replaced': {
+    message:
+      'The Git setting {name} in {file} is "{value}" instead of Git LFS, so Git was not asked to run it.',
+    hint: 'Find out who put it there. Take it out of {file} and run "git lfs install --local" in {root}; what waits is committed afterwards.',
+  },
   'git-index-locked': {
     message: 'Another Git process has held {lock} for {seconds} seconds.',
     hint: 'Wait for that process; if none is running, delete the lock file and try again.',
@@ -44,7 +54,7 @@ export const catalogue = entries({
     hint: 'Run "git lfs install --local" in {root} and check that .gitattributes lists its type; it is committed afterwards.',
   },
   'project-name-invalid': {
-    message: 'A project name has 1 to 200 characters, not only spaces, and no control characters.',
+    message: 'A project name has 1 to 200 characters on one line, and at least one of them can be seen.',
     hint: 'Choose another name.',
   },
   'folder-exists': {
@@ -73,7 +83,7 @@ export const catalogue = entries({
   },
   'file-unreadable': {
     message: '{path} cannot be read: {reason}',
-    hint: 'Mend the file (your editor shows the place) or bring it back with "git checkout -- {path}"; it was left as it is.',
+    hint: 'Mend the file (your editor shows the place) or bring it back with "git checkout"; it was left as it is.',
   },
   'file-changed': {
     message: '{path} was changed by another program at the same moment, so nothing was written.',
@@ -82,6 +92,10 @@ export const catalogue = entries({
   'schema-newer': {
     message: '{path} was written by a newer version of Auteur, so this version only reads it.',
     hint: 'Update Auteur Movie Director to change it.',
+  },
+  'schema-too-new': {
+    message: '{path} was written by a newer version of Auteur, in a form that this version cannot read.',
+    hint: 'Update Auteur Movie Director to open it; the file is left as it is.',
   },
   'path-outside': {
     message: '"{path}" leads outside the project, so it was not touched.',
@@ -107,9 +121,49 @@ export const catalogue = entries({
     message: 'The project has no {category} named "{name}".',
     hint: 'It has: {known}.',
   },
+  'asset-ambiguous': {
+    message: 'The project has more than one {category} named like "{name}".',
+    hint: 'Write the name exactly as it is, or one of the ids {ids}.',
+  },
   'value-invalid': {
     message: '{name} cannot be "{value}": {reason}',
     hint: 'Give another value.',
+  },
+  'nothing-to-choose': {
+    message: 'No film here has a {what} yet.',
+    hint: 'Make one first, with "Auteur: {command}".',
+  },
+  'nothing-to-undo': {
+    message: 'There is nothing to undo in {root}.',
+    hint: 'Auteur undoes chapters, scenes and shots it added and takes it made active; what you typed yourself is undone in your editor.',
+  },
+  'nothing-to-redo': {
+    message: 'There is nothing to do again in {root}.',
+    hint: 'Only what was undone last can be done again, until the next edit.',
+  },
+  'undo-gone': {
+    message: 'What "{summary}" did is no longer in {path}, so there was nothing to undo of it.',
+    hint: 'Undo again for the edit before it.',
+  },
+  'undo-changed': {
+    message: '"{summary}" was not undone, because {what} was changed since then in {path}.',
+    hint: 'Change {path} by hand, then undo again for the edit before it.',
+  },
+  'undo-not-empty': {
+    message: '"{summary}" was not undone, because {what} has {content} now.',
+    hint: 'Take its {content} out of {path} first, then undo again.',
+  },
+  'undo-has-takes': {
+    message: '"{summary}" was not undone, because shot {address} has takes.',
+    hint: 'Keep the shot, or take it out of {path} by hand; its takes stay in {folder}.',
+  },
+  'undo-has-jobs': {
+    message: '"{summary}" was not undone, because takes of shot {address} are being made.',
+    hint: 'Wait for them, or cancel them with "auteur cancel", then undo again.',
+  },
+  'redo-impossible': {
+    message: '"{summary}" was not done again, because {reason}.',
+    hint: 'Make the edit anew where it belongs now.',
   },
   'take-unknown': {
     message: 'Shot {address} has no take {number}.',
@@ -131,6 +185,10 @@ export const catalogue = entries({
     message: 'This job ended the program that ran it {times} times, so it was set aside.',
     hint: 'Look at the log, change the shot or the pipeline, then generate again.',
   },
+  'job-unreadable': {
+    message: 'This version of Auteur cannot read what the job asks for, so it was set aside: {reason}',
+    hint: 'Generate the take again.',
+  },
   'pipeline-unknown': {
     message: 'There is no pipeline named "{pipeline}".',
     hint: 'This machine has: {known}.',
@@ -138,6 +196,18 @@ export const catalogue = entries({
   'pipeline-unavailable': {
     message: 'Pipeline {pipeline} cannot run here: {reason}',
     hint: 'Leave out --pipeline to let Auteur fall back to the storyboard.',
+  },
+  'reference-missing': {
+    message: 'The reference picture {path} is not there.',
+    hint: 'Put it back, or take it out of "references" in the asset.json beside it; then generate again.',
+  },
+  'reference-not-fetched': {
+    message: 'The reference picture {path} is in Git LFS but was not fetched.',
+    hint: 'Run "git lfs pull" in the project, then generate again.',
+  },
+  'reference-unusable': {
+    message: 'The reference picture {path} cannot be drawn: {reason}',
+    hint: 'Save it as PNG, RGB JPEG or GIF of at most 64 MB and 64 megapixels, or name another one in "references" of the asset.json beside it.',
   },
   'render-failed': {
     message: 'The storyboard could not be drawn: {reason}',

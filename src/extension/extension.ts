@@ -1,28 +1,34 @@
 import type * as vscode from 'vscode';
+import { registerFilmState } from '../providers/filmState.ts';
 import { registerProjectTree } from '../providers/trees/registerProjectTree.ts';
 import { registerProgressView } from '../providers/views/progressView.ts';
 import { registerAddCommands } from './commands/addCommands.ts';
+import { registerEditCommands } from './commands/editCommands.ts';
 import { registerJobCommands } from './commands/jobCommands.ts';
 import { registerProjectCommands } from './commands/projectCommands.ts';
+import { registerSetupCommands } from './commands/setupCommands.ts';
 import { registerShotCommands } from './commands/shotCommands.ts';
 import { registerTakeCommands } from './commands/takeCommands.ts';
+import { registerWalkthroughCommands } from './commands/walkthroughCommands.ts';
 import { followStudio } from './followStudio.ts';
 import { createServices, type Services } from './services.ts';
+import { registerTerminalCommand } from './terminal/terminalCommand.ts';
 
 let running: Services | undefined;
 
 export function activate(context: vscode.ExtensionContext): void {
   const services = createServices(context);
   running = services;
+  const log = (line: string): void => {
+    services.log.warn(line);
+  };
   const tree = registerProjectTree(services);
   const progress = registerProgressView({
     ...services,
     seen: () => {
       services.status.seen();
     },
-    log: (line) => {
-      services.log.warn(line);
-    },
+    log,
   });
   context.subscriptions.push(
     services,
@@ -31,8 +37,13 @@ export function activate(context: vscode.ExtensionContext): void {
     ...registerProjectCommands({ ...services, tree }),
     ...registerAddCommands({ ...services, tree }),
     ...registerShotCommands({ ...services, tree }),
-    ...registerTakeCommands(services),
+    ...registerTakeCommands({ ...services, tree }),
+    ...registerEditCommands({ ...services, tree }),
+    ...registerWalkthroughCommands(services),
+    registerFilmState({ ...services, onHint: tree.onHint, log }),
     ...registerJobCommands(services),
+    ...registerSetupCommands(services),
+    registerTerminalCommand(context, services),
     followStudio(services),
   );
 }

@@ -2,10 +2,18 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { expandHome, findWorkspace, isProjectFolder } from '../core/storage/locate.ts';
+import { realRoot } from '../core/storage/projectPath.ts';
 import type { Settings } from '../providers/contributions.ts';
 import type { FilmPlaces } from '../providers/projectIndex.ts';
 
-const workspacePath: keyof Settings = 'auteur.workspace.path';
+export const workspacePath: keyof Settings = 'auteur.workspace.path';
+
+/** The workspace that the setting names, made absolute. */
+export function configuredWorkspace(): string | undefined {
+  const configuration = vscode.workspace.getConfiguration();
+  const set = configuration.get<Settings[typeof workspacePath]>(workspacePath, '').trim();
+  return set === '' ? undefined : expandHome(set);
+}
 
 function openFolders(): readonly string[] {
   const folders = vscode.workspace.workspaceFolders ?? [];
@@ -14,11 +22,8 @@ function openFolders(): readonly string[] {
 
 /** The folder new projects are made in: the setting, else `AUTEUR_WORKSPACE`, else the nearest, else the home one. */
 export async function workspaceFolder(): Promise<string> {
-  const set = vscode.workspace
-    .getConfiguration()
-    .get<Settings[typeof workspacePath]>(workspacePath, '')
-    .trim();
-  if (set !== '') return expandHome(set);
+  const set = configuredWorkspace();
+  if (set !== undefined) return set;
   const home = await findWorkspace(path.parse(process.cwd()).root, process.env);
   for (const folder of openFolders()) {
     const nearest = await findWorkspace(folder, process.env);
@@ -31,7 +36,10 @@ export async function workspaceFolder(): Promise<string> {
 export async function filmPlaces(): Promise<FilmPlaces> {
   const folders = openFolders();
   const projects = await Promise.all(
-    folders.map(async (folder) => ((await isProjectFolder(folder)) ? [folder] : [])),
+    folders.map(async (folder) =>
+      // Jobs name a project by the one path it has, whatever link leads to it.
+      (await isProjectFolder(folder)) ? [await realRoot(folder)] : [],
+    ),
   );
   const holding = await Promise.all(
     folders.map(async (folder) => ((await holdsProjects(folder)) ? [folder] : [])),

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../core/events.ts';
+import { tell } from './commands/registerCommand.ts';
 import type { Services } from './services.ts';
 
 /** Reads projects and jobs when the window opens, when the folder is trusted and when the studio had to start again. */
@@ -32,6 +33,11 @@ export function followStudio(services: Services): Disposable {
   owned.add(
     vscode.workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration('auteur.workspace')) refresh();
+    }),
+  );
+  owned.add(
+    services.jobs.onFailed((error) => {
+      tell(services, 'queue', error);
     }),
   );
   refresh();

@@ -13,6 +13,7 @@ declare const __AUTEUR_VERSION__: string;
 /** Everything the window needs, built once and in order. */
 export interface Services extends Disposable {
   readonly extensionUri: vscode.Uri;
+  readonly extensionId: string;
   readonly log: vscode.LogOutputChannel;
   readonly t: Translate;
   readonly studio: StudioClient;
@@ -24,7 +25,7 @@ export interface Services extends Disposable {
 const translate: Translate = (message, values) =>
   values === undefined ? vscode.l10n.t(message) : vscode.l10n.t(message, values);
 
-export function createServices({ extensionUri }: vscode.ExtensionContext): Services {
+export function createServices({ extension, extensionUri }: vscode.ExtensionContext): Services {
   const owned = new DisposableStore();
   const log = owned.add(vscode.window.createOutputChannel('Auteur', { log: true }));
   const studio = createStudioClient(extensionUri, log);
@@ -43,7 +44,8 @@ export function createServices({ extensionUri }: vscode.ExtensionContext): Servi
   const dispose = (): void => {
     owned.dispose();
   };
-  return { extensionUri, log, t: translate, studio, projects, jobs, status, dispose };
+  const extensionId = extension.id;
+  return { extensionUri, extensionId, log, t: translate, studio, projects, jobs, status, dispose };
 }
 
 function createStudioClient(extensionUri: vscode.Uri, log: vscode.LogOutputChannel): StudioClient {

@@ -65,6 +65,9 @@ export class StudioClient implements Studio {
   takes(root: string, shot: ShotId) {
     return this.#call('takes', root, shot);
   }
+  milestones(root: string) {
+    return this.#call('milestones', root);
+  }
   addChapter(root: string, title: string) {
     return this.#call('addChapter', root, title);
   }
@@ -76,6 +79,15 @@ export class StudioClient implements Studio {
   }
   activateTake(root: string, address: string, takeNumber: number) {
     return this.#call('activateTake', root, address, takeNumber);
+  }
+  undoEdit(root: string) {
+    return this.#call('undoEdit', root);
+  }
+  redoEdit(root: string) {
+    return this.#call('redoEdit', root);
+  }
+  editHistory(root: string) {
+    return this.#call('editHistory', root);
   }
   generate(request: GenerateRequest) {
     return this.#call('generate', request);
@@ -92,8 +104,8 @@ export class StudioClient implements Studio {
   validate(root: string) {
     return this.#call('validate', root);
   }
-  doctor(folder: string) {
-    return this.#call('doctor', folder);
+  doctor(folder: string, vscode?: string) {
+    return this.#call('doctor', folder, vscode);
   }
 
   /** From now on the studio may run what was asked for; a thread that lives is replaced. */

@@ -1,11 +1,26 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { commandIds, contextValues, settingIds, viewContainers, views } from './contributions.ts';
+import {
+  commandIds,
+  contextKeys,
+  contextValues,
+  settingIds,
+  viewContainers,
+  views,
+  walkthroughs,
+} from './contributions.ts';
 
 const Menu = z.object({ command: z.string(), when: z.string().optional(), group: z.string().optional() });
 const Container = z.object({ id: z.string() });
 const View = z.object({ id: z.string() });
+const Images = z.object({ dark: z.string(), light: z.string(), hc: z.string(), hcLight: z.string() });
+const Step = z.object({
+  description: z.string(),
+  media: z.object({ image: Images, altText: z.string() }),
+  completionEvents: z.array(z.string()),
+});
+const Walkthrough = z.object({ id: z.string(), steps: z.array(Step) });
 const Manifest = z.object({
   activationEvents: z.array(z.string()),
   contributes: z.object({
@@ -15,6 +30,10 @@ const Manifest = z.object({
     menus: z.record(z.string(), z.array(Menu)),
     viewsContainers: z.record(z.string(), z.array(Container)),
     views: z.record(z.string(), z.array(View)),
+    keybindings: z.array(
+      z.object({ command: z.string(), key: z.string(), mac: z.string(), when: z.string() }),
+    ),
+    walkthroughs: z.array(Walkthrough),
     viewsWelcome: z.array(z.object({ view: z.string(), when: z.string().optional() })),
     configuration: z.object({ properties: z.record(z.string(), z.object({ scope: z.string() })) }),
   }),
@@ -63,6 +82,15 @@ describe('package.json and contributions.ts', () => {
     expect(kinds.map(([, kind]) => kind ?? '').filter((kind) => !known.includes(kind))).toEqual([]);
   });
 
+  it('look only at context keys that are kept', () => {
+    const used = [...text.matchAll(/auteur:[A-Za-z]+/g)].map(([key]) => key);
+    expect(sorted([...new Set(used)])).toEqual(sorted(contextKeys));
+  });
+
+  it('give the keys of the tree only to commands that exist', () => {
+    expect(contributes.keybindings.filter(({ command }) => !commandIds.includes(command))).toEqual([]);
+  });
+
   it('activate on what is ours, never at startup', () => {
     expect(activationEvents.every((event) => event.endsWith('/project.schema.json'))).toBe(true);
   });
@@ -73,6 +101,25 @@ describe('package.json and contributions.ts', () => {
     expect(
       contributes.commands.filter(({ title, category }) => !/^%.+%$/.test(title) || !/^%.+%$/.test(category)),
     ).toEqual([]);
+  });
+
+  it('have one walkthrough, of at most five steps that complete by what is true', () => {
+    expect(contributes.walkthroughs.map(({ id }) => id)).toEqual(Object.values(walkthroughs));
+    const steps = contributes.walkthroughs.flatMap((walkthrough) => walkthrough.steps);
+    expect(steps.length).toBeLessThanOrEqual(5);
+    expect(steps.flatMap(({ completionEvents }) => completionEvents)).toEqual(
+      steps.map(() => expect.stringMatching(/^onContext:auteur:/) as string),
+    );
+    for (const path of steps.flatMap(({ media }) => Object.values(media.image)))
+      expect(statSync(path).size).toBeLessThan(150_000);
+  });
+
+  it('link in its words only to commands that exist, and to views', () => {
+    const links = Object.values(words).flatMap((word) => [...word.matchAll(/\(command:(auteur[.\w]+)/g)]);
+    const focus = Object.values(views).map((view) => `${view}.focus`);
+    expect(links.map(([, id]) => id ?? '').filter((id) => ![...commandIds, ...focus].includes(id))).toEqual(
+      [],
+    );
   });
 
   it('keep settings that name a place of this machine out of the workspace', () => {

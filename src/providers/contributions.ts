@@ -20,16 +20,20 @@ export type JobTarget = { readonly jobId: JobId } | { readonly shotId: ShotId };
 export interface CommandArgs {
   'auteur.project.create': [];
   'auteur.project.open': [project?: PlaceRef];
-  'auteur.project.addChapter': [project: PlaceRef];
+  'auteur.project.addChapter': [project?: PlaceRef];
   'auteur.projects.refresh': [];
-  'auteur.chapter.addScene': [chapter: PlaceRef];
-  'auteur.scene.addShot': [scene: PlaceRef];
-  'auteur.shot.generateTake': [shot: PlaceRef, selected?: readonly PlaceRef[]];
+  'auteur.chapter.addScene': [chapter?: PlaceRef];
+  'auteur.scene.addShot': [scene?: PlaceRef];
+  'auteur.shot.generateTake': [shot?: PlaceRef, selected?: readonly PlaceRef[]];
   'auteur.take.open': [take: TakeRef];
-  'auteur.take.activate': [take: TakeRef];
+  'auteur.take.activate': [take?: TakeRef];
+  'auteur.edit.undo': [project?: PlaceRef];
+  'auteur.edit.redo': [project?: PlaceRef];
   'auteur.job.cancel': [target: JobTarget];
   'auteur.progress.show': [];
   'auteur.log.show': [];
+  'auteur.walkthrough.open': [];
+  'auteur.setup.check': [];
 }
 
 export type CommandId = keyof CommandArgs;
@@ -44,9 +48,13 @@ const commandSet: Readonly<Record<CommandId, true>> = {
   'auteur.shot.generateTake': true,
   'auteur.take.open': true,
   'auteur.take.activate': true,
+  'auteur.edit.undo': true,
+  'auteur.edit.redo': true,
   'auteur.job.cancel': true,
   'auteur.progress.show': true,
   'auteur.log.show': true,
+  'auteur.walkthrough.open': true,
+  'auteur.setup.check': true,
 };
 
 export const commandIds: readonly string[] = Object.keys(commandSet);
@@ -54,6 +62,19 @@ export const commandIds: readonly string[] = Object.keys(commandSet);
 export const viewContainers = { film: 'auteur', jobs: 'auteurJobs' } as const;
 
 export const views = { projects: 'auteur.projects', progress: 'auteur.progress' } as const;
+
+/** True while a film in the window is so; menus, keys and the steps of the walkthrough look at them. */
+export const contextKeys = [
+  'auteur:hasFilm',
+  'auteur:hasShot',
+  'auteur:hasTake',
+  'auteur:hasActiveTake',
+  'auteur:canUndo',
+  'auteur:canRedo',
+] as const;
+export type ContextKey = (typeof contextKeys)[number];
+
+export const walkthroughs = { firstTake: 'firstTake' } as const;
 
 /** Settings and their types; the keys are those of package.json. */
 export interface Settings {

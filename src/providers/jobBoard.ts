@@ -1,8 +1,17 @@
+import { unexpected, type AuteurError } from '../core/errors.ts';
 import { DisposableStore, Emitter, type Disposable } from '../core/events.ts';
 import type { JobId, ShotId } from '../core/model/ids.ts';
 import type { Studio } from '../core/ports/studio.ts';
 import type { JobView } from '../core/protocol/views.ts';
 import { isActive } from '../core/protocol/jobState.ts';
+
+/** So many jobs cross the threads at once: a machine keeps the jobs of a month. */
+const pageSize = 500;
+
+interface ShotJobs {
+  readonly active: Map<JobId, JobView>;
+  latest: JobView;
+}
 
 /** Every job of this machine, as it was last heard of; what tree, page and status bar draw. */
 export class JobBoard implements Disposable {
@@ -10,28 +19,63 @@ export class JobBoard implements Disposable {
   readonly #changed = this.#owned.add(new Emitter<readonly JobView[]>());
   /** Tells the jobs that changed. */
   readonly onChanged = this.#changed.event;
+  readonly #failed = this.#owned.add(new Emitter<AuteurError>());
+  /** The queue cannot be read; told once, until it could be read again or fails otherwise. */
+  readonly onFailed = this.#failed.event;
 
   readonly #studio: Pick<Studio, 'jobs' | 'onJobs'>;
   readonly #jobs = new Map<JobId, JobView>();
-  /** The newest job of each shot. */
-  readonly #latest = new Map<ShotId, JobView>();
+  readonly #active = new Map<JobId, JobView>();
+  readonly #ofShot = new Map<ShotId, ShotJobs>();
+  #endedInOrder: readonly JobView[] | undefined;
+  #problem: AuteurError | undefined;
 
   constructor(studio: Pick<Studio, 'jobs' | 'onJobs'>) {
     this.#studio = studio;
     this.#owned.add(
       studio.onJobs((jobs) => {
+        const missedSome = this.#problem !== undefined;
         this.#put(jobs);
+        // A failure is told by the board itself.
+        if (missedSome) this.refresh().catch(() => undefined);
       }),
     );
   }
 
-  async refresh(): Promise<void> {
-    this.#put(await this.#studio.jobs({}));
+  /** Why the queue could not be read when it was last asked. */
+  get problem(): AuteurError | undefined {
+    return this.#problem;
   }
 
-  /** Newest first. */
-  all(): readonly JobView[] {
-    return [...this.#jobs.values()].sort((a, b) => compareBySubmission(b, a));
+  async refresh(): Promise<void> {
+    try {
+      await this.#readAll();
+    } catch (error) {
+      this.#fail(unexpected(error));
+      throw error;
+    }
+  }
+
+  async #readAll(): Promise<void> {
+    let page = await this.#studio.jobs({ limit: pageSize });
+    this.#put(page);
+    for (let last = page.at(-1); last !== undefined && page.length === pageSize; last = page.at(-1)) {
+      page = await this.#studio.jobs({ limit: pageSize, before: last.id });
+      this.#put(page);
+    }
+  }
+
+  /** What runs or waits, newest first. */
+  active(): readonly JobView[] {
+    return [...this.#active.values()].sort((a, b) => bySubmission(b, a));
+  }
+
+  /** What has ended, the last first. */
+  ended(): readonly JobView[] {
+    this.#endedInOrder ??= [...this.#jobs.values()]
+      .filter((job) => !isActive(job))
+      .sort((a, b) => compare(endOf(b), endOf(a)));
+    return this.#endedInOrder;
   }
 
   get(id: JobId): JobView | undefined {
@@ -42,14 +86,12 @@ export class JobBoard implements Disposable {
   ofShot(shot: ShotId): JobView | undefined {
     const running = this.activeOf(shot);
     if (running !== undefined) return running;
-    const latest = this.#latest.get(shot);
+    const latest = this.#ofShot.get(shot)?.latest;
     return latest?.status === 'error' ? latest : undefined;
   }
 
   activeOf(shot: ShotId): JobView | undefined {
-    const latest = this.#latest.get(shot);
-    if (latest !== undefined && latest.status === 'running') return latest;
-    const active = [...this.#jobs.values()].filter((job) => job.shotId === shot && isActive(job));
+    const active = [...(this.#ofShot.get(shot)?.active.values() ?? [])];
     return active.find((job) => job.status === 'running') ?? active[0];
   }
 
@@ -58,15 +100,53 @@ export class JobBoard implements Disposable {
   }
 
   #put(jobs: readonly JobView[]): void {
-    for (const job of jobs) {
-      this.#jobs.set(job.id, job);
-      const latest = this.#latest.get(job.shotId);
-      if (latest === undefined || compareBySubmission(job, latest) >= 0) this.#latest.set(job.shotId, job);
+    const failed = this.#problem !== undefined;
+    this.#problem = undefined;
+    for (const job of jobs) this.#keep(job);
+    if (jobs.length > 0 || failed) this.#changed.fire(jobs);
+  }
+
+  #fail(error: AuteurError): void {
+    const known = this.#problem?.code === error.code;
+    this.#problem = error;
+    if (known) return;
+    this.#changed.fire([]);
+    this.#failed.fire(error);
+  }
+
+  #keep(job: JobView): void {
+    this.#jobs.set(job.id, job);
+    const ofShot = this.#shotJobs(job);
+    if (bySubmission(job, ofShot.latest) >= 0) ofShot.latest = job;
+    if (isActive(job)) {
+      this.#active.set(job.id, job);
+      ofShot.active.set(job.id, job);
+      return;
     }
-    if (jobs.length > 0) this.#changed.fire(jobs);
+    this.#active.delete(job.id);
+    ofShot.active.delete(job.id);
+    this.#endedInOrder = undefined;
+  }
+
+  #shotJobs(job: JobView): ShotJobs {
+    const known = this.#ofShot.get(job.shotId);
+    if (known !== undefined) return known;
+    const made = { active: new Map<JobId, JobView>(), latest: job };
+    this.#ofShot.set(job.shotId, made);
+    return made;
   }
 }
 
-function compareBySubmission(a: JobView, b: JobView): number {
-  return a.submitted.localeCompare(b.submitted) || a.id.localeCompare(b.id);
+function endOf(job: JobView): string {
+  return job.finished ?? job.submitted;
+}
+
+function bySubmission(a: JobView, b: JobView): number {
+  return compare(a.submitted, b.submitted) || compare(a.id, b.id);
+}
+
+/** Times and ids are ASCII, and thousands of them are put in order: no language's rules are needed. */
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
 }

@@ -71,9 +71,9 @@ export class JobStatus implements Disposable {
   }
 
   #draw(): void {
-    const all = this.#needs.jobs.all();
-    const running = all.filter((job) => job.status === 'running');
-    const waiting = all.filter((job) => job.status === 'pending');
+    const active = this.#needs.jobs.active();
+    const running = active.filter((job) => job.status === 'running');
+    const waiting = active.filter((job) => job.status === 'pending');
     const status = statusText(this.#needs.t, { running, waiting, done: this.#done, failed: this.#failed });
     if (status === undefined) {
       this.#item.hide();

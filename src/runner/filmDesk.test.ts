@@ -127,3 +127,36 @@ test('where there is no repository the edit is made and the reason said', async 
   const { commit } = await desk().addShot(root, '01/01', newShot);
   expect(commit).toMatchObject({ hint: expect.stringContaining('git init') as string });
 });
+
+test('an undone edit is committed like the edit, also where it takes a file away', async () => {
+  const { root } = await testFilm();
+  await desk().addScene(root, '01', 'Kitchen');
+  const { summary, files, commit } = await desk().undoEdit(root);
+  expect(summary).toBe('Add scene 01/02: Kitchen');
+  expect(files).toContain('02_Source_Creative/ShotLists/Chapter_01_Scene_02.shotlist.json');
+  expect(commit).toEqual(committed);
+  expect(git(root, 'show', '--no-patch', '--format=%s').trim()).toBe('Undo: Add scene 01/02: Kitchen');
+  expect((await desk().redoEdit(root)).commit).toEqual(committed);
+  expect(git(root, 'status', '--porcelain')).toBe('');
+});
+
+test('a removal that could not be committed is committed with the next edit', async () => {
+  const { root } = await testFilm();
+  await desk().addScene(root, '01', 'Kitchen');
+  withoutIdentity(root);
+  expect((await desk().undoEdit(root)).commit).toMatchObject({ state: 'pending' });
+  vi.unstubAllEnvs();
+  await desk().addShot(root, '01/01', newShot);
+  expect(git(root, 'status', '--porcelain')).toBe('');
+});
+
+test('in the editor an undone edit waits for the user’s commit', async () => {
+  const { root } = await testFilm();
+  const editor = new FilmDesk({ trusted: true, edits: 'leave' });
+  await editor.addShot(root, '01/01', newShot);
+  expect(await editor.undoEdit(root)).toEqual({ summary: 'Add shot 01/01/02', files: [shotList] });
+  expect(git(root, 'status', '--porcelain').trim()).toBe(`M ${shotList}`);
+  const reader = new FilmDesk({ trusted: false, edits: 'leave' });
+  expect(await reader.editHistory(root)).toEqual({ undo: 'Add shot 01/01/01', redo: 'Add shot 01/01/02' });
+  await expect(reader.undoEdit(root)).rejects.toMatchObject({ code: 'untrusted' });
+});

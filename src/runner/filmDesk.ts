@@ -1,7 +1,17 @@
-import { AuteurError } from '../core/errors.ts';
+import { basename } from 'node:path';
+import { AuteurError, toFailure } from '../core/errors.ts';
 import { Emitter } from '../core/events.ts';
 import type { SceneId, ShotId } from '../core/model/ids.ts';
-import type { Activated, Added, NewProject, NewShot } from '../core/ports/studio.ts';
+import type { CommitState } from '../core/model/job.ts';
+import type {
+  Activated,
+  Added,
+  EditHistory,
+  Milestones,
+  NewProject,
+  NewShot,
+  Undone,
+} from '../core/ports/studio.ts';
 import type {
   FilmView,
   JobView,
@@ -13,7 +23,10 @@ import type {
 import { commitEdit } from '../core/storage/editCommit.ts';
 import { addChapter, addScene, addShot, setActiveTake, type FilmEdit } from '../core/storage/filmEdits.ts';
 import { filmView, findShotById, projectSummary, shotViews, takeViews } from '../core/storage/filmViews.ts';
+import { readHistory, redoEdit, undoEdit, type HistoryStep } from '../core/storage/history/undo.ts';
 import { isThere, projectFolders } from '../core/storage/locate.ts';
+import { readMilestones } from '../core/storage/milestones.ts';
+import { isOwnFolder, kindOf } from '../core/storage/ownFolder.ts';
 import { findShot, readProject } from '../core/storage/projectFiles.ts';
 import { realRoot } from '../core/storage/projectPath.ts';
 import { createProjectFolder } from '../core/storage/scaffold.ts';
@@ -39,8 +52,10 @@ export class FilmDesk {
   }
 
   async listProjects(workspace: string): Promise<readonly ProjectSummary[]> {
+    // In a folder nobody vouches for, a link may lead to films of the user's that are none of its business.
+    if (!this.#options.trusted && !(await isOwnFolder(workspace, 'Projects'))) return [];
     const folders = await projectFolders(workspace);
-    return Promise.all(folders.map((folder) => projectSummary(folder)));
+    return Promise.all(folders.map((folder) => this.#summary(folder)));
   }
 
   async createProject(request: NewProject): Promise<ProjectSummary> {
@@ -81,6 +96,10 @@ export class FilmDesk {
     return takeViews(root, await findShotById(root, shot));
   }
 
+  milestones(root: string): Promise<Milestones> {
+    return readMilestones(root);
+  }
+
   addChapter(root: string, title: string): Promise<Added> {
     return this.#edit(root, () => addChapter(root, title));
   }
@@ -104,9 +123,24 @@ export class FilmDesk {
     return { take: { ...take, shown: 'active' }, ...(commit === undefined ? {} : { commit }) };
   }
 
+  undoEdit(root: string): Promise<Undone> {
+    return this.#step(root, () => undoEdit(root, (shot) => this.isBusy(root, shot)));
+  }
+
+  redoEdit(root: string): Promise<Undone> {
+    return this.#step(root, () => redoEdit(root));
+  }
+
+  editHistory(root: string): Promise<EditHistory> {
+    return readHistory(root);
+  }
+
   validate(root: string): Promise<readonly Problem[]> {
     return validateProject(root, { git: this.#options.trusted });
   }
+
+  /** Whether takes of the shot wait or are being made; a desk alone has no jobs. */
+  protected isBusy: (root: string, shot: ShotId) => Promise<boolean> = () => Promise.resolve(false);
 
   protected openRoots(): readonly string[] {
     return [...this.#open];
@@ -126,20 +160,34 @@ export class FilmDesk {
     this.#jobsChanged.dispose();
   }
 
+  async #summary(root: string): Promise<ProjectSummary> {
+    if (this.#options.trusted || (await kindOf(root)) === 'folder') return projectSummary(root);
+    const problem = toFailure(new AuteurError('path-outside', { path: root }));
+    return { root, name: basename(root), chapters: 0, scenes: 0, readOnly: true, problem };
+  }
+
   async #edit(root: string, edit: () => Promise<FilmEdit>): Promise<Added> {
+    const { edit: made, ...commit } = await this.#make(root, edit);
+    return { address: made.address, id: made.id, ...commit };
+  }
+
+  async #step(root: string, take: () => Promise<HistoryStep>): Promise<Undone> {
+    const { edit: made, ...commit } = await this.#make(root, take);
+    return { summary: made.of, files: made.files, ...commit };
+  }
+
+  async #make<E extends FilmEdit>(
+    root: string,
+    edit: () => Promise<E>,
+  ): Promise<{ edit: E; commit?: CommitState }> {
     this.requireTrust();
-    const told = async (): Promise<FilmEdit> => {
+    const told = async (): Promise<E> => {
       const made = await edit();
       const { value: project } = await readProject(root);
       const changes = [...made.files];
       this.#events.emit(project.id, { type: 'project_update', projectId: project.id, changes });
       return made;
     };
-    if (this.#options.edits === 'leave') {
-      const { address, id } = await told();
-      return { address, id };
-    }
-    const { edit: made, commit } = await commitEdit(root, told);
-    return { address: made.address, id: made.id, commit };
+    return this.#options.edits === 'leave' ? { edit: await told() } : commitEdit(root, told);
   }
 }

@@ -7,6 +7,7 @@ import { fakePipeline } from '../../test/fakes/fakePipeline.ts';
 import { tempFolder } from '../../test/lib/tempFolder.ts';
 import { testFilm } from '../../test/lib/testFilm.ts';
 import type { JobId } from '../core/model/ids.ts';
+import { RelativePath } from '../core/model/relativePath.ts';
 import type { Pipeline } from '../core/ports/pipeline.ts';
 import type { JobView } from '../core/protocol/views.ts';
 import { scanTakes } from '../core/storage/takes.ts';
@@ -38,6 +39,7 @@ async function openTestFloor(setup: Setup) {
     concurrency,
     roots,
     onJobs: () => undefined,
+    onOutdated: () => undefined,
     log: (line) => logged.push(line),
   });
   let stopped: Promise<void> | undefined;
@@ -249,4 +251,15 @@ test('a take whose commit was pending when the queue was lost is committed all t
   await openTestFloor({ root, pipeline: fakePipeline() });
   await expect.poll(() => git(root, 'status', '--porcelain'), { timeout: 10_000 }).toBe('');
   expect(git(root, 'lfs', 'ls-files', '--name-only').trim()).toBe(`${shotFolder}/S01_S01_take01.png`);
+});
+
+test('a sidecar names what the picture was made from', async () => {
+  const { root } = await testFilm();
+  const input = { path: RelativePath.parse('01_Assets/k.png'), sha256: 'a'.repeat(64) };
+  const pipeline = fakePipeline();
+  const run: Pipeline['run'] = async (one) => ({ ...(await pipeline.run(one)), inputs: [input] });
+  const { floor, generate } = await openTestFloor({ root, pipeline: { ...pipeline, run } });
+  await settled(floor, await generate(1));
+  const [found] = (await scanTakes(join(root, shotFolder))).takes;
+  expect(found?.inputs).toEqual([input]);
 });

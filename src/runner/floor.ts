@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { toFailure } from '../core/errors.ts';
+import { AuteurError, toFailure } from '../core/errors.ts';
 import type { JobQueue } from '../core/ports/jobQueue.ts';
 import type { Pipeline } from '../core/ports/pipeline.ts';
 import type { JobView } from '../core/protocol/views.ts';
@@ -25,6 +25,8 @@ export interface FloorOptions {
   /** The projects whose jobs are run here; `all` means the machine's. */
   readonly roots: () => readonly string[] | 'all';
   readonly onJobs: (jobs: readonly JobView[]) => void;
+  /** A newer build has taken the queue over: this floor does nothing any more. */
+  readonly onOutdated: (error: AuteurError) => void;
   readonly log: (line: string) => void;
 }
 
@@ -73,8 +75,16 @@ function wire(
       queue.poll();
     } catch (error) {
       options.log(`Looking at the queue failed: ${toFailure(error).message}`);
+      if (AuteurError.is(error, 'database-newer')) leave(error);
     }
   }, pollMs);
+  // What still runs fills its outbox; the newer build finds it there when the lease has run out.
+  const leave = (error: AuteurError): void => {
+    clearInterval(poll);
+    runner.dispose();
+    recorder.dispose();
+    options.onOutdated(error);
+  };
   return {
     queue,
     wake: () => {

@@ -4,11 +4,12 @@ import { takePrefix } from '../core/domain/numbering.ts';
 import { AuteurError } from '../core/errors.ts';
 import { parseAddress } from '../core/model/address.ts';
 import type { Asset } from '../core/model/asset.ts';
-import { JobId, newId } from '../core/model/ids.ts';
+import { JobId, newId, type AssetId } from '../core/model/ids.ts';
 import type { JobRequest } from '../core/model/job.ts';
-import type { Project } from '../core/model/project.ts';
+import type { AssetCategory, Project } from '../core/model/project.ts';
 import type { CompositePrompt } from '../core/model/prompt.ts';
 import { Quality } from '../core/model/quality.ts';
+import { RelativePath } from '../core/model/relativePath.ts';
 import type { GenerateRequest } from '../core/ports/studio.ts';
 import {
   allScenes,
@@ -17,9 +18,11 @@ import {
   findShot,
   readAsset,
   readProject,
+  requireWritable,
   shotsOf,
   type PlacedShot,
 } from '../core/storage/projectFiles.ts';
+import { mainReference } from '../core/storage/references.ts';
 import type { ChosenPipeline } from './pipelines/choosePipeline.ts';
 
 /** Of one shot, at one request. */
@@ -32,7 +35,9 @@ export async function jobRequests(
   choose: (quality: Quality) => ChosenPipeline,
 ): Promise<readonly JobRequest[]> {
   const { root } = request;
-  const { value: project } = await readProject(root);
+  const manifest = await readProject(root);
+  requireWritable(manifest);
+  const project = manifest.value;
   const quality = Quality.safeParse(request.quality ?? project.quality);
   if (!quality.success) {
     throw new AuteurError('value-invalid', {
@@ -48,6 +53,7 @@ export async function jobRequests(
       : wholeNumber('seed', request.seed, { least: 0, most: seedRange - 1 });
   const chosen = choose(quality.data);
   const shots = await requestedShots(root, project, request.addresses);
+  for (const { list } of shots) requireWritable(list);
   const jobs: JobRequest[] = [];
   for (let take = 0; take < takes; take++) {
     for (const shot of shots) {
@@ -122,6 +128,8 @@ async function jobRequest({
   chosen,
 }: OneJob): Promise<JobRequest> {
   const { scene, shot, address } = placed;
+  const folder = RelativePath.safeParse(shot.folder);
+  if (!folder.success) throw new AuteurError('path-outside', { path: shot.folder });
   const { panel, prompt } = await resolveShot(root, project, placed);
   return {
     id: newId(JobId),
@@ -130,7 +138,7 @@ async function jobRequest({
     sceneId: scene.id,
     shotId: shot.id,
     address,
-    folder: shot.folder,
+    folder: folder.data,
     filePrefix: takePrefix(shot.folder, { scene: scene.number, shot: shot.number }),
     pipeline: chosen.pipeline,
     ...(chosen.fallback === undefined ? {} : { fallback: chosen.fallback }),
@@ -139,7 +147,6 @@ async function jobRequest({
     parameters: { width: panel.width, height: panel.height, fps: panel.fps },
     prompt,
     panel,
-    inputs: [],
     submitted: new Date().toISOString(),
   };
 }
@@ -154,14 +161,22 @@ async function resolveShot(root: string, project: Project, placed: PlacedShot) {
 
 async function assetsOf(root: string, project: Project, { scene, shot, address }: PlacedShot) {
   const ids = shotAssetIds({ project, scene, shot, address });
-  const characters = await Promise.all(
-    ids.characters.map((id) => readAsset(root, project, 'characters', id)),
-  );
-  return {
+  const read = async (category: AssetCategory, id: AssetId | undefined) =>
+    id === undefined ? undefined : await readAsset(root, project, category, id);
+  const characters = await Promise.all(ids.characters.map((id) => read('characters', id)));
+  const assets = {
     characters: characters.filter((asset): asset is Asset => asset !== undefined),
-    location: ids.location && (await readAsset(root, project, 'locations', ids.location)),
-    style: ids.style && (await readAsset(root, project, 'styles', ids.style)),
+    location: await read('locations', ids.location),
+    style: await read('styles', ids.style),
   };
+  const pictured = [...project.assets.characters, ...project.assets.locations];
+  const pictures = new Map<AssetId, RelativePath>();
+  for (const asset of [...assets.characters, assets.location]) {
+    const folder = pictured.find(({ id }) => id === asset?.id)?.folder;
+    const picture = asset && folder && (await mainReference(root, folder, asset));
+    if (picture) pictures.set(asset.id, picture);
+  }
+  return { ...assets, pictures };
 }
 
 function wholeNumber(name: string, value: number, { least, most }: { least: number; most: number }): number {

@@ -6,9 +6,10 @@ import { AttemptResult } from '../core/model/job.ts';
 import type { MediaFile } from '../core/model/take.ts';
 import type { Claim } from '../core/ports/jobQueue.ts';
 import type { PipelineFile, PipelineOutput } from '../core/ports/pipeline.ts';
-import { makeFolderDurably, syncFile, syncFolder, writeFileDurably } from '../core/storage/atomicFile.ts';
-import { formatJson, readJsonFile } from '../core/storage/jsonFile.ts';
+import { syncFile, syncFolder, writeFileDurably } from '../core/storage/atomicFile.ts';
+import { formatJson, readOwnJsonFile } from '../core/storage/jsonFile.ts';
 import { isThere, readFolder } from '../core/storage/locate.ts';
+import { isOwnFolder, kindOf, makeOwnFolder } from '../core/storage/ownFolder.ts';
 import { sha256Of } from '../core/storage/sha256.ts';
 import { passed } from '../core/storage/steps.ts';
 
@@ -35,18 +36,10 @@ function outboxOf(root: string): string {
   return join(root, '.auteur', 'outbox');
 }
 
-/** A cloned repository may hold links: neither folder may lead out of the project. */
-async function makeOutbox(root: string): Promise<string> {
-  for (const folder of [join(root, '.auteur'), outboxOf(root)]) {
-    await makeFolderDurably(folder);
-    if ((await lstat(folder)).isSymbolicLink()) throw new AuteurError('path-outside', { path: folder });
-  }
-  return outboxOf(root);
-}
-
 /** Makes the empty folder that one attempt fills. */
 export async function openAttempt(claim: Claim): Promise<string> {
-  const folder = join(await makeOutbox(claim.job.projectRoot), `${claim.job.id}.${claim.attempt}`);
+  const outbox = await makeOwnFolder(claim.job.projectRoot, '.auteur', 'outbox');
+  const folder = join(outbox, `${claim.job.id}.${claim.attempt}`);
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
   return folder;
@@ -63,6 +56,7 @@ export async function completeAttempt(folder: string, delivery: Delivery): Promi
     attempt: claim.attempt,
     ...(output.drawsTakeNumber ? { drawnTakeNumber: takeNumber } : {}),
     files,
+    inputs: output.inputs ?? [],
     started: started.toISOString(),
     finished: new Date().toISOString(),
     host: { name: hostname(), platform: `${process.platform}-${process.arch}`, auteur: delivery.version },
@@ -98,11 +92,12 @@ async function outputStats(path: string, name: string) {
 /** What lies in a project's outbox: complete attempts first, earlier ones before later ones. */
 export async function readOutbox(root: string): Promise<readonly OutboxEntry[]> {
   const entries: OutboxEntry[] = [];
-  if (await leadsElsewhere(root)) return entries;
+  if (!(await isOwnFolder(root, '.auteur', 'outbox'))) return entries;
   for (const name of await readFolder(outboxOf(root))) {
     const match = /^([A-Za-z0-9_-]+)\.(\d+)$/.exec(name);
     if (match?.[1] === undefined) continue;
     const folder = join(outboxOf(root), name);
+    if ((await kindOf(folder)) !== 'folder') continue;
     entries.push({
       jobId: match[1],
       attempt: Number(match[2]),
@@ -113,16 +108,9 @@ export async function readOutbox(root: string): Promise<readonly OutboxEntry[]> 
   return entries.sort((a, b) => Number(b.complete) - Number(a.complete) || a.attempt - b.attempt);
 }
 
-async function leadsElsewhere(root: string): Promise<boolean> {
-  for (const folder of [join(root, '.auteur'), outboxOf(root)]) {
-    if ((await isThere(folder)) && (await lstat(folder)).isSymbolicLink()) return true;
-  }
-  return false;
-}
-
 /** @throws AuteurError `file-unreadable` */
 export async function readResult(entry: OutboxEntry): Promise<AttemptResult> {
-  return (await readJsonFile(join(entry.folder, resultFile), AttemptResult)).value;
+  return (await readOwnJsonFile(join(entry.folder, resultFile), AttemptResult)).value;
 }
 
 export async function discard(entry: OutboxEntry): Promise<void> {

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AuteurError, systemCode } from '../core/errors.ts';
 import type { JobRequest } from '../core/model/job.ts';
+import { kindOf } from '../core/storage/ownFolder.ts';
 
 /**
  * Checks that the job's project is still where it was, so that nothing is made in a folder that is gone.
@@ -14,6 +15,8 @@ export async function requireProjectOf({ projectRoot, projectId }: JobRequest): 
 }
 
 async function idOf(path: string): Promise<unknown> {
+  const kind = await kindOf(path);
+  if (kind !== 'file') return kind === 'nothing' ? undefined : 'unreadable';
   try {
     const manifest: unknown = JSON.parse(await readFile(path, 'utf8'));
     return typeof manifest === 'object' && manifest !== null && 'id' in manifest ? manifest.id : 'unreadable';

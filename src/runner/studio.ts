@@ -1,10 +1,13 @@
 import { AuteurError } from '../core/errors.ts';
-import type { JobId } from '../core/model/ids.ts';
+import { DisposableStore, Emitter } from '../core/events.ts';
+import type { JobId, ShotId } from '../core/model/ids.ts';
 import type { Pipeline } from '../core/ports/pipeline.ts';
 import type { GenerateRequest, JobFilter, Studio } from '../core/ports/studio.ts';
+import { isActive } from '../core/protocol/jobState.ts';
 import type { DoctorCheck, JobView, ProjectSummary } from '../core/protocol/views.ts';
+import { withProjectLock } from '../core/storage/projectLock.ts';
 import { realRoot } from '../core/storage/projectPath.ts';
-import { doctor } from './doctor.ts';
+import { doctor } from './doctor/doctor.ts';
 import { FilmDesk } from './filmDesk.ts';
 import { defaultConcurrency, openFloor, type Floor } from './floor.ts';
 import { jobRequests } from './jobRequests.ts';
@@ -41,6 +44,7 @@ class ComposedStudio extends FilmDesk implements RunningStudio {
   readonly #options: StudioOptions;
   readonly #storyboard: ReturnType<typeof createStoryboardPipeline>;
   readonly #pipelines: ReadonlyMap<string, Pipeline>;
+  readonly #outdated = new Emitter<AuteurError>();
   #floor: Promise<Floor> | undefined;
   #closed = false;
 
@@ -67,11 +71,14 @@ class ComposedStudio extends FilmDesk implements RunningStudio {
     this.requireTrust();
     const { queue, wake } = await this.#work();
     const root = await realRoot(request.root);
-    const jobs = await jobRequests({ ...request, root }, (quality) =>
-      choosePipeline(this.#pipelines, quality, request.pipeline),
-    );
-    passed('request.resolved');
-    const views = queue.submit(jobs);
+    // Under the lock no undo can take away a shot between the look at it and the job for it.
+    const views = await withProjectLock(root, async () => {
+      const jobs = await jobRequests({ ...request, root }, (quality) =>
+        choosePipeline(this.#pipelines, quality, request.pipeline),
+      );
+      passed('request.resolved');
+      return queue.submit(jobs);
+    });
     passed('job.accepted');
     wake();
     return views;
@@ -82,6 +89,9 @@ class ComposedStudio extends FilmDesk implements RunningStudio {
     const { queue } = await this.#work();
     return queue.jobs(filter.root === undefined ? filter : { ...filter, root: await realRoot(filter.root) });
   }
+
+  protected override isBusy = async (root: string, shot: ShotId): Promise<boolean> =>
+    (await this.jobs({ root })).some((job) => job.shotId === shot && isActive(job));
 
   async cancelJob(id: JobId): Promise<JobView> {
     this.requireTrust();
@@ -95,21 +105,28 @@ class ComposedStudio extends FilmDesk implements RunningStudio {
     this.requireTrust();
     const { queue } = await this.#work();
     const open = new Set(ids);
-    return new Promise((resolve) => {
+    return new Promise((resolve, reject) => {
       const see = (jobs: readonly JobView[]): void => {
         for (const job of jobs) if (isSettled(job)) open.delete(job.id);
         if (open.size > 0) return;
-        subscription.dispose();
+        subscriptions.dispose();
         resolve(queue.jobs({ ids }).toReversed());
       };
-      const subscription = queue.onChanged(see);
+      const subscriptions = new DisposableStore();
+      subscriptions.add(queue.onChanged(see));
+      subscriptions.add(
+        this.#outdated.event((error) => {
+          subscriptions.dispose();
+          reject(error);
+        }),
+      );
       see(queue.jobs({ ids }));
     });
   }
 
-  async doctor(folder: string): Promise<readonly DoctorCheck[]> {
+  async doctor(folder: string, vscode?: string): Promise<readonly DoctorCheck[]> {
     this.requireTrust();
-    return doctor(folder, this.#options.home);
+    return doctor({ folder, home: this.#options.home, vscode });
   }
 
   async close(): Promise<void> {
@@ -137,6 +154,11 @@ class ComposedStudio extends FilmDesk implements RunningStudio {
       pipelines: this.#pipelines,
       roots: () => (claims === 'all' ? 'all' : this.openRoots()),
       onJobs: (jobs) => this.jobsChanged(jobs),
+      onOutdated: (error) => {
+        // The next call looks again: it may be this version's queue once more.
+        this.#floor = undefined;
+        this.#outdated.fire(error);
+      },
       log,
     });
   }

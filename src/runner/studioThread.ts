@@ -1,3 +1,4 @@
+import './quietWarnings.ts';
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import * as z from 'zod';
 import { AuteurError } from '../core/errors.ts';
@@ -25,10 +26,14 @@ const callable: Readonly<Record<StudioMethod, true>> = {
   film: true,
   shots: true,
   takes: true,
+  milestones: true,
   addChapter: true,
   addScene: true,
   addShot: true,
   activateTake: true,
+  undoEdit: true,
+  redoEdit: true,
+  editHistory: true,
   generate: true,
   jobs: true,
   cancelJob: true,

@@ -1,10 +1,10 @@
-import { rename, stat, unlink } from 'node:fs/promises';
+import { lstat, rename, unlink } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { takeMediaNames } from '../core/domain/numbering.ts';
 import { AuteurError, systemCode } from '../core/errors.ts';
 import type { AttemptResult } from '../core/model/job.ts';
 import { takeSchemaVersion, type MediaFile, type Take } from '../core/model/take.ts';
-import { isThere } from '../core/storage/locate.ts';
+import { kindOf } from '../core/storage/ownFolder.ts';
 import { resolveInside } from '../core/storage/projectPath.ts';
 import { moveExclusively } from '../core/storage/atomicFile.ts';
 import { sha256Of } from '../core/storage/sha256.ts';
@@ -12,7 +12,7 @@ import { claimTake, type TakeFinder } from '../core/storage/takes.ts';
 import { passed } from '../core/storage/steps.ts';
 
 /** The sidecar of a take: everything needed to make it again. */
-function sidecarOf({ job, files, started, finished, host }: AttemptResult, number: number): Take {
+function sidecarOf({ job, files, inputs, started, finished, host }: AttemptResult, number: number): Take {
   const extensions = files.map(({ name }) => extname(name).slice(1).toLowerCase());
   const names = takeMediaNames(job.filePrefix, number, extensions);
   return {
@@ -29,7 +29,7 @@ function sidecarOf({ job, files, started, finished, host }: AttemptResult, numbe
     seed: job.seed,
     parameters: job.parameters,
     prompt: job.prompt,
-    inputs: job.inputs,
+    inputs,
     submitted: job.submitted,
     started,
     finished,
@@ -84,10 +84,12 @@ function claim(folder: string, result: AttemptResult): Promise<Take | undefined>
 }
 
 async function moveMedia(from: string, to: string, file: MediaFile): Promise<void> {
-  if (!(await isThere(from))) {
-    if (await isThere(to)) return;
-    throw new AuteurError('output-invalid', { reason: `${from} is not there` });
-  }
+  const kind = await kindOf(from);
+  if (kind === 'nothing' && (await kindOf(to)) !== 'nothing') return;
+  if (kind !== 'file')
+    throw new AuteurError('output-invalid', {
+      reason: `${from} is ${kind === 'nothing' ? 'not there' : 'no file'}`,
+    });
   try {
     await moveExclusively(from, to);
   } catch (error) {
@@ -98,7 +100,8 @@ async function moveMedia(from: string, to: string, file: MediaFile): Promise<voi
 
 /** A crash came between the two steps of a move: the name is taken, and its owner is still in the outbox. */
 async function finishMove(from: string, to: string, file: MediaFile): Promise<void> {
-  const { size } = await stat(to);
+  const found = await lstat(to);
+  const size = found.isFile() ? found.size : undefined;
   if (size === file.bytes && (await sha256Of(to)) === file.sha256) await unlink(from);
   // Without hard links an empty file keeps the name until the media replace it.
   else if (size === 0) await rename(from, to);

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -9,12 +10,14 @@ import { startCodeServer } from '../lib/vscodeServer.ts';
 import { Workbench } from '../lib/workbench.ts';
 
 const run = promisify(execFile);
+const patience = { timeout: 60_000 };
 const cleanups: (() => Promise<void>)[] = [];
 let made: ExtensionPackage;
+let home: TestHome;
 let workbench: Workbench;
 
 beforeAll(async () => {
-  const home = await createTestHome();
+  home = await createTestHome();
   cleanups.push(() => home.dispose());
   made = await makePackage(home.root);
   await writeFilm(home);
@@ -47,6 +50,16 @@ it('is small, and holds nothing that was compiled for one machine', () => {
   expect(made.bytes).toBeLessThan(6_000_000);
   expect(made.files).toContain('dist/extension.cjs');
   expect(made.native).toEqual([]);
+});
+
+it("puts the command into VS Code's terminal", async () => {
+  const file = join(home.workspace, 'version.txt');
+  await workbench.openActivity('Auteur');
+  await workbench.terminal.open();
+  await workbench.terminal.type(`auteur --version > '${file}'`);
+  await expect
+    .poll(() => existsSync(file) && readFileSync(file, 'utf8'), patience)
+    .toMatch(/^\d+\.\d+\.\d+\n$/);
 });
 
 it('makes a take in VS Code when it is installed from its package', async () => {

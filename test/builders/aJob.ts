@@ -17,7 +17,6 @@ export function aJob(fields: Partial<Record<keyof JobRequest, unknown>> = {}): J
     parameters: {},
     prompt: { direct: '', identity: '', aesthetic: '', context: '', negative: '', text: '' },
     panel: aPanel(),
-    inputs: [],
     submitted: '2026-01-01T00:00:00Z',
     ...fields,
   });

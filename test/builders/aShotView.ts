@@ -12,6 +12,7 @@ export function aShotView(shot: Parameters<typeof aShot>[0] = {}, view: Partial<
     shot: made,
     characters: [],
     takeCount: 0,
+    readOnly: false,
     ...view,
   };
 }

@@ -1,6 +1,6 @@
 import { steps, type Step } from '../../src/core/storage/steps.ts';
 
-export { steps };
+export { steps, type Step };
 
 /** The environment variable that tells a process which fault it suffers. */
 export const faultVariable = 'AUTEUR_TEST_FAULT';
@@ -44,7 +44,7 @@ export type Fault = KillAtStep | PowerFailure | DiskError | Count;
 export function describeFault(fault: Fault): string {
   switch (fault.kind) {
     case 'step':
-      return `killed at ${fault.step}`;
+      return `killed at ${fault.step}${fault.nth === 1 ? '' : ` (${fault.nth}.)`}`;
     case 'power':
       return `power failure after change ${fault.at} of the disk (seed ${fault.seed})`;
     case 'error':

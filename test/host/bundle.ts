@@ -18,6 +18,8 @@ export async function bundleSuite(): Promise<string> {
     platform: 'node',
     format: 'cjs',
     target: 'node22',
+    // As in esbuild.mjs: the `main` of jsonc-parser is UMD, whose inner `require` no bundler can follow.
+    mainFields: ['module', 'main'],
     external: ['vscode', 'mocha'],
     sourcemap: 'inline',
     logLevel: 'warning',

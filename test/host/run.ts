@@ -4,7 +4,8 @@ import { dirname, join } from 'node:path';
 import { format, parseArgs } from 'node:util';
 import type { BrowserContext } from 'playwright-core';
 import { launchBrowser } from '../lib/browser.ts';
-import { repositoryRoot, resultsFolder } from '../lib/paths.ts';
+import { isVscodeRelease, repositoryRoot, resultsFolder, type VscodeRelease } from '../lib/paths.ts';
+import { writeHistory } from '../lib/history.ts';
 import { createTestHome } from '../lib/testHome.ts';
 import { startVscodeServer, type VscodeServer } from '../lib/vscodeServer.ts';
 import { bundleSuite } from './bundle.ts';
@@ -13,10 +14,21 @@ import { type HostResults, linePrefix, sentinel } from './results.ts';
 const { values } = parseArgs({
   options: {
     extension: { type: 'string', default: repositoryRoot },
-    results: { type: 'string', default: join(resultsFolder, 'host.json') },
-    timeout: { type: 'string', default: '240' },
+    vscode: { type: 'string', default: 'newest' },
+    results: { type: 'string' },
+    timeout: { type: 'string', default: '300' },
   },
 });
+/** A window of a machine in use; what grows with them must not be felt. */
+const jobsOfYesterday = 5000;
+const release = requireRelease(values.vscode);
+const stage = release === 'newest' ? 'host' : `host-${release}`;
+const resultsFile = values.results ?? join(resultsFolder, `${stage}.json`);
+
+function requireRelease(text: string): VscodeRelease {
+  if (isVscodeRelease(text)) return text;
+  throw new Error(`--vscode is "newest" or "1.112", not "${text}"`);
+}
 
 interface Ending {
   code: number | 'timeout';
@@ -24,14 +36,16 @@ interface Ending {
 }
 
 async function main(): Promise<void> {
-  await mkdir(dirname(values.results), { recursive: true });
-  await rm(values.results, { force: true });
+  await mkdir(dirname(resultsFile), { recursive: true });
+  await rm(resultsFile, { force: true });
   const entry = await bundleSuite();
   const home = await createTestHome();
   try {
+    await writeHistory(home.state, jobsOfYesterday);
     const server = await startVscodeServer({
-      env: { ...home.env, AUTEUR_TEST_RESULTS: values.results },
-      logFile: join(resultsFolder, 'host-server.log'),
+      release,
+      env: { ...home.env, AUTEUR_TEST_RESULTS: resultsFile },
+      logFile: join(resultsFolder, `${stage}-server.log`),
     });
     try {
       report(await runIn(server, home.workspace, entry), await readResults());
@@ -63,7 +77,7 @@ async function runIn(server: VscodeServer, workspace: string, entry: string): Pr
 
 /** VS Code reports code 0 even when the extension host was killed, so a pass needs the suite's last line too. */
 async function endingOf(context: BrowserContext): Promise<Ending> {
-  const transcript = createWriteStream(join(resultsFolder, 'host-console.log'));
+  const transcript = createWriteStream(join(resultsFolder, `${stage}-console.log`));
   let sawSentinel = false;
   const { promise, resolve } = Promise.withResolvers<number | 'timeout'>();
   const timer = setTimeout(
@@ -90,7 +104,7 @@ function say(line: string): void {
 }
 
 async function readResults(): Promise<HostResults | undefined> {
-  const text = await readFile(values.results, 'utf8').catch(() => undefined);
+  const text = await readFile(resultsFile, 'utf8').catch(() => undefined);
   return text === undefined ? undefined : (JSON.parse(text) as HostResults);
 }
 
@@ -98,11 +112,11 @@ function report({ code, sawSentinel }: Ending, results: HostResults | undefined)
   const trouble = troubleWith({ code, sawSentinel }, results);
   if (trouble !== undefined) {
     console.error(`error: ${trouble}`);
-    console.error('hint: see test-results/host-console.log and test-results/host-server.log');
+    console.error(`hint: see test-results/${stage}-console.log and test-results/${stage}-server.log`);
     process.exitCode = 1;
   }
   if (results !== undefined) {
-    console.log(`host: ${results.passed} passed, ${results.failed} failed, ${results.skipped} skipped`);
+    console.log(`${stage}: ${results.passed} passed, ${results.failed} failed, ${results.skipped} skipped`);
     console.log(`VS Code ${results.vscode}, Node ${results.node}`);
   }
 }

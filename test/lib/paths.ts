@@ -5,10 +5,23 @@ import { chromium } from 'playwright-core';
 export const repositoryRoot = resolve(import.meta.dirname, '../..');
 export const resultsFolder = join(repositoryRoot, 'test-results');
 
-const codeServer = join(repositoryRoot, '.tools/vscode/node_modules/code-server');
+const tools = join(repositoryRoot, '.tools');
+const codeServer = join(tools, 'vscode/node_modules/code-server');
+const oldCodeServer = join(tools, 'vscode-1.112/node_modules/code-server');
 
-export function vscodeServerScript(): string {
-  return required(join(codeServer, 'lib/vscode/out/server-main.js'));
+/** The newest VS Code, and the oldest that npm brings in, whose extension host is Node 22. */
+export type VscodeRelease = 'newest' | '1.112';
+
+export function isVscodeRelease(text: string): text is VscodeRelease {
+  return text === 'newest' || text === '1.112';
+}
+
+/** The server of a VS Code and the Node it runs on. */
+export function vscodeServerProgram(release: VscodeRelease): { node: string; script: string } {
+  const script = 'lib/vscode/out/server-main.js';
+  return release === 'newest'
+    ? { node: process.execPath, script: required(join(codeServer, script)) }
+    : { node: required(join(tools, 'node-22/bin/node')), script: required(join(oldCodeServer, script)) };
 }
 
 export function codeServerScript(): string {
@@ -29,9 +42,7 @@ export function chromiumExecutable(): string {
   );
 }
 
-function required(script: string): string {
-  if (existsSync(script)) return script;
-  throw new Error(
-    `VS Code for the tests is not installed (${script} is missing). Run scripts/setup.sh test.`,
-  );
+function required(file: string): string {
+  if (existsSync(file)) return file;
+  throw new Error(`VS Code for the tests is not installed (${file} is missing). Run scripts/setup.sh test.`);
 }

@@ -4,6 +4,8 @@ import { createWriteStream, mkdirSync, type WriteStream } from 'node:fs';
 import { dirname } from 'node:path';
 
 export interface ServerOptions {
+  /** The Node that runs it; that of the tests where none is named. */
+  node?: string;
   script: string;
   args: readonly string[];
   env: NodeJS.ProcessEnv;
@@ -26,7 +28,7 @@ export class ServerProcess {
   #output = '';
 
   private constructor(options: ServerOptions) {
-    this.#child = spawn(process.execPath, [options.script, ...options.args], {
+    this.#child = spawn(options.node ?? process.execPath, [options.script, ...options.args], {
       env: options.env,
       detached: process.platform !== 'win32',
       stdio: ['ignore', 'pipe', 'pipe'],

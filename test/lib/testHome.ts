@@ -6,6 +6,8 @@ import { join } from 'node:path';
 export interface TestHome {
   readonly root: string;
   readonly workspace: string;
+  /** Where the queue is. */
+  readonly state: string;
   readonly env: NodeJS.ProcessEnv;
   dispose(): Promise<void>;
 }
@@ -16,11 +18,13 @@ export async function createTestHome(): Promise<TestHome> {
   const root = await realpath(await mkdtemp(join(tmpdir(), 'auteur-test-')));
   const home = join(root, 'home');
   const workspace = join(root, 'workspace');
+  const state = join(root, 'state');
   await Promise.all([home, workspace].map((folder) => mkdir(folder)));
   return {
     root,
     workspace,
-    env: testEnvironment(home, { AUTEUR_HOME: join(root, 'state'), AUTEUR_WORKSPACE: workspace }),
+    state,
+    env: testEnvironment(home, { AUTEUR_HOME: state, AUTEUR_WORKSPACE: workspace }),
     dispose: () => rm(root, { recursive: true, force: true, maxRetries: 5 }),
   };
 }

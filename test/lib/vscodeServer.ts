@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { codeServerScript, vscodeServerScript } from './paths.ts';
+import { codeServerScript, vscodeServerProgram, type VscodeRelease } from './paths.ts';
 import { ServerProcess } from './serverProcess.ts';
 
 /** Pairs as the workbench reads them from its address, for instance `['extensionTestsPath', …]`. */
@@ -11,6 +11,8 @@ export type Payload = readonly (readonly [key: string, value: string])[];
 
 export interface VscodeServerOptions {
   env: NodeJS.ProcessEnv;
+  /** The newest where none is named. */
+  release?: VscodeRelease;
   /** Keeps settings and window state between runs; without it they live in a temporary folder. */
   stateFolder?: string;
   logFile?: string;
@@ -22,8 +24,8 @@ export interface VscodeServerOptions {
 /** A real VS Code, served to a browser on this machine only. */
 export interface VscodeServer {
   readonly port: number;
-  /** The address of the workbench on a folder. */
-  url(folder: string, payload?: Payload): string;
+  /** The address of the workbench on a folder; null is a window without one. */
+  url(folder: string | null, payload?: Payload): string;
   /** The address of a path of this machine, as payload values want it. */
   remotePath(path: string): string;
   output(): string;
@@ -36,7 +38,7 @@ export interface VscodeServer {
 export async function startVscodeServer(options: VscodeServerOptions): Promise<VscodeServer> {
   return start(options, (folder) =>
     ServerProcess.start({
-      script: vscodeServerScript(),
+      ...vscodeServerProgram(options.release ?? 'newest'),
       args: serverArguments(options, folder),
       env: options.env,
       ready: /Extension host agent listening on (\d+)/,
@@ -93,10 +95,10 @@ function describe(server: ServerProcess, port: number, clean: () => Promise<void
   };
 }
 
-function workbenchUrl(port: number, folder: string, payload: Payload = []): string {
+function workbenchUrl(port: number, folder: string | null, payload: Payload = []): string {
   const url = new URL(`http://127.0.0.1:${port}/`);
-  const target = folder.endsWith('.code-workspace') ? 'workspace' : 'folder';
-  url.searchParams.set(target, folder);
+  if (folder === null) url.searchParams.set('ew', 'true');
+  else url.searchParams.set(folder.endsWith('.code-workspace') ? 'workspace' : 'folder', folder);
   if (payload.length > 0) url.searchParams.set('payload', JSON.stringify(payload));
   return url.href;
 }

@@ -3,11 +3,14 @@ import { join } from 'node:path';
 import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
 import { launchBrowser } from './browser.ts';
 import { repositoryRoot, resultsFolder } from './paths.ts';
+import { repeat } from './repeat.ts';
+import { Terminal } from './terminal.ts';
 import type { VscodeServer } from './vscodeServer.ts';
 
 export interface WorkbenchOptions {
   server: VscodeServer;
-  folder: string;
+  /** Null opens a window without a folder, which keeps the settings it has. */
+  folder: string | null;
   /** The extension to load from its folder; null where it was installed from a .vsix. */
   extension?: string | null;
   settings?: Record<string, unknown>;
@@ -25,7 +28,6 @@ const quietSettings = {
 const quickInput = '.quick-input-widget:visible';
 const activityTitle = 'Auteur';
 const briefly = { timeout: 3_000 };
-const attempts = 6;
 const size = { width: 1440, height: 900 };
 
 /** A window of VS Code, driven the way a person drives it. Every method waits for what it promises. */
@@ -42,16 +44,17 @@ export class Workbench {
   /** Opens the folder; settings go into the workspace's own settings file. */
   static async open(options: WorkbenchOptions): Promise<Workbench> {
     const { server, folder, extension = repositoryRoot } = options;
-    await writeSettings(folder, options.settings ?? {});
+    if (folder !== null) await writeSettings(folder, options.settings ?? {});
     const browser = await launchBrowser();
+    const workbench = new Workbench(browser, await browser.newPage({ viewport: size }));
     try {
-      const workbench = new Workbench(browser, await browser.newPage({ viewport: size }));
       const load = extension === null ? [] : [['extensionDevelopmentPath', server.remotePath(extension)]];
       const payload = [...load, ['skipWelcome', 'true']] as [string, string][];
       await workbench.page.goto(server.url(folder, payload));
       await workbench.#restored();
       return workbench;
     } catch (error) {
+      await workbench.screenshot('open-failed');
       await browser.close();
       throw error;
     }
@@ -72,8 +75,12 @@ export class Workbench {
 
   /** Runs a command by its title as the palette shows it, for instance `Auteur: New Project`. */
   async runCommand(title: string): Promise<void> {
-    await this.#typeIntoPalette(title);
-    await this.#clickQuickPick(title);
+    await this.#typeIntoPalette(title, () => this.quickPick(title).click({ timeout: 10_000 }));
+  }
+
+  /** A line of the list that is open. */
+  quickPick(label: string): Locator {
+    return this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: label }).first();
   }
 
   quickInput(): Locator {
@@ -95,15 +102,15 @@ export class Workbench {
 
   /** Types into the input box that asks this, and accepts it. */
   async answerInput(question: string, text: string): Promise<void> {
-    const input = this.quickInputAsking(question).locator('input.input');
-    await input.fill(text);
-    await input.press('Enter');
+    await this.quickInputAsking(question).locator('input.input').fill(text);
+    // A remark on what was typed may stand where the question was.
+    await this.quickInput().press('Enter');
   }
 
   /** Chooses a line of the list that asks this. */
   async answerPick(question: string, label: string): Promise<void> {
     await this.quickInputAsking(question).waitFor();
-    await this.#clickQuickPick(label);
+    await this.quickPick(label).click();
   }
 
   /** Opens a view container of the activity bar. */
@@ -137,20 +144,55 @@ export class Workbench {
     await row.and(this.page.locator('[aria-expanded="true"]')).waitFor();
   }
 
+  /** Opens every line of the tree that can be opened, as far as they are in sight. */
+  async expandAll(): Promise<void> {
+    const closed = this.page.locator('.part.sidebar').locator('[role="treeitem"][aria-expanded="false"]');
+    // What is below a line is read when it is opened, so new ones appear for a while.
+    for (let quiet = 0; quiet < 5;) {
+      quiet = (await closed.count()) === 0 ? quiet + 1 : 0;
+      if (quiet === 0) await repeat(() => closed.first().locator('.monaco-tl-twistie').click(briefly));
+      else await this.page.evaluate('new Promise((resolve) => requestAnimationFrame(resolve))');
+    }
+  }
+
+  /** Opens a file of the folder by its path, with Go to File. */
+  async openFile(path: string): Promise<void> {
+    await repeat(async () => {
+      await this.page.keyboard.press('Control+p');
+      await this.quickInput().fill(path, briefly);
+    });
+    const name = path.split('/').at(-1) ?? path;
+    await this.quickPick(name).click();
+    await this.editorTab(name).waitFor();
+    await this.page.locator('.monaco-editor.focused').first().waitFor();
+  }
+
   /** Chooses an item of the menu that a right click on the row opens. */
   async chooseFromContextMenu(label: string | RegExp, item: string): Promise<void> {
-    const row = this.treeRow(label);
-    await row.click({ button: 'right' });
-    // The menu ignores a click that comes before it has seen the mouse move over it.
     const entry = this.page.getByRole('menuitem', { name: item, exact: true });
-    await entry.waitFor();
+    await repeat(() => this.#openContextMenu(label, entry));
+    // The menu ignores a click that comes before it has seen the mouse move over it.
     await repeat(async () => {
       if (await entry.isVisible()) {
         await entry.hover(briefly);
         await entry.click(briefly);
       }
-      await entry.waitFor({ state: 'detached', ...briefly });
+      // A busy window may take its time: a second click would run the command twice.
+      await entry.waitFor({ state: 'detached', timeout: 10_000 });
     });
+  }
+
+  /** Rows move while takes arrive: a click that met another row has opened the menu of that one. */
+  async #openContextMenu(label: string | RegExp, entry: Locator): Promise<void> {
+    const row = this.treeRow(label);
+    await row.click({ button: 'right', ...briefly });
+    try {
+      await row.and(this.page.locator('.focused')).waitFor(briefly);
+      await entry.waitFor(briefly);
+    } catch (error) {
+      await this.page.keyboard.press('Escape');
+      throw error;
+    }
   }
 
   /** The page inside a webview view (`WebviewViewProvider`) that contains the element. */
@@ -168,10 +210,35 @@ export class Workbench {
   /** A message to the user, in the notification centre: under test VS Code keeps quiet about information. */
   async notification(text: string | RegExp): Promise<Locator> {
     const centre = this.page.locator('.notifications-center.visible');
-    if (!(await centre.isVisible())) await this.runCommand('Notifications: Show Notifications');
     const message = centre.locator('.notification-list-item').filter({ hasText: text }).first();
-    await message.waitFor();
+    // The centre closes when something else takes the focus.
+    await repeat(async () => {
+      if (!(await centre.isVisible())) await this.runCommand('Notifications: Show Notifications');
+      await message.waitFor(briefly);
+    });
     return message;
+  }
+
+  /** A step of the walkthrough that is open, by its title. */
+  walkthroughStep(title: string): Locator {
+    return this.page.locator('.getting-started-step').filter({
+      has: this.page.locator('.step-title').getByText(title, { exact: true }),
+    });
+  }
+
+  /** Presses a button of a step, after opening the step if it is closed. */
+  async pressInWalkthrough(title: string, button: string): Promise<void> {
+    const step = this.walkthroughStep(title);
+    const wanted = step.getByRole('button', { name: button, exact: true });
+    await repeat(async () => {
+      if (!(await wanted.isVisible())) await step.locator('.step-title').click(briefly);
+      await wanted.click(briefly);
+    });
+  }
+
+  /** The terminal in front. */
+  get terminal(): Terminal {
+    return new Terminal(this);
   }
 
   statusBarItem(text: string | RegExp): Locator {
@@ -200,32 +267,16 @@ export class Workbench {
   }
 
   /** The palette closes when something else takes the focus just then: a person would press F1 again. */
-  async #typeIntoPalette(title: string): Promise<void> {
+  async #typeIntoPalette(title: string, then: () => Promise<void>): Promise<void> {
     await repeat(async () => {
       await this.page.keyboard.press('F1');
       await this.quickInput().fill(`>${title}`, briefly);
+      await then();
     });
-  }
-
-  async #clickQuickPick(label: string): Promise<void> {
-    const rows = this.page.locator('.quick-input-list .monaco-list-row');
-    await rows.filter({ hasText: label }).first().click();
   }
 
   #innerPage(outer: string): FrameLocator {
     return this.page.frameLocator(outer).frameLocator('#active-frame');
-  }
-}
-
-/** Does again what the workbench, busy with itself, has ignored. */
-async function repeat(attempt: () => Promise<void>): Promise<void> {
-  for (let count = 1; ; count++) {
-    try {
-      await attempt();
-      return;
-    } catch (error) {
-      if (count === attempts) throw error;
-    }
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import type { DoctorCheck } from '../../core/protocol/views.ts';
+import type { CheckLevel, DoctorCheck } from '../../core/protocol/views.ts';
 import { exitCodes } from '../exit.ts';
-import { padEnd, columns, oneLine } from '../format/text.ts';
+import { columns, oneLine, padEnd, plural } from '../format/text.ts';
 import { examples } from '../options.ts';
 import type { Reply, Run } from '../reply.ts';
 import type { Session } from '../session.ts';
@@ -9,26 +9,54 @@ import type { Session } from '../session.ts';
 export function registerDoctor(program: Command, run: Run): void {
   program
     .command('doctor')
-    .description('check what Auteur needs on this machine; exits 1 where something is missing')
-    .addHelpText('after', examples('doctor', 'doctor --json'))
+    .description(
+      'check what Auteur needs on this machine and in the project; exits 1 where something must be mended',
+    )
+    .addHelpText('after', examples('doctor', '-C Projects/Night_Train doctor', 'doctor --json'))
     .action(() => run(doctor));
 }
 
 async function doctor(session: Session): Promise<Reply> {
-  const studio = session.studio();
-  const checks = await studio.doctor(session.folder);
+  const checks = await session.studio().doctor(session.folder, editorOf(session.env));
   const ok = checks.every((check) => check.ok);
-  const width = Math.max(0, ...checks.map((check) => columns(oneLine(check.name))));
+  const width = Math.max(...checks.map(({ name }) => columns(name)));
   return {
     json: { ok, checks },
-    lines: checks.flatMap((check) => lines(session, check, width)),
+    lines: [...checks.flatMap((check) => lines(session, check, width)), '', summary(checks)],
     exitCode: ok ? exitCodes.done : exitCodes.failed,
   };
 }
 
-function lines(session: Session, check: DoctorCheck, width: number): readonly string[] {
-  const mark = check.ok ? session.terminal.paint('green', '✓') : session.terminal.paint('red', '✗');
-  const line = `${mark} ${padEnd(oneLine(check.name), width)}  ${oneLine(check.detail)}`;
-  if (check.ok || check.hint === undefined) return [line];
-  return [line, `  ${' '.repeat(width)}  hint: ${oneLine(check.hint)}`];
+/** The VS Code in whose terminal we run. */
+function editorOf(env: NodeJS.ProcessEnv): string | undefined {
+  return env['TERM_PROGRAM'] === 'vscode' ? env['TERM_PROGRAM_VERSION'] : undefined;
+}
+
+/** On a terminal signs, elsewhere (a log, a pipe) words. */
+const marks = {
+  ok: { sign: '✓', word: 'ok     ', style: 'green' },
+  warning: { sign: '!', word: 'warning', style: 'yellow' },
+  failed: { sign: '✗', word: 'FAILED ', style: 'red' },
+  skipped: { sign: '–', word: 'skipped', style: 'dim' },
+} as const satisfies Record<CheckLevel, object>;
+
+function lines({ terminal }: Session, check: DoctorCheck, width: number): readonly string[] {
+  const { sign, word, style } = marks[check.level];
+  const mark = terminal.drawsSigns ? sign : word;
+  const indent = ' '.repeat(mark.length + width + 3);
+  const more = [check.hint, check.command].filter((text) => text !== undefined);
+  return [
+    `${terminal.paint(style, mark)} ${padEnd(check.name, width)}  ${oneLine(check.detail)}`,
+    // The command stands alone on its line, to be copied whole.
+    ...more.map((text) => `${indent}${oneLine(text)}`),
+  ];
+}
+
+function summary(checks: readonly DoctorCheck[]): string {
+  const count = (level: CheckLevel): number => checks.filter((check) => check.level === level).length;
+  const parts = [
+    ...(count('failed') > 0 ? [`${plural(count('failed'), 'thing')} to mend`] : []),
+    ...(count('warning') > 0 ? [plural(count('warning'), 'warning')] : []),
+  ];
+  return parts.length === 0 ? 'Everything is in order.' : `${parts.join(', ')}.`;
 }

@@ -4,6 +4,7 @@ import { Quality } from '../../core/model/quality.ts';
 import type { NewProject } from '../../core/ports/studio.ts';
 import type { ProjectSummary } from '../../core/protocol/views.ts';
 import { exitCodes, InterruptedError } from '../exit.ts';
+import { shellWord } from '../format/shellWord.ts';
 import { oneLine } from '../format/text.ts';
 import { choice, examples } from '../options.ts';
 import type { Reply, Run } from '../reply.ts';
@@ -50,7 +51,7 @@ async function create(session: Session, name: string, options: NewOptions): Prom
     json: { project: { id: project.id, name: project.name, path: project.root } },
     lines: [
       `Made "${oneLine(project.name)}" in ${oneLine(project.root)}`,
-      `Next: auteur -C "${oneLine(place)}" show`,
+      `Next: auteur -C ${shellWord(place)} show`,
     ],
     exitCode: session.interrupt.exitCode ?? exitCodes.done,
   };

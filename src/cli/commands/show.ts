@@ -93,7 +93,7 @@ interface ShownShot {
 }
 
 async function showShot(session: Session, { studio, root, shot }: ShownShot): Promise<Reply> {
-  const takes = await studio.takes(root, shot.id);
+  const takes = shot.problem === undefined ? await studio.takes(root, shot.id) : [];
   return { json: { shot, takes }, lines: shotLines(session.terminal, shot, takes) };
 }
 

@@ -50,6 +50,7 @@ function shotRow(view: ShotView): readonly string[] {
 }
 
 function takesOf(view: ShotView): string {
+  if (view.problem !== undefined) return `takes cannot be read: ${view.problem.message}`;
   if (view.takeCount === 0) return 'no takes';
   const shown = view.shown === undefined ? '' : `, ${view.shown.as} ${view.shown.number}`;
   return `${plural(view.takeCount, 'take')}${shown}`;
@@ -57,11 +58,15 @@ function takesOf(view: ShotView): string {
 
 export function shotLines(terminal: Terminal, view: ShotView, takes: readonly TakeView[]): readonly string[] {
   const head = `${terminal.paint('bold', view.address)}  ${oneLine(view.shot.description)}`;
-  return [
-    head,
-    ...table(factsOf(view)),
-    ...(takes.length === 0 ? ['No takes yet.'] : table(takes.map(takeRow))),
-  ];
+  return [head, ...table(factsOf(view)), ...takeLines(view, takes)];
+}
+
+function takeLines({ problem }: ShotView, takes: readonly TakeView[]): readonly string[] {
+  if (problem !== undefined) {
+    const hint = problem.hint === undefined ? [] : [`hint: ${oneLine(problem.hint)}`];
+    return [`Its takes cannot be read: ${oneLine(problem.message)}`, ...hint];
+  }
+  return takes.length === 0 ? ['No takes yet.'] : table(takes.map(takeRow));
 }
 
 function factsOf({ shot, characters }: ShotView): readonly (readonly [string, string])[] {

@@ -5,11 +5,20 @@ const wide =
 // C0 and C1 codes, line separators, and what turns the direction of writing, which could show a path as another.
 const control =
   / ?[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff][\u0000-\u0020\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]*/gu;
+const nothing = /^[\p{Default_Ignorable_Code_Point}\p{Mn}]+$/u;
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
 /** Text out of a file, fit for a terminal: no control code in a film's name may drive the user's terminal. */
 export function oneLine(text: string): string {
   return stripVTControlCharacters(text).replace(control, ' ').trim();
+}
+
+/** A value in one line of JSON that cannot drive a terminal either: what JSON leaves as it is, is escaped. */
+export function jsonLine(value: object): string {
+  return JSON.stringify(value).replace(
+    /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }
 
 /** Columns the text takes on a terminal. */
@@ -38,5 +47,6 @@ function cells(text: string): readonly string[] {
 }
 
 function cellWidth(cell: string): number {
+  if (nothing.test(cell)) return 0;
   return wide.test(cell) ? 2 : 1;
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { Title } from '../model/title.ts';
-import { isAcceptableName, safeFolderName } from './names.ts';
+import { folderKey, folderNames, isAcceptableName, safeFolderName } from './names.ts';
 
 test.each([
   ['The Last Reel', 'The_Last_Reel'],
@@ -15,6 +15,16 @@ test.each([
   ['???', 'Untitled'],
   ['שלום עולם', 'שלום_עולם'],
   ['a\u202eb', 'a_b'],
+  ['a\u200bb', 'a_b'],
+  ['nul.txt', '_nul.txt'],
+  ['COM¹', '_COM¹'],
+  ['Lpt9.', '_Lpt9'],
+  ['con .png', 'con_.png'],
+  ['--help', 'help'],
+  ['$(id)', '$(id)'],
+  ['`id`', '`id`'],
+  ['100%', '100%'],
+  ['~', '~'],
 ])('%j becomes the folder %s', (name, folder) => {
   expect(safeFolderName(name)).toBe(folder);
 });
@@ -43,4 +53,28 @@ test.each([
 ])('name %j accepted: %s, and read again where it is', (name, accepted) => {
   expect(isAcceptableName(name)).toBe(accepted);
   expect(Title.safeParse(name).success).toBe(accepted);
+});
+
+test.each([
+  ['Caf\u00e9', 'Cafe\u0301'],
+  ['Film', 'film'],
+  ['Straße', 'STRASSE'],
+  ['ΟΔΟΣ', 'οδος'],
+  ['ﬁlm', 'FILM'],
+  ['a\u200db', 'ab'],
+])('%j and %j may be one folder somewhere', (one, other) => {
+  expect(folderKey(one)).toBe(folderKey(other));
+});
+
+test.each([
+  ['Film', 'Film_2'],
+  ['e', 'é'],
+  ['映画', '映像'],
+])('%j and %j are two folders everywhere', (one, other) => {
+  expect(folderKey(one)).not.toBe(folderKey(other));
+});
+
+test('a name has as many folders as are needed', () => {
+  const folders = folderNames('A/B');
+  expect([1, 2, 3].map(() => folders.next().value)).toEqual(['A_B', 'A_B_2', 'A_B_3']);
 });

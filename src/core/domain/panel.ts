@@ -2,6 +2,7 @@ import type { Asset } from '../model/asset.ts';
 import type { AssetId } from '../model/ids.ts';
 import type { Panel } from '../model/panel.ts';
 import type { Project, Scene } from '../model/project.ts';
+import type { RelativePath } from '../model/relativePath.ts';
 import type { Shot } from '../model/shotList.ts';
 
 export interface ShotInFilm {
@@ -15,6 +16,8 @@ export interface ShotAssets {
   readonly characters: readonly Asset[];
   readonly location: Asset | undefined;
   readonly style: Asset | undefined;
+  /** The main reference picture of an asset that has one. */
+  readonly pictures: ReadonlyMap<AssetId, RelativePath>;
 }
 
 /** Which assets a shot uses: location is the shot's, else the scene's; style is the shot's, the scene's, the film's. */
@@ -34,6 +37,7 @@ export function shotAssetIds({ project, scene, shot }: ShotInFilm): {
 export function resolvePanel(where: ShotInFilm, assets: ShotAssets): Panel {
   const { project, scene, shot } = where;
   const [width, height] = project.settings.resolution;
+  const backdrop = assets.location && assets.pictures.get(assets.location.id);
   return {
     project: project.name,
     address: where.address,
@@ -45,16 +49,25 @@ export function resolvePanel(where: ShotInFilm, assets: ShotAssets): Panel {
     setting: shot.setting ?? scene.setting ?? 'INT',
     timeOfDay: shot.timeOfDay ?? scene.timeOfDay ?? 'day',
     styleKeywords: assets.style?.keywords ?? [],
-    characters: assets.characters.map(({ name, description }) => ({
-      name,
-      ...(description === undefined ? {} : { description }),
-    })),
+    characters: assets.characters.map((asset) => characterOf(asset, assets.pictures.get(asset.id))),
     width,
     height,
     ...(shot.dialogue === undefined ? {} : { dialogue: shot.dialogue }),
     ...(shot.lens === undefined ? {} : { lens: shot.lens }),
     ...(shot.duration === undefined ? {} : { duration: shot.duration }),
     ...(assets.location === undefined ? {} : { location: assets.location.name }),
+    ...(backdrop === undefined ? {} : { backdrop }),
     ...(assets.style === undefined ? {} : { style: assets.style.name }),
+  };
+}
+
+function characterOf(
+  { name, description }: Asset,
+  reference: RelativePath | undefined,
+): Panel['characters'][number] {
+  return {
+    name,
+    ...(description === undefined ? {} : { description }),
+    ...(reference === undefined ? {} : { reference }),
   };
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { AssetId } from './ids.ts';
+import { RelativePath } from './relativePath.ts';
 import { Title } from './title.ts';
 
 export const Asset = z
@@ -12,6 +13,10 @@ export const Asset = z
     keywords: z.array(z.string()).optional(),
     triggerWords: z.array(z.string()).optional().meta({ description: 'Words a trained model answers to.' }),
     negative: z.array(z.string()).optional().meta({ description: 'What must not be seen.' }),
+    references: z.array(RelativePath).max(100).optional().meta({
+      description:
+        "Reference pictures (PNG, JPEG or GIF) in the asset's folder, the main one first. Without this list the first picture by name counts.",
+    }),
   })
   .meta({ title: 'Auteur asset', description: 'A character, location, style or piece of music.' });
 export type Asset = z.infer<typeof Asset>;

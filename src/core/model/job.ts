@@ -23,7 +23,6 @@ export const JobRequest = z.object({
   parameters: z.record(z.string(), z.json()),
   prompt: CompositePrompt,
   panel: Panel,
-  inputs: z.array(InputFile),
   submitted: z.iso.datetime(),
 });
 export type JobRequest = z.infer<typeof JobRequest>;
@@ -42,6 +41,7 @@ export const AttemptResult = z.object({
   /** Present where the take's number is drawn into the picture and must be the one that is recorded. */
   drawnTakeNumber: z.int().positive().optional(),
   files: z.array(MediaFile).min(1),
+  inputs: z.array(InputFile).default([]),
   started: z.iso.datetime(),
   finished: z.iso.datetime(),
   host: z.object({ name: z.string(), platform: z.string(), auteur: z.string() }),

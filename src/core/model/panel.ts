@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Setting, TimeOfDay } from './project.ts';
+import { RelativePath } from './relativePath.ts';
 import { CameraAngle, CameraMovement, ShotSize } from './shotList.ts';
 
 /** A shot with every reference resolved to words, ready to be drawn or prompted. */
@@ -19,7 +20,11 @@ export const Panel = z.object({
   location: z.string().optional(),
   style: z.string().optional(),
   styleKeywords: z.array(z.string()),
-  characters: z.array(z.object({ name: z.string(), description: z.string().optional() })),
+  /** The location's reference picture, in the project. */
+  backdrop: RelativePath.optional(),
+  characters: z.array(
+    z.object({ name: z.string(), description: z.string().optional(), reference: RelativePath.optional() }),
+  ),
   width: z.int().positive(),
   height: z.int().positive(),
 });

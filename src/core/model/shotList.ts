@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { AssetId, JobId, SceneId, ShotId } from './ids.ts';
 import { Setting, TimeOfDay } from './project.ts';
-import { RelativePath } from './relativePath.ts';
 
 export const shotListSchemaVersion = 1;
 
@@ -35,7 +34,12 @@ export type TakeReview = z.infer<typeof TakeReview>;
 export const Shot = z.looseObject({
   id: ShotId,
   number: z.int().positive().max(99_999),
-  folder: RelativePath.meta({ description: "Where the shot's takes are. Fixed at creation." }),
+  // A folder that leads out of the project spoils this shot alone: it is checked where it is used.
+  folder: z
+    .string()
+    .min(1)
+    .max(1024)
+    .meta({ description: "Where the shot's takes are, relative to the project. Fixed at creation." }),
   description: z.string().max(10_000),
   size: ShotSize.optional(),
   angle: CameraAngle.optional(),

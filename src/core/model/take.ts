@@ -26,6 +26,7 @@ export const Fallback = z.object({ from: z.string(), reason: z.string() });
 export type Fallback = z.infer<typeof Fallback>;
 
 export const InputFile = z.object({ path: RelativePath, sha256: Sha256 });
+export type InputFile = z.infer<typeof InputFile>;
 
 export const MediaFile = z.object({
   name: FileName,

@@ -1,5 +1,5 @@
 import type { JobRequest } from '../model/job.ts';
-import type { PipelineRef } from '../model/take.ts';
+import type { InputFile, PipelineRef } from '../model/take.ts';
 
 export interface PipelineProgress {
   /** 0..1 */
@@ -29,6 +29,8 @@ export interface PipelineFile {
 export interface PipelineOutput {
   /** The media file first, then extra files. */
   readonly files: readonly PipelineFile[];
+  /** Every file of the project that the output was made from, as it was read. */
+  readonly inputs?: readonly InputFile[];
   /** True where the take number is part of the picture: it must then be the number that is recorded. */
   readonly drawsTakeNumber: boolean;
 }

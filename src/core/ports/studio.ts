@@ -52,6 +52,29 @@ export interface Activated {
   readonly commit?: CommitState;
 }
 
+/** What was undone or done again. */
+export interface Undone {
+  /** The edit, in the words of its commit. */
+  readonly summary: string;
+  /** Relative to the project. */
+  readonly files: readonly string[];
+  /** Where the studio commits its edits: whether it did. */
+  readonly commit?: CommitState;
+}
+
+/** The edits that undo and redo would be about, in the words of their commits. */
+export interface EditHistory {
+  readonly undo?: string;
+  readonly redo?: string;
+}
+
+/** How far a film has come: whether it has a shot, a recorded take, a take that was made active. */
+export interface Milestones {
+  readonly shot: boolean;
+  readonly take: boolean;
+  readonly activeTake: boolean;
+}
+
 export interface GenerateRequest {
   readonly root: string;
   /** Shots by address, `01/02/03`; a chapter's or scene's address means all its shots; none means the whole film. */
@@ -66,6 +89,10 @@ export interface GenerateRequest {
 export interface JobFilter {
   readonly root?: string;
   readonly ids?: readonly JobId[];
+  /** At most so many, the newest. */
+  readonly limit?: number;
+  /** Only jobs submitted before this one. */
+  readonly before?: JobId;
 }
 
 /**
@@ -87,12 +114,19 @@ export interface Studio {
   film(root: string): Promise<FilmView>;
   shots(root: string, scene: SceneId): Promise<readonly ShotView[]>;
   takes(root: string, shot: ShotId): Promise<readonly TakeView[]>;
+  milestones(root: string): Promise<Milestones>;
 
   addChapter(root: string, title: string): Promise<Added>;
   addScene(root: string, chapter: string, title: string): Promise<Added>;
   addShot(root: string, scene: string, shot: NewShot): Promise<Added>;
   /** Makes a take the one its shot shows and exports. */
   activateTake(root: string, address: string, takeNumber: number): Promise<Activated>;
+
+  /** Takes back the newest edit above that is not undone; only what it did, where its file has changed since. */
+  undoEdit(root: string): Promise<Undone>;
+  /** Does again what was undone last, until the next edit. */
+  redoEdit(root: string): Promise<Undone>;
+  editHistory(root: string): Promise<EditHistory>;
 
   /** Accepts jobs; when it resolves they are on disk and survive a crash. */
   generate(request: GenerateRequest): Promise<readonly JobView[]>;
@@ -103,5 +137,6 @@ export interface Studio {
   settled(ids: readonly JobId[]): Promise<readonly JobView[]>;
 
   validate(root: string): Promise<readonly Problem[]>;
-  doctor(folder: string): Promise<readonly DoctorCheck[]>;
+  /** Looks at this machine and, where the folder lies in a project, at that; `vscode` is the version of the editor. */
+  doctor(folder: string, vscode?: string): Promise<readonly DoctorCheck[]>;
 }

@@ -35,10 +35,7 @@ export type ProgressWord =
   | 'announceFailed'
   | 'announceCancelled';
 
-export type ToProgressPage =
-  | { readonly type: 'words'; readonly words: ProgressWords }
-  | ProgressSnapshot
-  | { readonly type: 'refused'; readonly message: string };
+export type ToProgressPage = { readonly type: 'words'; readonly words: ProgressWords } | ProgressSnapshot;
 
 export interface ProgressSnapshot {
   readonly type: 'jobs';
@@ -48,4 +45,6 @@ export interface ProgressSnapshot {
   readonly earlier: number;
   /** Without a project the page offers to make one. */
   readonly hasProjects: boolean;
+  /** Why the queue cannot be read, and the next step. */
+  readonly problem?: string;
 }

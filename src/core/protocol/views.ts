@@ -55,7 +55,11 @@ export interface ShotView {
   /** Names of the characters, in order. */
   readonly characters: readonly string[];
   readonly takeCount: number;
+  /** Set where a newer build wrote the scene's shot list: it can be read, not changed. */
+  readonly readOnly: boolean;
   readonly shown?: ShownTake;
+  /** Set where the shot's takes cannot be read. */
+  readonly problem?: Failure;
 }
 
 export interface TakeView {
@@ -119,9 +123,19 @@ export interface Problem {
   readonly hint?: string | undefined;
 }
 
+/** `failed` must be mended before takes can be recorded; `skipped` does not apply here or could not be looked at. */
+export type CheckLevel = 'ok' | 'warning' | 'failed' | 'skipped';
+
 export interface DoctorCheck {
   readonly name: string;
+  /** False where the level is `failed`. */
   readonly ok: boolean;
+  readonly level: CheckLevel;
   readonly detail: string;
+  /** What to do next. */
   readonly hint?: string;
+  /** A command line that does it, ready to be pasted into a shell. */
+  readonly command?: string;
+  /** The project it is about; missing where it is about the machine. */
+  readonly root?: string;
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
 import { copyFile, link, mkdir, open, rename, unlink } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { systemCode } from '../errors.ts';
 import { passed } from './steps.ts';
@@ -13,7 +13,8 @@ const transient = new Set(['EPERM', 'EACCES', 'EBUSY']);
 
 /** Replaces a file whole: after a crash or power loss it holds the old content or the new, never a part. */
 export async function writeFileAtomic(path: string, content: string | Uint8Array): Promise<void> {
-  const temporary = join(dirname(path), `.${basename(path)}.${randomUUID()}.tmp`);
+  // Not named after the file, whose own name may be as long as a name can be.
+  const temporary = join(dirname(path), `.save-${randomUUID()}.tmp`);
   try {
     await writeFileDurably(temporary, content);
     passed('file.written');

@@ -6,6 +6,7 @@ import { commitStaged, fromStdin } from './commitStaged.ts';
 import { Git, GitFailure, inChunks, nulSeparated } from './git.ts';
 import { lfsVersion } from './gitTools.ts';
 import { pointerBlobs, type MediaContent } from './lfs.ts';
+import { requireStockLfs } from './lfsFilters.ts';
 import { passed } from './steps.ts';
 
 /** For so long a hook or a signing program may say nothing. */
@@ -35,6 +36,7 @@ export async function commitPaths(
   try {
     await git.requireRepository();
     await requireNoOperation(git);
+    await requireStockLfs(git);
     const known = await knownPaths(git, request);
     if (known.paths.length > 0) await stageAndCommit(git, known, silenceMs);
     return { state: 'committed' };
@@ -63,15 +65,23 @@ export async function requireNoOperation(git: Git): Promise<void> {
   if (operation !== undefined) throw new AuteurError('git-busy', { operation });
 }
 
+interface KnownPaths extends CommitRequest {
+  /** Those that `git add` finds: not a removal that an earlier try has staged already. */
+  readonly toStage: readonly string[];
+}
+
 /** One path that Git does not know makes it refuse all of them. */
-async function knownPaths(git: Git, request: CommitRequest): Promise<CommitRequest> {
+async function knownPaths(git: Git, request: CommitRequest): Promise<KnownPaths> {
   const gone = new Set<string>();
   for (const path of request.paths) if (!(await isOnDisk(join(git.root, path)))) gone.add(path);
-  if (gone.size === 0) return request;
+  if (gone.size === 0) return { ...request, toStage: request.paths };
   const tracked = new Set(await namesOf(git, ['ls-files', '-z'], [...gone]));
+  const removed = new Set(await stagedOf(git, [...gone]));
+  const toStage = request.paths.filter((path) => !gone.has(path) || tracked.has(path));
   return {
     ...request,
-    paths: request.paths.filter((path) => !gone.has(path) || tracked.has(path)),
+    paths: request.paths.filter((path) => toStage.includes(path) || removed.has(path)),
+    toStage,
     media: request.media.filter((path) => !gone.has(path)),
   };
 }
@@ -86,10 +96,10 @@ async function isOnDisk(path: string): Promise<boolean> {
   }
 }
 
-async function stageAndCommit(git: Git, request: CommitRequest, silenceMs: number): Promise<void> {
-  await stage(git, request.paths);
+async function stageAndCommit(git: Git, known: KnownPaths, silenceMs: number): Promise<void> {
+  await stage(git, known.toStage);
   passed('commit.staged');
-  const { paths, media, contents = [], message } = request;
+  const { paths, media, contents = [], message } = known;
   await commitStaged(git, { paths, media, pointers: pointerBlobs(contents), message, silenceMs });
   passed('commit.made');
 }
@@ -97,11 +107,15 @@ async function stageAndCommit(git: Git, request: CommitRequest, silenceMs: numbe
 async function stage(git: Git, paths: readonly string[]): Promise<void> {
   try {
     // Our Git library waits a while for the words of a command that has none; this one says what it adds.
-    await git.run(['add', '--verbose', ...fromStdin], nulSeparated(paths));
+    if (paths.length > 0) await git.run(['add', '--verbose', ...fromStdin], nulSeparated(paths));
   } catch (error) {
     if (error instanceof GitFailure) await lfsVersion(git.root);
     throw error;
   }
+}
+
+function stagedOf(git: Git, paths: readonly string[]): Promise<string[]> {
+  return namesOf(git, ['diff', '--cached', '--no-ext-diff', '--no-textconv', '--name-only', '-z'], paths);
 }
 
 async function namesOf(git: Git, command: readonly string[], paths: readonly string[]): Promise<string[]> {
@@ -111,12 +125,14 @@ async function namesOf(git: Git, command: readonly string[], paths: readonly str
 
 /**
  * Which of the paths differ from the last commit, or are not known to Git.
- * @throws AuteurError `no-repository`
+ * @throws AuteurError `no-repository`, `repository-elsewhere`, `lfs-filter-replaced`
  */
 export async function dirtyPaths(root: string, paths: readonly string[]): Promise<readonly string[]> {
   if (paths.length === 0) return [];
   const git = new Git(root);
   await git.requireRepository();
+  // To see whether a file has changed, Git may filter it.
+  await requireStockLfs(git);
   // A rename would be one line with two paths.
   const status = ['status', '--porcelain=v1', '-z', '--untracked-files=all', '--no-renames'];
   return (await namesOf(git, status, paths)).map((line) => line.slice(3));

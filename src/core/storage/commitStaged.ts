@@ -9,7 +9,10 @@ import { notPointers, type StagedFile } from './lfs.ts';
 export const fromStdin = ['--pathspec-from-file=-', '--pathspec-file-nul'];
 /** More often than anybody commits while one commit is made. */
 const triesAllowed = 5;
-const diff = ['diff', '--cached', '--raw', '--no-abbrev', '--no-renames', '--ignore-submodules=none', '-z'];
+const diff = [
+  ...['diff', '--cached', '--raw', '--no-abbrev', '--no-renames', '--no-ext-diff', '--no-textconv'],
+  ...['--ignore-submodules=none', '-z'],
+];
 
 /**
  * Git runs the editor when hooks have done their work and it has read which commit will be the parent. In its place

@@ -1,8 +1,17 @@
+import { realpath } from 'node:fs/promises';
+import { basename, dirname, join, relative } from 'node:path';
 import PQueue from 'p-queue';
 import { AuteurError } from '../errors.ts';
 import type { CommitState } from '../model/job.ts';
+import { announcingWrites } from './announcedWrites.ts';
 import { commitPaths, dirtyPaths, pendingBecause, requireNoOperation } from './commit.ts';
-import { addToJournal, readEditJournal, removeFromJournal, type EditJournal } from './editJournal.ts';
+import {
+  addToJournal,
+  announceInJournal,
+  readEditJournal,
+  removeFromJournal,
+  type EditJournal,
+} from './editJournal.ts';
 import type { FilmEdit } from './filmEdits.ts';
 import { Git, GitFailure } from './git.ts';
 import { withProjectLock } from './projectLock.ts';
@@ -14,8 +23,8 @@ const commitLock = { name: 'commit.lock', patienceMs: 3 * 60_000 };
 
 const queues = new Map<string, PQueue>();
 
-export interface CommittedEdit {
-  readonly edit: FilmEdit;
+export interface CommittedEdit<E extends FilmEdit> {
+  readonly edit: E;
   readonly commit: CommitState;
 }
 
@@ -24,7 +33,10 @@ export interface CommittedEdit {
  * Files the user had changed before are left for the user's own commit.
  * @throws AuteurError `project-locked`, and whatever `edit` throws
  */
-export function commitEdit(root: string, edit: () => Promise<FilmEdit>): Promise<CommittedEdit> {
+export function commitEdit<E extends FilmEdit>(
+  root: string,
+  edit: () => Promise<E>,
+): Promise<CommittedEdit<E>> {
   return queueOf(root).add(() => withProjectLock(root, () => editAndCommit(root, edit), commitLock));
 }
 
@@ -35,12 +47,18 @@ function queueOf(root: string): PQueue {
   return queue;
 }
 
-async function editAndCommit(root: string, make: () => Promise<FilmEdit>): Promise<CommittedEdit> {
+async function editAndCommit<E extends FilmEdit>(
+  root: string,
+  make: () => Promise<E>,
+): Promise<CommittedEdit<E>> {
   const earlier = await readEditJournal(root);
   const before = await lookBefore(root);
-  const edit = await make();
-  passed('edit.made');
   const isOurs = (file: string): boolean => file in earlier.files || before.dirty?.has(file) === false;
+  const edit = await announcingWrites(async (path, text) => {
+    const file = await nameInProject(root, path);
+    if (isOurs(file)) await announceInJournal(root, file, text);
+  }, make);
+  passed('edit.made');
   const files = edit.files.filter(isOurs);
   const journal =
     files.length === 0 ? earlier : await addToJournal(root, earlier, { files, summary: edit.summary });
@@ -49,6 +67,12 @@ async function editAndCommit(root: string, make: () => Promise<FilmEdit>): Promi
   const users = edit.files.find((file) => !isOurs(file));
   const commit = users === undefined ? await commitJournal(root, journal) : await pendingForUser(root, users);
   return { edit, commit };
+}
+
+/** The path of a file in its project, whatever links lead there. */
+async function nameInProject(root: string, path: string): Promise<string> {
+  const real = join(await realpath(dirname(path)), basename(path));
+  return relative(await realpath(root), real).replaceAll('\\', '/');
 }
 
 async function commitJournal(root: string, journal: EditJournal): Promise<CommitState> {

@@ -1,15 +1,22 @@
-import { readFile, rm } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { AuteurError, systemCode } from '../errors.ts';
+import { AuteurError } from '../errors.ts';
 import { writeFileAtomic } from './atomicFile.ts';
-import { formatJson } from './jsonFile.ts';
+import { formatJson, readOwnJsonFile } from './jsonFile.ts';
+import { kindOf } from './ownFolder.ts';
 import { resolveInside } from './projectPath.ts';
 import { sha256Of } from './sha256.ts';
 
+/** Stands for the hash of a file that is not there. */
+const gone = 'gone';
+
 const EditJournal = z.object({
-  /** SHA-256 of what our edit left in each file, by its path. */
+  /** SHA-256 of what our edit left in each file, by its path; `gone` where it removed the file. */
   files: z.record(z.string(), z.string()),
+  /** The same of writes that were about to happen; after a crash the file itself tells whether they did. */
+  announced: z.record(z.string(), z.string()).default({}),
   /** What the edits were, oldest first: the words of the commit. */
   summaries: z.array(z.string()),
 });
@@ -19,12 +26,19 @@ export type EditJournal = z.infer<typeof EditJournal>;
 
 /** The edits whose files still hold what we wrote; a file changed since is the user's. */
 export async function readEditJournal(root: string): Promise<EditJournal> {
-  const { files, summaries } = await readStored(root);
+  const { files, announced, summaries } = await readStored(root);
   const ours: Record<string, string> = {};
-  for (const [path, hash] of Object.entries(files)) {
+  for (const [path, hash] of [...Object.entries(files), ...Object.entries(announced)]) {
     if ((await hashOf(root, path)) === hash) ours[path] = hash;
   }
-  return { files: ours, summaries: Object.keys(ours).length === 0 ? [] : summaries };
+  return { files: ours, announced: {}, summaries: Object.keys(ours).length === 0 ? [] : summaries };
+}
+
+/** Notes what a write of ours is about to leave in a file, before it happens. */
+export async function announceInJournal(root: string, path: string, text: string | undefined): Promise<void> {
+  const stored = await readStored(root);
+  const hash = text === undefined ? gone : createHash('sha256').update(text).digest('hex');
+  await store(root, { ...stored, announced: { ...stored.announced, [path]: hash } });
 }
 
 /** Adds one edit, as its files are on disk now. */
@@ -38,7 +52,7 @@ export async function addToJournal(
     const hash = await hashOf(root, path);
     if (hash !== undefined) hashes[path] = hash;
   }
-  const added = { files: hashes, summaries: [...journal.summaries, summary] };
+  const added = { files: hashes, announced: {}, summaries: [...journal.summaries, summary] };
   await store(root, added);
   return added;
 }
@@ -49,6 +63,7 @@ export async function removeFromJournal(root: string, committed: EditJournal): P
   const left = Object.entries(files).filter(([path, hash]) => committed.files[path] !== hash);
   await store(root, {
     files: Object.fromEntries(left),
+    announced: {},
     summaries: summaries.filter((summary) => !committed.summaries.includes(summary)),
   });
 }
@@ -58,27 +73,30 @@ function journalPath(root: string): string {
 }
 
 async function store(root: string, journal: EditJournal): Promise<void> {
-  if (Object.keys(journal.files).length === 0) await rm(journalPath(root), { force: true });
+  const isEmpty = Object.keys(journal.files).length + Object.keys(journal.announced).length === 0;
+  if (isEmpty) await rm(journalPath(root), { force: true });
   else await writeFileAtomic(journalPath(root), formatJson(journal));
 }
 
 async function readStored(root: string): Promise<EditJournal> {
-  const none: EditJournal = { files: {}, summaries: [] };
+  const none: EditJournal = { files: {}, announced: {}, summaries: [] };
   try {
-    return EditJournal.safeParse(JSON.parse(await readFile(journalPath(root), 'utf8'))).data ?? none;
+    return (await readOwnJsonFile(journalPath(root), EditJournal)).value;
   } catch (error) {
     // Without it nothing is lost: the changes count as the user's.
-    if (error instanceof SyntaxError || systemCode(error) === 'ENOENT') return none;
+    if (AuteurError.is(error, 'file-unreadable')) return none;
     throw error;
   }
 }
 
 async function hashOf(root: string, path: string): Promise<string | undefined> {
   try {
-    return await sha256Of(await resolveInside(root, path));
+    const file = await resolveInside(root, path);
+    const kind = await kindOf(file);
+    if (kind === 'nothing') return gone;
+    return kind === 'file' ? await sha256Of(file) : undefined;
   } catch (error) {
-    const gone = ['ENOENT', 'EISDIR'].includes(systemCode(error) ?? '');
-    if (gone || AuteurError.is(error, 'path-outside')) return undefined;
+    if (AuteurError.is(error, 'path-outside')) return undefined;
     throw error;
   }
 }

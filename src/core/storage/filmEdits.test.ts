@@ -5,7 +5,9 @@ import { expect, test } from 'vitest';
 import { tempFolder } from '../../../test/lib/tempFolder.ts';
 import { newProject } from '../domain/newProject.ts';
 import { shotListPath } from '../domain/numbering.ts';
+import { AssetId } from '../model/ids.ts';
 import type { Project } from '../model/project.ts';
+import { RelativePath } from '../model/relativePath.ts';
 import { addChapter, addScene, addShot } from './filmEdits.ts';
 import { formatJson } from './jsonFile.ts';
 import { readProject } from './projectFiles.ts';
@@ -85,4 +87,45 @@ test('a scene whose shot list was lost gets a new one, and nothing else is left 
     'Chapter_01_Scene_01.shotlist.json',
   ]);
   expect(existsSync(join(root, '.auteur', 'lock'))).toBe(false);
+});
+
+const cast = (...names: readonly (readonly [id: string, name: string])[]) =>
+  names.map(([id, name]) => ({
+    id: AssetId.parse(id),
+    name,
+    folder: RelativePath.parse(`01_Assets/Characters/${id}`),
+  }));
+
+test.each([
+  ['Ada', 'upper'],
+  ['ada', 'lower'],
+  ['Caf\u00e9', 'nfc'],
+  ['Cafe\u0301', 'nfd'],
+  ['CAF\u00c9 NOIR', 'noir'],
+  ['lower', 'lower'],
+])('the character %j is %s', async (name, id) => {
+  const root = await aFilm((project) => {
+    project.assets.characters = cast(
+      ['upper', 'Ada'],
+      ['lower', 'ada'],
+      ['nfc', 'Caf\u00e9'],
+      ['nfd', 'Cafe\u0301'],
+      ['noir', 'Cafe\u0301 noir'],
+    );
+  });
+  await addScene(root, '01', 'Begin');
+  await addShot(root, '01/01', { description: 'x', characters: [name] });
+  const list = readFileSync(join(root, shotListPath(1, 1)), 'utf8');
+  expect(JSON.parse(list)).toMatchObject({ shots: [{ characters: [id] }] });
+});
+
+test('a name that is only like several is not guessed', async () => {
+  const root = await aFilm((project) => {
+    project.assets.characters = cast(['upper', 'Ada'], ['lower', 'ada']);
+  });
+  await addScene(root, '01', 'Begin');
+  await expect(addShot(root, '01/01', { description: 'x', characters: ['ADA'] })).rejects.toMatchObject({
+    code: 'asset-ambiguous',
+    hint: expect.stringContaining('upper, lower') as string,
+  });
 });

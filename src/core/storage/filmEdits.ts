@@ -1,12 +1,15 @@
 import { AuteurError } from '../errors.ts';
+import { folderKey } from '../domain/names.ts';
 import { shotFolder } from '../domain/numbering.ts';
 import { formatAddress, slateCode } from '../model/address.ts';
-import { ChapterId, newId, SceneId, ShotId, type AssetId } from '../model/ids.ts';
+import { ChapterId, newId, SceneId, ShotId, type AssetId, type JobId } from '../model/ids.ts';
 import type { AssetCategory, Project } from '../model/project.ts';
 import { Shot } from '../model/shotList.ts';
 import { Title } from '../model/title.ts';
 import type { NewShot } from '../ports/studio.ts';
-import { editJsonFile, type JsonEdit } from './jsonFile.ts';
+import type { FileTexts } from './history/fileMove.ts';
+import { recordEdit } from './history/recordEdit.ts';
+import { editJsonFile, type JsonEdit, type JsonFile } from './jsonFile.ts';
 import { beginShotList, readOrBeginShotList } from './newShotList.ts';
 import {
   findChapter,
@@ -17,6 +20,8 @@ import {
   type PlacedScene,
 } from './projectFiles.ts';
 import { withProjectLock } from './projectLock.ts';
+
+const manifest = 'project.json';
 
 /** What an edit did: the address and id of what it touched, and the files it wrote, relative to the project. */
 export interface FilmEdit {
@@ -34,13 +39,16 @@ export async function addChapter(root: string, title: string): Promise<FilmEdit>
     requireWritable(file);
     const { nextNumber, chapters } = file.value.narrative;
     const number = Math.max(nextNumber, ...chapters.map((chapter) => chapter.number + 1));
-    const id = newId(ChapterId);
-    await editJsonFile(file, [
-      { path: ['narrative', 'chapters', -1], value: { id, number, title: name, scenes: [] } },
-      { path: ['narrative', 'nextNumber'], value: number + 1 },
-    ]);
+    const chapter = { id: newId(ChapterId), number, title: name, scenes: [] };
     const address = slateCode(number);
-    return { address, id, files: ['project.json'], summary: `Add chapter ${address}: ${name}` };
+    const summary = `Add chapter ${address}: ${name}`;
+    await recordEdit(root, { summary, change: { kind: 'addChapter', chapter } }, async () => [
+      await edited(manifest, file, [
+        { path: ['narrative', 'chapters', -1], value: chapter },
+        { path: ['narrative', 'nextNumber'], value: number + 1 },
+      ]),
+    ]);
+    return { address, id: chapter.id, files: [manifest], summary };
   });
 }
 
@@ -52,13 +60,20 @@ export async function addScene(root: string, chapterAddress: string, title: stri
     requireWritable(file);
     const { chapter, index } = findChapter(file.value, chapterAddress);
     const id = newId(SceneId);
-    const { number, shotList } = await beginShotList(root, file.value, { chapter: chapter.number, id });
-    await editJsonFile(file, [
-      { path: ['narrative', 'chapters', index, 'scenes', -1], value: { id, number, title: name, shotList } },
-      { path: ['narrative', 'nextSceneNumber'], value: number + 1 },
-    ]);
+    const begun = await beginShotList(root, file.value, { chapter: chapter.number, id });
+    const { number, shotList } = begun;
+    const scene = { id, number, title: name, shotList };
     const address = formatAddress({ chapter: chapter.number, scene: number });
-    return { address, id, files: ['project.json', shotList], summary: `Add scene ${address}: ${name}` };
+    const summary = `Add scene ${address}: ${name}`;
+    const change = { kind: 'addScene', chapterId: chapter.id, scene } as const;
+    await recordEdit(root, { summary, change }, async () => [
+      { path: shotList, before: undefined, after: begun.text },
+      await edited(manifest, file, [
+        { path: ['narrative', 'chapters', index, 'scenes', -1], value: scene },
+        { path: ['narrative', 'nextSceneNumber'], value: number + 1 },
+      ]),
+    ]);
+    return { address, id, files: [manifest, shotList], summary };
   });
 }
 
@@ -72,30 +87,40 @@ export async function addShot(root: string, sceneAddress: string, request: NewSh
     requireWritable(list);
     const number = Math.max(list.value.nextNumber, ...list.value.shots.map((shot) => shot.number + 1));
     const shot = newShot(project.value, placed, number, request);
-    await editJsonFile(list, [
-      { path: ['shots', -1], value: shot },
-      { path: ['nextNumber'], value: number + 1 },
+    const { chapter, scene } = placed;
+    const address = formatAddress({ chapter: chapter.number, scene: scene.number, shot: number });
+    const summary = `Add shot ${address}`;
+    const change = { kind: 'addShot', sceneId: scene.id, shot } as const;
+    await recordEdit(root, { summary, change }, async () => [
+      await edited(scene.shotList, list, [
+        { path: ['shots', -1], value: shot },
+        { path: ['nextNumber'], value: number + 1 },
+      ]),
     ]);
-    const address = formatAddress({
-      chapter: placed.chapter.number,
-      scene: placed.scene.number,
-      shot: number,
-    });
-    return { address, id: shot.id, files: [placed.scene.shotList], summary: `Add shot ${address}` };
+    return { address, id: shot.id, files: [scene.shotList], summary };
   });
 }
 
 /** Writes the explicit choice of the take a shot shows. */
-export async function setActiveTake(root: string, address: string, takeId: string): Promise<FilmEdit> {
+export async function setActiveTake(root: string, address: string, takeId: JobId): Promise<FilmEdit> {
   return withProjectLock(root, async () => {
     const project = await readProject(root);
     requireWritable(project);
     const { list, shot, shotIndex, scene } = await findShot(root, project.value, address);
     requireWritable(list);
+    const summary = `Choose the active take of ${address}`;
+    const made = { address, id: shot.id, files: [scene.shotList], summary };
+    if (shot.activeTake === takeId) return made;
+    const from = shot.activeTake === undefined ? {} : { from: shot.activeTake };
+    const change = { kind: 'chooseTake', sceneId: scene.id, shotId: shot.id, ...from, to: takeId } as const;
     const edits: JsonEdit[] = [{ path: ['shots', shotIndex, 'activeTake'], value: takeId }];
-    if (shot.activeTake !== takeId) await editJsonFile(list, edits);
-    return { address, id: shot.id, files: [scene.shotList], summary: `Choose the active take of ${address}` };
+    await recordEdit(root, { summary, change }, async () => [await edited(scene.shotList, list, edits)]);
+    return made;
   });
+}
+
+async function edited(path: string, file: JsonFile<unknown>, edits: readonly JsonEdit[]): Promise<FileTexts> {
+  return { path, before: file.text, after: await editJsonFile(file, edits) };
 }
 
 function newShot(project: Project, { chapter, scene }: PlacedScene, number: number, request: NewShot): Shot {
@@ -119,12 +144,27 @@ function newShot(project: Project, { chapter, scene }: PlacedScene, number: numb
   throw new AuteurError('value-invalid', { name, value, reason: issue?.message ?? 'wrong value' });
 }
 
+type AssetRef = Project['assets'][AssetCategory][number];
+
 function findAsset(project: Project, category: AssetCategory, name: string): AssetId {
   const assets = project.assets[category];
-  const wanted = name.normalize('NFC').toLowerCase();
-  const found =
-    assets.find((asset) => asset.id === name) ??
-    assets.find((asset) => asset.name.normalize('NFC').toLowerCase() === wanted);
+  // What was written exactly goes before what is only like it: "Ada" and "ada" may be two people.
+  const likeness = [
+    (asset: AssetRef) => asset.id === name,
+    (asset: AssetRef) => asset.name === name,
+    (asset: AssetRef) => asset.name.normalize('NFC') === name.normalize('NFC'),
+    (asset: AssetRef) => folderKey(asset.name) === folderKey(name),
+  ];
+  const [found, ...others] =
+    likeness.map((isLike) => assets.filter(isLike)).find(({ length }) => length > 0) ?? [];
+  if (others.length > 0) {
+    const ids = assets.filter((asset) => folderKey(asset.name) === folderKey(name)).map(({ id }) => id);
+    throw new AuteurError('asset-ambiguous', {
+      category: category.replace(/s$/, ''),
+      name,
+      ids: ids.join(', '),
+    });
+  }
   if (found !== undefined) return found.id;
   const known = assets.map((asset) => asset.name).join(', ');
   throw new AuteurError('asset-unknown', {
@@ -140,6 +180,6 @@ function requireTitle(title: string): string {
   throw new AuteurError('value-invalid', {
     name: 'title',
     value: title.length > 100 ? `${title.slice(0, 100)}…` : title,
-    reason: 'it has 1 to 200 characters on one line',
+    reason: 'it has 1 to 200 characters on one line, and at least one of them can be seen',
   });
 }

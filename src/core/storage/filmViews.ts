@@ -3,6 +3,7 @@ import { AuteurError, toFailure } from '../errors.ts';
 import { shownTake } from '../domain/shownTake.ts';
 import { slateCode } from '../model/address.ts';
 import type { SceneId, ShotId } from '../model/ids.ts';
+import type { Failure } from '../model/job.ts';
 import type { Project, Scene } from '../model/project.ts';
 import type { ShownTake, Take } from '../model/take.ts';
 import type { FilmView, ProjectSummary, SceneSummary, ShotView, TakeView } from '../protocol/views.ts';
@@ -81,9 +82,9 @@ export async function shotViews(root: string, sceneId: SceneId): Promise<readonl
 async function shotView(
   root: string,
   project: Project,
-  { scene, shot, address }: PlacedShot,
+  { scene, shot, address, list }: PlacedShot,
 ): Promise<ShotView> {
-  const takes = await takesOf(root, shot.folder);
+  const { takes, problem } = await readableTakes(root, shot.folder);
   const shown = shownTake(shot, takes);
   const names = new Map<string, string>(project.assets.characters.map(({ id, name }) => [id, name]));
   return {
@@ -93,8 +94,22 @@ async function shotView(
     shot,
     characters: (shot.characters ?? []).map((id) => names.get(id) ?? id),
     takeCount: takes.length,
+    readOnly: isReadOnly(list),
     ...(shown === undefined ? {} : { shown }),
+    ...(problem === undefined ? {} : { problem }),
   };
+}
+
+/** One shot whose folder leads astray hides no other. */
+async function readableTakes(
+  root: string,
+  folder: string,
+): Promise<{ takes: readonly Take[]; problem?: Failure }> {
+  try {
+    return { takes: await takesOf(root, folder) };
+  } catch (error) {
+    return { takes: [], problem: toFailure(error) };
+  }
 }
 
 async function takesOf(root: string, folder: string): Promise<readonly Take[]> {

@@ -1,10 +1,11 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readFile, realpath, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { simpleGit } from 'simple-git';
 import { AuteurError, systemCode } from '../errors.ts';
 import { runUntilSilent } from './gitProcess.ts';
 import { isThere } from './locate.ts';
+import { kindOf } from './ownFolder.ts';
 
 const indexLockPatienceMs = 10_000;
 // Adding gigabytes through LFS prints nothing for a long while.
@@ -12,7 +13,8 @@ const silenceLimitMs = 30 * 60_000;
 
 const chunkLength = 100;
 
-const fixedConfig = ['core.fsmonitor=false', 'core.quotePath=false'] as const;
+// A folder that looks like a bare repository is none of the user's: its settings could name programs.
+const fixedConfig = ['core.fsmonitor=false', 'core.quotePath=false', 'safe.bareRepository=explicit'] as const;
 
 const keptGitVariables =
   /^GIT_(AUTHOR|COMMITTER)_(NAME|EMAIL|DATE)$|^GIT_CONFIG_(GLOBAL|SYSTEM|NOSYSTEM)$|^GIT_SSL_|^GIT_LFS_/;
@@ -113,7 +115,12 @@ export class Git {
       allowEnvironment: Object.keys(env).filter((name) => name.startsWith('GIT_')),
       config: [...fixedConfig],
       // Our own constants, and the user's own environment, which Git itself would follow.
-      unsafe: { allowUnsafeFsMonitor: true, allowUnsafeConfigPaths: true, allowUnsafeHooksPath: true },
+      unsafe: {
+        allowUnsafeFsMonitor: true,
+        allowUnsafeConfigPaths: true,
+        allowUnsafeHooksPath: true,
+        allowUnsafeAlias: true,
+      },
       timeout: { block: silenceLimitMs },
       input: () => stdin,
       errors: (_, { exitCode, stdErr, stdOut }) => {
@@ -167,10 +174,27 @@ export class Git {
     return new AuteurError(code, { path: this.root }, { cause });
   }
 
-  /** @throws AuteurError `no-repository` where the folder is none, or only lies within another one. */
+  /**
+   * @throws AuteurError `no-repository` where the folder is none, or only lies within another one,
+   *   `repository-elsewhere` where its `.git` leads to the repository of another folder
+   */
   async requireRepository(): Promise<void> {
-    if (!(await isThere(join(this.root, '.git'))))
-      throw new AuteurError('no-repository', { root: this.root });
+    const kind = await kindOf(join(this.root, '.git'));
+    if (kind === 'nothing') throw new AuteurError('no-repository', { root: this.root });
+    if (kind === 'folder') return;
+    const gitDir = await this.gitDir();
+    if (!(await this.#isKnownTo(gitDir))) {
+      throw new AuteurError('repository-elsewhere', { root: this.root, gitDir });
+    }
+  }
+
+  /** A linked work tree and a submodule are known to their repository; anybody can write a file that points to one. */
+  async #isKnownTo(gitDir: string): Promise<boolean> {
+    if ((await this.query(['config', '--local', 'core.worktree'])) !== undefined) return true;
+    const back = join(gitDir, 'gitdir');
+    if ((await kindOf(back)) !== 'file') return false;
+    const named = dirname(resolve(gitDir, (await readFile(back, 'utf8')).replace(/\n$/, '')));
+    return (await isThere(named)) && (await realpath(named)) === (await realpath(this.root));
   }
 
   /** The merge, rebase, cherry-pick or revert that is under way, by name. */
@@ -190,7 +214,7 @@ export class Git {
   /** Asked of the files, because a process takes longer. A linked working tree has a file that names its folder. */
   async gitDir(): Promise<string> {
     const path = join(this.root, '.git');
-    if ((await stat(path)).isDirectory()) return path;
+    if (!(await stat(path)).isFile()) return path;
     const named = /^gitdir: (.+?)\s*$/.exec(await readFile(path, 'utf8'))?.[1];
     return named === undefined ? path : resolve(this.root, named);
   }
@@ -231,7 +255,7 @@ function childEnvironment(): Record<string, string> {
 
 function lockFileOf(error: unknown): string | undefined {
   if (!(error instanceof GitFailure)) return undefined;
-  return /Unable to create '([^']+\.lock)': File exists/.exec(error.output)?.[1];
+  return /Unable to create '(.+?\.lock)': File exists/s.exec(error.output)?.[1];
 }
 
 /** A process that could not be started has a negative system error number for its exit code. */

@@ -1,5 +1,5 @@
 /** What goes to Git LFS: every picture, sound, film, model and project-file type a film uses. */
-const lfsTypes: readonly (readonly [title: string, extensions: readonly string[]])[] = [
+export const lfsTypes: readonly (readonly [title: string, extensions: readonly string[]])[] = [
   [
     'Pictures',
     [

@@ -23,7 +23,8 @@ export async function gitVersion(folder: string): Promise<string> {
 
 export async function lfsVersion(folder: string): Promise<string> {
   try {
-    return (await new Git(folder).run(['lfs', 'version'])).trim();
+    // Where Git LFS is not installed, Git would run an alias of that name, which a folder may bring.
+    return (await new Git(folder).run(['-c', 'alias.lfs=lfs-is-not-installed', 'lfs', 'version'])).trim();
   } catch (error) {
     if (error instanceof GitFailure) throw new AuteurError('lfs-missing', {}, { cause: error });
     throw error;

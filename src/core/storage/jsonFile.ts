@@ -1,7 +1,9 @@
-import { readFile, stat } from 'node:fs/promises';
+import { lstat, readFile, stat } from 'node:fs/promises';
+import type { Stats } from 'node:fs';
 import { applyEdits, modify, type JSONPath } from 'jsonc-parser';
 import type * as z from 'zod';
 import { AuteurError, systemCode } from '../errors.ts';
+import { announceWrite } from './announcedWrites.ts';
 import { writeFileAtomic } from './atomicFile.ts';
 import { parseJsonText } from './jsonText.ts';
 
@@ -14,6 +16,8 @@ export interface JsonFile<T> {
   readonly text: string;
   readonly value: T;
   readonly schema: z.ZodType<T>;
+  /** The highest `schemaVersion` that this build writes. */
+  readonly newest: number;
 }
 
 /** Sets one value of a JSON file; `undefined` removes it; an index of -1 appends to an array. */
@@ -24,20 +28,42 @@ export interface JsonEdit {
 
 /**
  * Reads and checks one JSON file.
- * @throws AuteurError `file-unreadable` with the place where it does not parse or does not fit.
+ * @throws AuteurError `file-unreadable` with the place where it does not parse or does not fit,
+ *   `schema-too-new` where it does not fit because a newer build wrote it.
  */
-export async function readJsonFile<T>(path: string, schema: z.ZodType<T>): Promise<JsonFile<T>> {
-  const text = await readText(path);
+export function readJsonFile<T>(path: string, schema: z.ZodType<T>, newest = Infinity): Promise<JsonFile<T>> {
+  return readChecked(path, schema, { look: stat, newest });
+}
+
+/** The same of a file that must lie where it is named: a link in its place is not followed. */
+export function readOwnJsonFile<T>(path: string, schema: z.ZodType<T>): Promise<JsonFile<T>> {
+  return readChecked(path, schema, { look: lstat, newest: Infinity });
+}
+
+type Look = (path: string) => Promise<Stats>;
+
+async function readChecked<T>(
+  path: string,
+  schema: z.ZodType<T>,
+  { look, newest }: { look: Look; newest: number },
+): Promise<JsonFile<T>> {
+  const text = await readText(path, look);
   const json = parseJsonText(withoutMark(text));
   if ('problem' in json) throw new AuteurError('file-unreadable', { path, reason: json.problem });
   const parsed = schema.safeParse(json.value);
-  if (parsed.success) return { path, text, value: parsed.data, schema };
+  if (parsed.success) return { path, text, value: parsed.data, schema, newest };
+  if (versionOf(json.value) > newest) throw new AuteurError('schema-too-new', { path });
   const issue = parsed.error.issues[0];
   const where = issue?.path.map(String).join('.') ?? '';
   throw new AuteurError('file-unreadable', {
     path,
     reason: `${where === '' ? '' : `${where}: `}${issue?.message ?? 'wrong shape'}`,
   });
+}
+
+function versionOf(value: unknown): number {
+  if (typeof value !== 'object' || value === null || !('schemaVersion' in value)) return 0;
+  return typeof value.schemaVersion === 'number' ? value.schemaVersion : 0;
 }
 
 /** A newly made document as it is written: two spaces, a line feed at the end. */
@@ -49,12 +75,23 @@ export function formatJson(value: unknown): string {
  * Writes only what was meant: key order, layout and unknown fields of the rest are kept.
  * @throws AuteurError `value-invalid` where the file could not be read again with these values,
  *   `file-changed` where it is no longer what was read.
+ * @returns the text as it was written
  */
-export async function editJsonFile(file: JsonFile<unknown>, edits: readonly JsonEdit[]): Promise<void> {
+export async function editJsonFile(file: JsonFile<unknown>, edits: readonly JsonEdit[]): Promise<string> {
   const edited = editJsonText(file.text, edits);
-  requireReadable(edited, file.schema);
+  await replaceJsonText(file, edited);
+  return edited;
+}
+
+/**
+ * Writes a whole text in place of the one that was read.
+ * @throws AuteurError `value-invalid`, `file-changed`, as `editJsonFile`
+ */
+export async function replaceJsonText(file: JsonFile<unknown>, text: string): Promise<void> {
+  requireReadable(text, file.schema);
   if ((await readText(file.path)) !== file.text) throw new AuteurError('file-changed', { path: file.path });
-  await writeFileAtomic(file.path, edited);
+  await announceWrite(file.path, text);
+  await writeFileAtomic(file.path, text);
 }
 
 function requireReadable(text: string, schema: z.ZodType): void {
@@ -110,8 +147,8 @@ function indent(text: string): number {
   return /^( +)\S/m.exec(text)?.[1]?.length ?? 2;
 }
 
-async function readText(path: string): Promise<string> {
-  const bytes = await readBytes(path);
+async function readText(path: string, look: Look = stat): Promise<string> {
+  const bytes = await readBytes(path, look);
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch (error) {
@@ -120,12 +157,14 @@ async function readText(path: string): Promise<string> {
   }
 }
 
-async function readBytes(path: string): Promise<Uint8Array> {
+async function readBytes(path: string, look: Look): Promise<Uint8Array> {
   try {
-    const found = await stat(path);
+    const found = await look(path);
     // Opening a pipe would wait for whoever writes to it.
-    if (!found.isFile() && !found.isDirectory())
-      throw new AuteurError('file-unreadable', { path, reason: 'it is not a regular file' });
+    if (!found.isFile() && !found.isDirectory()) {
+      const reason = found.isSymbolicLink() ? 'it is a link' : 'it is not a regular file';
+      throw new AuteurError('file-unreadable', { path, reason });
+    }
     if (found.size > maxBytes)
       throw new AuteurError('file-unreadable', { path, reason: 'it is larger than 64 MiB' });
     return await readFile(path);

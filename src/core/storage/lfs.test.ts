@@ -13,6 +13,7 @@ test('only a file is media; anything else at its place is no media', async () =>
   writeFileSync(at('pointer.png'), 'version https://git-lfs.github.com/spec/v1\n');
   mkdirSync(at('folder.png'));
   symlinkSync('round.png', at('round.png'));
+  symlinkSync('take.png', at('link.png'));
   const socket = createServer().listen(at('socket.png'));
   await once(socket, 'listening');
   onTestFinished(() => void socket.close());
@@ -22,6 +23,7 @@ test('only a file is media; anything else at its place is no media', async () =>
     'nothing.png',
     'folder.png',
     'round.png',
+    'link.png',
     'socket.png',
     'take.png/a.png',
     'a'.repeat(300),

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { open, stat } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { systemCode } from '../errors.ts';
 import { inChunks, nulSeparated, type Git } from './git.ts';
+import { kindOf } from './ownFolder.ts';
 
 const pointerStart = 'version https://git-lfs.github.com/spec/';
 const maxPointerBytes = 1024;
@@ -61,8 +62,8 @@ async function readPointers(git: Git, oids: readonly string[]): Promise<Set<stri
 /** What lies at a media path: the media, an LFS pointer that was never fetched, or no file. */
 export async function mediaState(path: string): Promise<'present' | 'pointer' | 'missing'> {
   try {
-    // Opening a pipe would wait for its writer.
-    if (!(await stat(path)).isFile()) return 'missing';
+    // Opening a pipe would wait for its writer, and a link may lead out of the project.
+    if ((await kindOf(path)) !== 'file') return 'missing';
     return (await startOf(path)) === pointerStart ? 'pointer' : 'present';
   } catch (error) {
     if (noFileThere.has(systemCode(error) ?? '')) return 'missing';

@@ -39,11 +39,14 @@ export function expandHome(path: string): string {
   return isAbsolute(expanded) ? expanded : resolve(expanded);
 }
 
+/** A project that is being made lies in a folder that begins like this. */
+export const buildingPrefix = '.new-';
+
 /** Folders of a workspace that look like projects, by name. A workspace that is not there holds none. */
 export async function projectFolders(workspace: string): Promise<readonly string[]> {
   const parent = join((await isThere(workspace)) ? await realpath(workspace) : workspace, 'Projects');
   const names = await readFolder(parent);
-  const folders = names.filter((name) => !name.startsWith('.')).map((name) => join(parent, name));
+  const folders = names.filter((name) => !name.startsWith(buildingPrefix)).map((name) => join(parent, name));
   const found = await Promise.all(
     folders.map(async (folder) => ((await looksLikeProject(folder)) ? folder : undefined)),
   );

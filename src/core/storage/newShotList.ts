@@ -6,6 +6,7 @@ import type { SceneId } from '../model/ids.ts';
 import type { Project } from '../model/project.ts';
 import type { RelativePath } from '../model/relativePath.ts';
 import { ShotList, shotListSchemaVersion } from '../model/shotList.ts';
+import { announceWrite } from './announcedWrites.ts';
 import { createExclusively, writeFileAtomic } from './atomicFile.ts';
 import { formatJson, readJsonFile, type JsonFile } from './jsonFile.ts';
 import { isThere } from './locate.ts';
@@ -20,16 +21,18 @@ export async function beginShotList(
   root: string,
   project: Project,
   scene: { readonly chapter: number; readonly id: SceneId },
-): Promise<{ number: number; shotList: RelativePath }> {
+): Promise<{ number: number; shotList: RelativePath; text: string }> {
   const first = nextSceneNumber(project);
+  const text = emptyList(scene.id);
   for (let number = first; number < first + maxStrays; number++) {
     const shotList = shotListPath(scene.chapter, number);
     const path = await resolveInside(root, shotList);
     if (!(await isThere(path))) {
-      if (await create(path, emptyList(scene.id))) return { number, shotList };
+      if (await create(path, text)) return { number, shotList, text };
     } else if (await isLeftOver(path, shotList, project)) {
-      await writeFileAtomic(path, emptyList(scene.id));
-      return { number, shotList };
+      await announceWrite(path, text);
+      await writeFileAtomic(path, text);
+      return { number, shotList, text };
     }
   }
   throw new AuteurError('folder-exists', { path: shotListPath(scene.chapter, first) });
@@ -41,7 +44,7 @@ export async function readOrBeginShotList(root: string, { scene }: PlacedScene):
   if (existing !== undefined) return existing;
   const path = await resolveInside(root, scene.shotList);
   await create(path, emptyList(scene.id));
-  return readJsonFile(path, ShotList);
+  return readJsonFile(path, ShotList, shotListSchemaVersion);
 }
 
 function nextSceneNumber({ narrative }: Project): number {
@@ -49,7 +52,8 @@ function nextSceneNumber({ narrative }: Project): number {
   return Math.max(narrative.nextSceneNumber, ...used);
 }
 
-function emptyList(sceneId: SceneId): string {
+/** The shot list of a scene that has no shot yet. */
+export function emptyList(sceneId: SceneId): string {
   const list: ShotList = {
     $schema: '../../.auteur/shotlist.schema.json',
     schemaVersion: shotListSchemaVersion,
@@ -62,6 +66,7 @@ function emptyList(sceneId: SceneId): string {
 
 async function create(path: string, content: string): Promise<boolean> {
   await mkdir(dirname(path), { recursive: true });
+  await announceWrite(path, content);
   return createExclusively(path, content);
 }
 
@@ -71,10 +76,10 @@ async function isLeftOver(path: string, shotList: RelativePath, project: Project
   // On macOS and Windows names that differ in case are one file.
   if (scenes.some((scene) => scene.shotList.toLowerCase() === shotList.toLowerCase())) return false;
   try {
-    const { value } = await readJsonFile(path, ShotList);
+    const { value } = await readJsonFile(path, ShotList, shotListSchemaVersion);
     return value.shots.length === 0 && !scenes.some(({ id }) => id === value.sceneId);
   } catch (error) {
-    if (AuteurError.is(error, 'file-unreadable')) return false;
+    if (AuteurError.is(error, 'file-unreadable') || AuteurError.is(error, 'schema-too-new')) return false;
     throw error;
   }
 }

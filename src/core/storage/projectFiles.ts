@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { AuteurError } from '../errors.ts';
 import { formatAddress, parseAddress, type Address } from '../model/address.ts';
 import { Asset } from '../model/asset.ts';
@@ -31,12 +30,13 @@ export interface PlacedShot extends PlacedScene {
 
 /**
  * Reads a project's manifest.
- * @throws AuteurError `not-a-project`, `file-unreadable`
+ * @throws AuteurError `not-a-project`, `path-outside`, `file-unreadable`
  */
 export async function readProject(root: string): Promise<JsonFile<Project>> {
-  const path = join(root, 'project.json');
+  if (!(await isThere(root))) throw new AuteurError('not-a-project', { path: root });
+  const path = await resolveInside(root, 'project.json');
   if (!(await isThere(path))) throw new AuteurError('not-a-project', { path: root });
-  return readJsonFile(path, Project);
+  return readJsonFile(path, Project, projectSchemaVersion);
 }
 
 /** @throws AuteurError `schema-newer` where a newer build wrote the file: then it is only read. */
@@ -44,8 +44,8 @@ export function requireWritable(file: JsonFile<{ schemaVersion: number }>): void
   if (isReadOnly(file)) throw new AuteurError('schema-newer', { path: file.path });
 }
 
-export function isReadOnly({ value }: JsonFile<{ schemaVersion: number }>): boolean {
-  return value.schemaVersion > Math.max(projectSchemaVersion, shotListSchemaVersion);
+export function isReadOnly({ value, newest }: JsonFile<{ schemaVersion: number }>): boolean {
+  return value.schemaVersion > newest;
 }
 
 export function allScenes(project: Project): readonly PlacedScene[] {
@@ -63,7 +63,7 @@ export function allScenes(project: Project): readonly PlacedScene[] {
 /** The scene's shot list, or undefined where it is not written yet. */
 export async function readShotList(root: string, scene: Scene): Promise<JsonFile<ShotList> | undefined> {
   const path = await resolveInside(root, scene.shotList);
-  return (await isThere(path)) ? readJsonFile(path, ShotList) : undefined;
+  return (await isThere(path)) ? readJsonFile(path, ShotList, shotListSchemaVersion) : undefined;
 }
 
 /** All shots of one scene, in order. */

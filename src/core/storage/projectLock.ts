@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, stat, unlink } from 'node:fs/promises';
+import { lstat, readFile, rename, unlink } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { AuteurError, systemCode } from '../errors.ts';
 import { createExclusively } from './atomicFile.ts';
-import { isThere } from './locate.ts';
+import { kindOf, makeOwnFolder } from './ownFolder.ts';
 
 const usualPatienceMs = 15_000;
 /** A lock of another machine, whose processes cannot be seen from here. */
@@ -22,15 +22,24 @@ interface LockOptions {
 /**
  * Runs `work` while this process alone may write the project's JSON files.
  * The lock keeps honest writers apart; the hash compare at each write is what makes a lost lock harmless.
- * @throws AuteurError `project-locked` where another process keeps it for 15 s.
+ * @throws AuteurError `project-locked` where another process keeps it for 15 s,
+ *   `path-outside` where `.auteur` is a link
  */
 export async function withProjectLock<T>(
   root: string,
   work: () => Promise<T>,
   { name = 'lock', patienceMs = usualPatienceMs }: LockOptions = {},
 ): Promise<T> {
-  const lock = join(root, '.auteur', name);
-  await mkdir(join(root, '.auteur'), { recursive: true });
+  return withLockFile(root, join(await makeOwnFolder(root, '.auteur'), name), work, patienceMs);
+}
+
+/** The same with a lock file of any name; `root` is what it locks, as the error names it. */
+export async function withLockFile<T>(
+  root: string,
+  lock: string,
+  work: () => Promise<T>,
+  patienceMs = usualPatienceMs,
+): Promise<T> {
   const mark = await acquire(root, lock, patienceMs);
   try {
     return await work();
@@ -43,7 +52,7 @@ async function acquire(root: string, lock: string, patienceMs: number): Promise<
   const mark = JSON.stringify({ pid: process.pid, host: hostname(), nonce: randomUUID() });
   const deadline = performance.now() + patienceMs;
   for (;;) {
-    if (!(await isThere(lock)) && (await createExclusively(lock, mark))) return mark;
+    if ((await kindOf(lock)) === 'nothing' && (await createExclusively(lock, mark))) return mark;
     const removed = await removeIfStale(lock);
     if (performance.now() > deadline) {
       throw new AuteurError('project-locked', { root, lock, seconds: patienceMs / 1000 });
@@ -77,6 +86,8 @@ async function removeIfStale(lock: string): Promise<boolean> {
 }
 
 async function isStale(lock: string, content: string): Promise<boolean> {
+  // Nothing of ours, and nothing that can be put aside as a file: named in the error, and left.
+  if ((await kindOf(lock)) === 'folder') return false;
   const changed = await changedAt(lock);
   if (changed === undefined) return false;
   const holder = parseHolder(content);
@@ -86,7 +97,7 @@ async function isStale(lock: string, content: string): Promise<boolean> {
 
 async function changedAt(path: string): Promise<number | undefined> {
   try {
-    return (await stat(path)).mtimeMs;
+    return (await lstat(path)).mtimeMs;
   } catch (error) {
     if (systemCode(error) === 'ENOENT') return undefined;
     throw error;
@@ -116,7 +127,10 @@ export function isAlive(pid: number): boolean {
   }
 }
 
+/** What is no file counts as empty: a pipe would never answer, and a link leads elsewhere. */
 async function readIfThere(path: string): Promise<string | undefined> {
+  const kind = await kindOf(path);
+  if (kind !== 'file') return kind === 'nothing' ? undefined : '';
   try {
     return await readFile(path, 'utf8');
   } catch (error) {

@@ -64,6 +64,30 @@ test('names that become one folder stand side by side, the same name twice is re
   expect(readdirSync(join(workspace, 'Projects')).sort()).toEqual(['A_B', 'A_B_2']);
 });
 
+test.each([
+  [
+    ['Caf\u00e9', 'Cafe\u0301'],
+    ['Caf\u00e9', 'Caf\u00e9_2'],
+  ],
+  [
+    ['Film', 'film', 'FILM'],
+    ['FILM_3', 'Film', 'film_2'],
+  ],
+  [
+    ['nul.txt', '-rf', '..', 'trailing. '],
+    ['Untitled', '_nul.txt', 'rf', 'trailing'],
+  ],
+])('%j stand side by side, on a disk that knows no case too', async (names, folders) => {
+  const workspace = tempFolder();
+  const roots: string[] = [];
+  for (const name of names) roots.push(await createProjectFolder(request(workspace, name)));
+  expect(readdirSync(join(workspace, 'Projects')).sort()).toEqual(folders);
+  const kept = roots.map((root) =>
+    Project.parse(JSON.parse(readFileSync(join(root, 'project.json'), 'utf8'))),
+  );
+  expect(kept.map(({ name }) => name)).toEqual(names);
+});
+
 test('two processes that make one project at once leave one whole project', async () => {
   const workspace = tempFolder();
   const made = await Promise.allSettled([
@@ -72,6 +96,16 @@ test('two processes that make one project at once leave one whole project', asyn
   ]);
   expect(made.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
   expect(readdirSync(join(workspace, 'Projects'))).toEqual(['The_Last_Reel']);
+});
+
+test('names that are one folder on some disks get two, also when they are made at once', async () => {
+  const workspace = tempFolder();
+  const names = ['Caf\u00e9', 'Cafe\u0301', 'CAF\u00c9'];
+  await Promise.all(names.map((name) => createProjectFolder(request(workspace, name))));
+  const folders = readdirSync(join(workspace, 'Projects')).map((folder) =>
+    folder.normalize('NFC').toLowerCase(),
+  );
+  expect(folders.sort()).toEqual(['caf\u00e9', 'caf\u00e9_2', 'caf\u00e9_3']);
 });
 
 test('a folder that is somebody else’s is not touched', async () => {

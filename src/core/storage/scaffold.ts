@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { isAcceptableName, safeFolderName } from '../domain/names.ts';
+import * as z from 'zod';
+import { folderKey, folderNames, isAcceptableName } from '../domain/names.ts';
 import { newProject } from '../domain/newProject.ts';
 import { AuteurError, systemCode, unexpected } from '../errors.ts';
 import { jsonSchemas, projectSchemaFiles } from '../model/jsonSchemas.ts';
@@ -11,12 +12,11 @@ import { hookSilenceMs } from './commit.ts';
 import { Git, GitFailure } from './git.ts';
 import { gitAttributes, gitIgnore, libraryFolders, projectFolders } from './gitTemplates.ts';
 import { requireGitTools } from './gitTools.ts';
-import { formatJson } from './jsonFile.ts';
-import { isThere, readFolder } from './locate.ts';
+import { formatJson, readOwnJsonFile } from './jsonFile.ts';
+import { buildingPrefix, isThere, readFolder } from './locate.ts';
+import { withLockFile } from './projectLock.ts';
 
-const buildingPrefix = '.new-';
 const abandonedMs = 3_600_000;
-const notReadable = new Set(['ENOENT', 'ENOTDIR', 'EISDIR', 'ELOOP']);
 
 /**
  * Makes a project: folders, manifest, schemas, Git with LFS, first commit. It appears whole or not at all.
@@ -29,20 +29,26 @@ export async function createProjectFolder(request: NewProject): Promise<string> 
   const manifest = formatJson(newProject({ ...request, now: new Date() }));
   await requireGitTools(await nearestFolder(request.workspace));
   await makeWorkspace(request.workspace);
-  const target = await freeFolder(request);
+  const expected = await freeFolder(request);
   await removeAbandoned(request.workspace);
-  const building = join(request.workspace, 'Projects', `${buildingPrefix}${randomUUID()}`);
+  const parent = join(request.workspace, 'Projects');
+  const building = join(parent, `${buildingPrefix}${randomUUID()}`);
+  let target = expected;
   try {
     await writeProjectFiles(building, manifest);
-    await initRepository(building, target);
-    await rename(building, target);
+    await initRepository(building, expected);
+    // Another process may have made a film of a like name meanwhile, which only a disk that knows case tells apart.
+    await withLockFile(parent, join(parent, `${buildingPrefix}lock`), async () => {
+      target = await freeFolder(request);
+      await rename(building, target);
+    });
   } catch (error) {
     await rm(building, { recursive: true, force: true });
     if (['ENOTEMPTY', 'EEXIST'].includes(systemCode(error) ?? ''))
       throw new AuteurError('folder-exists', { path: target });
     throw unexpected(error);
   }
-  await syncFolder(join(request.workspace, 'Projects'));
+  await syncFolder(parent);
   return target;
 }
 
@@ -82,15 +88,15 @@ async function isAbandoned(path: string): Promise<boolean> {
   }
 }
 
-/** Two names may have one safe form ("A/B", "A:B"): the second gets `_2`; the same name twice is refused. */
+/** The same name twice is refused. */
 async function freeFolder({ workspace, name }: NewProject): Promise<string> {
-  const base = safeFolderName(name);
   const taken = new Map(
-    (await readFolder(join(workspace, 'Projects'))).map((folder) => [fold(folder), folder]),
+    (await readFolder(join(workspace, 'Projects'))).map((folder) => [folderKey(folder), folder]),
   );
-  for (let count = 1; ; count++) {
-    const folder = count === 1 ? base : `${base}_${count}`;
-    const existing = taken.get(fold(folder));
+  const folders = folderNames(name);
+  for (;;) {
+    const folder = folders.next().value;
+    const existing = taken.get(folderKey(folder));
     if (existing === undefined) return join(workspace, 'Projects', folder);
     const path = join(workspace, 'Projects', existing);
     if ((await nameOfProject(path)) === name || !(await isThere(join(path, 'project.json')))) {
@@ -99,19 +105,11 @@ async function freeFolder({ workspace, name }: NewProject): Promise<string> {
   }
 }
 
-/** Names that differ only in case or Unicode form are one folder on macOS and Windows. */
-function fold(name: string): string {
-  return name.normalize('NFC').toLowerCase();
-}
-
 async function nameOfProject(folder: string): Promise<string | undefined> {
   try {
-    const manifest: unknown = JSON.parse(await readFile(join(folder, 'project.json'), 'utf8'));
-    return typeof manifest === 'object' && manifest !== null && 'name' in manifest
-      ? String(manifest.name)
-      : undefined;
+    return (await readOwnJsonFile(join(folder, 'project.json'), z.object({ name: z.string() }))).value.name;
   } catch (error) {
-    if (error instanceof SyntaxError || notReadable.has(systemCode(error) ?? '')) return undefined;
+    if (AuteurError.is(error, 'file-unreadable')) return undefined;
     throw error;
   }
 }

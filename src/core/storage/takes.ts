@@ -4,7 +4,7 @@ import { AuteurError } from '../errors.ts';
 import type { JobId } from '../model/ids.ts';
 import { Take } from '../model/take.ts';
 import { createExclusively, makeFolderDurably } from './atomicFile.ts';
-import { formatJson, readJsonFile } from './jsonFile.ts';
+import { formatJson, readOwnJsonFile } from './jsonFile.ts';
 import { readFolder } from './locate.ts';
 
 /** More than any number of programs that could claim at one moment. */
@@ -37,7 +37,7 @@ async function readTake(
   name: string,
 ): Promise<{ name: string; take: Take } | { name: string; reason: string }> {
   try {
-    return { name, take: (await readJsonFile(path, Take)).value };
+    return { name, take: (await readOwnJsonFile(path, Take)).value };
   } catch (error) {
     if (AuteurError.is(error, 'file-unreadable')) return { name, reason: String(error.data['reason']) };
     throw error;

@@ -6,6 +6,7 @@ import { aTake } from '../../../test/builders/aTake.ts';
 import { tempFolder } from '../../../test/lib/tempFolder.ts';
 import { newProject } from '../domain/newProject.ts';
 import { AssetId } from '../model/ids.ts';
+import { RelativePath } from '../model/relativePath.ts';
 import { addScene, addShot } from './filmEdits.ts';
 import { formatJson } from './jsonFile.ts';
 import { readProject } from './projectFiles.ts';
@@ -84,4 +85,21 @@ test('a file that cannot be looked at is told, and hides no other', async () => 
   const found = (await codes(root)).join();
   expect(found).toContain('Shot_02');
   expect(found).toContain('shot-mismatch');
+});
+
+test('a reference picture that an asset names and that is gone is told', async () => {
+  const { root } = await aFilm();
+  const { value } = await readProject(root);
+  const folder = RelativePath.parse('01_Assets/Locations/Kitchen');
+  value.assets.locations.push({ id: AssetId.parse('k'), name: 'Kitchen', folder });
+  await writeFile(join(root, 'project.json'), formatJson(value));
+  await mkdir(join(root, folder), { recursive: true });
+  await writeFile(join(root, folder, 'there.png'), 'png');
+  const asset = { schemaVersion: 1, id: 'k', name: 'Kitchen', references: ['there.png', 'gone.png'] };
+  await writeFile(join(root, folder, 'asset.json'), formatJson(asset));
+  const problems = await validateProject(root, { git: false });
+  expect(problems.map(({ path, code }) => `${path}: ${code}`)).toEqual([
+    `${folder}/asset.json: reference-missing`,
+  ]);
+  expect(problems[0]?.message).toContain(`${folder}/gone.png`);
 });

@@ -1,7 +1,12 @@
+import { AuteurError } from '../errors.ts';
 import type { AssetId } from '../model/ids.ts';
 import type { AssetCategory, Project } from '../model/project.ts';
+import type { RelativePath } from '../model/relativePath.ts';
+import { mediaState } from './lfs.ts';
 import { attempt, repeated, type Report } from './problems.ts';
 import { allScenes, readAsset, readShotList, shotsIn, type PlacedShot } from './projectFiles.ts';
+import { resolveInside } from './projectPath.ts';
+import { namedReferences } from './references.ts';
 
 /** Ids and numbers of chapters and scenes. */
 export function checkNumbers(project: Project, report: Report): void {
@@ -43,9 +48,19 @@ export function checkNumbers(project: Project, report: Report): void {
 export async function checkAssets(root: string, project: Project, report: Report): Promise<void> {
   for (const category of ['characters', 'locations', 'styles', 'music'] as const) {
     for (const { id, folder } of project.assets[category]) {
-      await attempt(`${folder}/asset.json`, report, () => readAsset(root, project, category, id));
+      const path = `${folder}/asset.json`;
+      const asset = await attempt(path, report, () => readAsset(root, project, category, id));
+      if (asset === undefined) continue;
+      for (const reference of namedReferences(folder, asset))
+        await attempt(path, report, () => requireReference(root, reference));
     }
   }
+}
+
+/** One that was never fetched is in Git LFS: the project is whole. */
+async function requireReference(root: string, path: RelativePath): Promise<void> {
+  const state = await mediaState(await resolveInside(root, path));
+  if (state === 'missing') throw new AuteurError('reference-missing', { path });
 }
 
 /** Reads every shot list. */

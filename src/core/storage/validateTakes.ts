@@ -1,10 +1,12 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseTakeFileName } from '../domain/numbering.ts';
+import { toFailure } from '../errors.ts';
 import type { Shot } from '../model/shotList.ts';
 import { mediaState } from './lfs.ts';
 import { readFolder } from './locate.ts';
-import { attempt, repeated, type Report } from './problems.ts';
+import { kindOf } from './ownFolder.ts';
+import { repeated, type Report } from './problems.ts';
 import type { PlacedShot } from './projectFiles.ts';
 import { resolveInside } from './projectPath.ts';
 import { scanTakes, type TakeScan } from './takes.ts';
@@ -15,7 +17,7 @@ export async function checkTakes(
   { shot, scene, address }: PlacedShot,
   report: Report,
 ): Promise<void> {
-  const folder = await attempt(scene.shotList, report, () => resolveInside(root, shot.folder));
+  const folder = await folderOf(root, { shot, scene, address }, report);
   if (folder === undefined) return;
   const { takes, sidecars, unreadable } = await scanTakes(folder);
   for (const { name, reason } of unreadable) {
@@ -50,6 +52,24 @@ export async function checkTakes(
   await checkStrays(folder, shot.folder, report);
 }
 
+async function folderOf(
+  root: string,
+  { shot, scene, address }: Pick<PlacedShot, 'shot' | 'scene' | 'address'>,
+  report: Report,
+): Promise<string | undefined> {
+  try {
+    return await resolveInside(root, shot.folder);
+  } catch (error) {
+    const { message, ...failure } = toFailure(error);
+    report({
+      path: scene.shotList,
+      ...failure,
+      message: `The takes of shot ${address} cannot be read: ${message}`,
+    });
+    return undefined;
+  }
+}
+
 function checkSidecar(shot: Shot, { name, take }: TakeScan['sidecars'][number], report: Report): void {
   const path = `${shot.folder}/${name}`;
   if (take.shotId !== shot.id) {
@@ -80,7 +100,14 @@ async function checkMedia(
   const absolute = join(folder, file.name);
   const state = await mediaState(absolute);
   const where = `${path}/${file.name}`;
-  if (state === 'missing') {
+  if ((await kindOf(absolute)) === 'link') {
+    report({
+      path: where,
+      code: 'media-link',
+      message: 'The media of this take is a link, which may lead anywhere, so it is not opened.',
+      hint: 'Put the file itself in its place, or bring it back with "git checkout".',
+    });
+  } else if (state === 'missing') {
     report({
       path: where,
       code: 'media-missing',

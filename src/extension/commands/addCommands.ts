@@ -5,9 +5,10 @@ import type { PlaceRef } from '../../providers/contributions.ts';
 import type { ProjectsView } from '../../providers/trees/registerProjectTree.ts';
 import type { Translate } from '../../providers/translate.ts';
 import type { Services } from '../services.ts';
+import { chooseChapter, chooseProject, chooseScene } from './choosePlace.ts';
 import { registerCommand, requireTrust } from './registerCommand.ts';
 import { sizeChoices } from './projectChoices.ts';
-import { checkShot, checkText, maxTitle, parseShotLine, type ShotLine } from './shotLine.ts';
+import { checkShot, checkTitle, parseShotLine, type ShotLine } from './shotLine.ts';
 import { ask, askChoice, askText, back } from './steps.ts';
 
 type Needs = Services & { readonly tree: ProjectsView };
@@ -25,33 +26,39 @@ function addressOf({ address }: PlaceRef): string {
   return address;
 }
 
-async function addChapter({ t, studio, tree }: Needs, { root }: PlaceRef): Promise<void> {
+async function addChapter(needs: Needs, project?: PlaceRef): Promise<void> {
+  const { t, studio, tree } = needs;
   requireTrust();
+  const { root } = project ?? (await chooseProject(needs, t('Add Chapter')));
   const title = await ask({
     title: t('Add Chapter'),
     prompt: t('Title of the chapter'),
     placeholder: t('The Last Night'),
-    check: (value) => checkText(t, value, maxTitle),
+    check: (value) => checkTitle(t, value),
   });
   const { address } = await studio.addChapter(root, title.trim());
   await tree.showAdded(root, undefined, address);
 }
 
-async function addScene({ t, studio, tree }: Needs, chapter: PlaceRef): Promise<void> {
+async function addScene(needs: Needs, place?: PlaceRef): Promise<void> {
+  const { t, studio, tree } = needs;
   requireTrust();
+  const chapter = place ?? (await chooseChapter(needs, t('Add Scene')));
   const parent = addressOf(chapter);
   const title = await ask({
     title: t('Add Scene to Chapter {address}', { address: parent }),
     prompt: t('Title of the scene'),
     placeholder: t('At the lighthouse'),
-    check: (value) => checkText(t, value, maxTitle),
+    check: (value) => checkTitle(t, value),
   });
   const { address } = await studio.addScene(chapter.root, parent, title.trim());
   await tree.showAdded(chapter.root, parent, address);
 }
 
-async function addShot({ t, studio, tree }: Needs, scene: PlaceRef): Promise<void> {
+async function addShot(needs: Needs, place?: PlaceRef): Promise<void> {
+  const { t, studio, tree } = needs;
   requireTrust();
+  const scene = place ?? (await chooseScene(needs, t('Add Shot')));
   const parent = addressOf(scene);
   const { address } = await studio.addShot(scene.root, parent, await askShot(t, parent));
   await tree.showAdded(scene.root, parent, address);

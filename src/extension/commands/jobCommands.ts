@@ -20,7 +20,6 @@ export function registerJobCommands(services: Services): readonly vscode.Disposa
 async function cancelJob({ studio, jobs }: Services, target: JobTarget): Promise<void> {
   const id = 'jobId' in target ? target.jobId : jobs.activeOf(target.shotId)?.id;
   if (id !== undefined) await cancelUnlessEnded(studio, id);
-  await jobs.refresh();
 }
 
 /** A job that ended while the user reached for the button needs no message. */

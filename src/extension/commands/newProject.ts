@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import type { NewProject } from '../../core/ports/studio.ts';
 import { expandHome } from '../../core/storage/locate.ts';
+import { plainMessage } from '../../providers/plainText.ts';
 import type { Translate } from '../../providers/translate.ts';
 import { checkName, checkWorkspace, tildify, type ProjectPlace } from './newProjectChecks.ts';
 import { qualityChoices, structureChoices } from './projectChoices.ts';
@@ -83,7 +84,7 @@ async function otherWorkspace(t: Translate, answers: Answers, how: string): Prom
   if (folder === undefined) return back;
   const { problem } = await checkWorkspace(t, folder.fsPath);
   if (problem === undefined) return folder.fsPath;
-  void vscode.window.showWarningMessage(problem);
+  void vscode.window.showWarningMessage(plainMessage(problem));
   return back;
 }
 

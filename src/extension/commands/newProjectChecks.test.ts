@@ -5,7 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { untranslated as t } from '../../providers/translate.ts';
 import { checkName, checkWorkspace } from './newProjectChecks.ts';
 
-const films = { workspace: '/films', taken: ['Dawn'] };
+const films = { workspace: '/films', taken: [{ name: 'Dawn', root: '/films/Projects/Dawn' }] };
 
 describe('the name of a new project', () => {
   it('says which folder it becomes', () => {
@@ -13,12 +13,17 @@ describe('the name of a new project', () => {
     expect(checkName(t, 'What: "Now"?', films)).toEqual({ hint });
   });
 
+  it('gives a name that differs in case alone a folder that differs on every disk', () => {
+    const folder = path.join('/films', 'Projects', 'dawn_2');
+    expect(checkName(t, 'dawn', films)).toEqual({ hint: `It becomes the folder ${folder}` });
+  });
+
   it('shortens the home folder', () => {
     const { hint } = checkName(t, 'Dusk', { workspace: path.join(homedir(), 'Films'), taken: [] });
     expect(hint).toContain(path.join('~', 'Films', 'Projects', 'Dusk'));
   });
 
-  it.each(['', 'dawn', '   ', 'a\u0007b', 'x'.repeat(201)])('refuses %j', (name) => {
+  it.each(['', 'Dawn', '   ', '\u200b\u2060', 'a\u0007b', 'x'.repeat(201)])('refuses %j', (name) => {
     expect(checkName(t, name, films).problem).toBeDefined();
   });
 });

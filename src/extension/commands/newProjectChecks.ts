@@ -1,38 +1,49 @@
 import { access, constants, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
-import { isAcceptableName, safeFolderName } from '../../core/domain/names.ts';
+import { legible } from '../../core/domain/legible.ts';
+import { folderKey, folderNames, isAcceptableName } from '../../core/domain/names.ts';
 import { systemCode } from '../../core/errors.ts';
 import { expandHome } from '../../core/storage/locate.ts';
+import type { ProjectSummary } from '../../core/protocol/views.ts';
+import { plainLabel, plainMessage } from '../../providers/plainText.ts';
 import type { Translate } from '../../providers/translate.ts';
 import type { Checked } from './checked.ts';
 
 /** Where a project is to be made, and the names of those that are there. */
 export interface ProjectPlace {
   readonly workspace: string;
-  readonly taken: readonly string[];
-}
-
-function sameName(a: string, b: string): boolean {
-  return a.normalize('NFC').toLowerCase() === b.normalize('NFC').toLowerCase();
+  readonly taken: readonly Pick<ProjectSummary, 'name' | 'root'>[];
 }
 
 /** What is wrong with a name, or which folder it becomes. */
 export function checkName(t: Translate, name: string, place: ProjectPlace): Checked {
   if (name === '') return { problem: t('Give the film a name.') };
   if (!isAcceptableName(name)) {
-    return { problem: t('A name has 1 to 200 characters, not only spaces, and no control characters.') };
+    return {
+      problem: t('A name has 1 to 200 characters on one line, and at least one of them can be seen.'),
+    };
   }
-  if (place.taken.some((other) => sameName(other, name)))
+  if (place.taken.some((other) => other.name === name))
     return { problem: t('There is a film of that name already.') };
-  const folder = path.join(place.workspace, 'Projects', safeFolderName(name));
+  const folder = path.join(place.workspace, 'Projects', freeFolder(name, place));
   return { hint: t('It becomes the folder {folder}', { folder: tildify(folder) }) };
 }
 
-/** The folder as one would type it. */
+function freeFolder(name: string, { taken }: ProjectPlace): string {
+  const keys = new Set(taken.map(({ root }) => folderKey(path.basename(root))));
+  const folders = folderNames(name);
+  for (;;) {
+    const folder = folders.next().value;
+    if (!keys.has(folderKey(folder))) return folder;
+  }
+}
+
+/** The folder as one would type it, to be shown in a list or beside an input. */
 export function tildify(folder: string): string {
   const home = homedir() + path.sep;
-  return folder.startsWith(home) ? path.join('~', folder.slice(home.length)) : folder;
+  const short = folder.startsWith(home) ? path.join('~', folder.slice(home.length)) : folder;
+  return plainMessage(plainLabel(legible(short)));
 }
 
 /** A workspace is a folder that can be written to, or can be made. */
@@ -45,8 +56,8 @@ export async function checkWorkspace(t: Translate, typed: string): Promise<Check
     const found = await writable(at);
     if (found === undefined && path.dirname(at) !== at) continue;
     if (found !== true)
-      return { problem: t('{folder} is no folder that can be written to.', { folder: at }) };
-    return at === folder ? {} : { hint: t('The folder {folder} will be made.', { folder }) };
+      return { problem: t('{folder} is no folder that can be written to.', { folder: tildify(at) }) };
+    return at === folder ? {} : { hint: t('The folder {folder} will be made.', { folder: tildify(folder) }) };
   }
 }
 

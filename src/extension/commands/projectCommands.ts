@@ -1,7 +1,9 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { legible } from '../../core/domain/legible.ts';
 import type { ProjectSummary } from '../../core/protocol/views.ts';
 import type { PlaceRef } from '../../providers/contributions.ts';
+import { plainLabel, plainMessage } from '../../providers/plainText.ts';
 import type { ProjectsView } from '../../providers/trees/registerProjectTree.ts';
 import { workspaceFolder } from '../filmPlaces.ts';
 import type { Services } from '../services.ts';
@@ -21,17 +23,18 @@ export function registerProjectCommands(needs: Needs): readonly vscode.Disposabl
   ];
 }
 
-async function createProject({ t, studio, projects }: Needs): Promise<void> {
+async function createProject({ t, studio, projects, tree }: Needs): Promise<void> {
   requireTrust();
   const workspace = await workspaceFolder();
   const there = projects.current.filter(
     ({ root }) => path.dirname(path.dirname(root)) === path.normalize(workspace),
   );
-  const request = await askNewProject(t, { workspace, taken: there.map(({ name }) => name) });
-  const title = t('Making "{name}"…', { name: request.name });
+  const request = await askNewProject(t, { workspace, taken: there });
+  const title = plainMessage(t('Making "{name}"…', { name: legible(request.name) }));
   const progress = { location: vscode.ProgressLocation.Notification, title };
   const project = await vscode.window.withProgress(progress, () => studio.createProject(request));
   await projects.refresh();
+  await tree.show();
   await askWhereToOpen({ t }, project);
 }
 
@@ -39,7 +42,7 @@ async function askWhereToOpen({ t }: Pick<Services, 't'>, { name, root }: Projec
   const here = t('Open Here');
   const newWindow = t('Open in New Window');
   const add = t('Add to This Window');
-  const question = t('"{name}" is ready. Do you want to open it?', { name });
+  const question = plainMessage(t('"{name}" is ready. Do you want to open it?', { name: legible(name) }));
   const chosen = await vscode.window.showInformationMessage(question, here, newWindow, add);
   const folder = vscode.Uri.file(root);
   if (chosen === here) await openFolder(folder, false);
@@ -62,14 +65,18 @@ async function openProject({ t, projects }: Needs, project?: PlaceRef): Promise<
   const newWindow = { label: t('Open in New Window'), newWindow: true };
   const chosen = await vscode.window.showQuickPick([here, newWindow], {
     title: t('Open Project'),
-    placeHolder: root,
+    placeHolder: legible(root),
   });
   if (chosen === undefined) throw new vscode.CancellationError();
   await openFolder(vscode.Uri.file(root), chosen.newWindow);
 }
 
 async function pickProject(t: Services['t'], projects: readonly ProjectSummary[]): Promise<string> {
-  const items = projects.map(({ name, root }) => ({ label: name, description: root, root }));
+  const items = projects.map(({ name, root }) => ({
+    label: plainLabel(legible(name)),
+    description: plainLabel(legible(root)),
+    root,
+  }));
   const placeHolder =
     items.length === 0 ? t('There is no project yet: make one with "New Project".') : t('Choose a project');
   const chosen = await vscode.window.showQuickPick(items, {

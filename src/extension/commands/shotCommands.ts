@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import type { PlaceRef } from '../../providers/contributions.ts';
 import type { ProjectsView } from '../../providers/trees/registerProjectTree.ts';
 import type { Services } from '../services.ts';
+import { chooseShot } from './choosePlace.ts';
 import { registerCommand, requireTrust } from './registerCommand.ts';
 
 type Needs = Services & { readonly tree: ProjectsView };
@@ -18,12 +19,10 @@ function chosen(shot: PlaceRef, selected: readonly PlaceRef[] = []): readonly Pl
   return meant.filter(({ address }) => address?.split('/').length === 3);
 }
 
-async function generate(
-  { studio, jobs, tree }: Needs,
-  shot: PlaceRef,
-  selected?: readonly PlaceRef[],
-): Promise<void> {
+async function generate(needs: Needs, place?: PlaceRef, selected?: readonly PlaceRef[]): Promise<void> {
+  const { t, studio, tree } = needs;
   requireTrust();
+  const shot = place ?? (await chooseShot(needs, t('Generate Take')));
   const shots = chosen(shot, selected);
   const [only] = shots;
   if (only !== undefined && shots.length === 1) tree.expectTake(only);
@@ -31,5 +30,4 @@ async function generate(
     const addresses = shots.filter((place) => place.root === root).flatMap(({ address }) => address ?? []);
     await studio.generate({ root, addresses });
   }
-  await jobs.refresh();
 }

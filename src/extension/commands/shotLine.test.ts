@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { untranslated as t } from '../../providers/translate.ts';
-import { checkShot, parseShotLine } from './shotLine.ts';
+import { checkShot, checkTitle, parseShotLine } from './shotLine.ts';
 
 describe('a shot in one line', () => {
   it.each([
@@ -16,5 +16,15 @@ describe('a shot in one line', () => {
   it('says which size it has understood', () => {
     expect(checkShot(t, 'MCU Ada').hint).toBe('medium close-up: Ada');
     expect(checkShot(t, '  ').problem).toBeDefined();
+  });
+});
+
+describe('a title', () => {
+  it.each(['x', '🎬'.repeat(200), ' שלום ', '-rf', 'CON', '$(id)'])('may be %j', (title) => {
+    expect(checkTitle(t, title)).toEqual({});
+  });
+
+  it.each(['', ' ', '🎬'.repeat(201), 'a\u2028b', '\u200b'])('may not be %j', (title) => {
+    expect(checkTitle(t, title).problem).toBeDefined();
   });
 });

@@ -1,9 +1,9 @@
 import type { ShotSize } from '../../core/model/shotList.ts';
+import { Title } from '../../core/model/title.ts';
 import { sizeName } from '../../providers/trees/filmWords.ts';
 import type { Translate } from '../../providers/translate.ts';
 import type { Checked } from './checked.ts';
 
-export const maxTitle = 200;
 const maxDescription = 10_000;
 
 export interface ShotLine {
@@ -21,13 +21,21 @@ export function parseShotLine(line: string): ShotLine {
   return size === undefined ? { description: line.trim() } : { description: rest.trim(), size };
 }
 
-export function checkText(t: Translate, value: string, max: number): Checked {
+export function checkTitle(t: Translate, value: string): Checked {
   if (value.trim() === '') return { problem: t('Write at least one word.') };
-  return value.length > max ? { problem: t('At most {max} characters.', { max }) } : {};
+  if (Title.safeParse(value.trim()).success) return {};
+  return { problem: t('A title has 1 to 200 characters on one line, and at least one of them can be seen.') };
+}
+
+function checkDescription(t: Translate, value: string): Checked {
+  if (value.trim() === '') return { problem: t('Write at least one word.') };
+  return value.length > maxDescription
+    ? { problem: t('At most {max} characters.', { max: maxDescription }) }
+    : {};
 }
 
 export function checkShot(t: Translate, line: string): Checked {
-  const { problem } = checkText(t, line, maxDescription);
+  const { problem } = checkDescription(t, line);
   if (problem !== undefined) return { problem };
   const { size, description } = parseShotLine(line);
   return size === undefined ? {} : { hint: `${sizeName(t, size)}: ${description}` };

@@ -3,10 +3,14 @@ import { AuteurError } from '../../core/errors.ts';
 import type { TakeView } from '../../core/protocol/views.ts';
 import type { TakeRef } from '../../providers/contributions.ts';
 import { statusOfMedia } from '../../providers/trees/filmWords.ts';
+import type { ProjectsView } from '../../providers/trees/registerProjectTree.ts';
 import type { Services } from '../services.ts';
+import { chooseTake } from './choosePlace.ts';
 import { registerCommand, requireTrust } from './registerCommand.ts';
 
-export function registerTakeCommands(services: Services): readonly vscode.Disposable[] {
+type Needs = Services & { readonly tree: ProjectsView };
+
+export function registerTakeCommands(services: Needs): readonly vscode.Disposable[] {
   return [
     registerCommand(services, 'auteur.take.open', (take) => openTake(services, take)),
     registerCommand(services, 'auteur.take.activate', (take) => activateTake(services, take)),
@@ -27,8 +31,9 @@ async function openTake(services: Services, ref: TakeRef): Promise<void> {
   await vscode.commands.executeCommand('vscode.open', vscode.Uri.file(path), { preview: true });
 }
 
-async function activateTake(services: Services, ref: TakeRef): Promise<void> {
+async function activateTake(services: Needs, named?: TakeRef): Promise<void> {
   requireTrust();
+  const ref = named ?? (await chooseTake(services, services.t('Make Active Take')));
   const { address, number } = await findTake(services, ref);
   await services.studio.activateTake(ref.root, address, number);
 }

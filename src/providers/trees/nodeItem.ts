@@ -37,12 +37,13 @@ function projectContext({ view }: ProjectNode): string {
   return view.readOnly ? 'project.readOnly' : 'project';
 }
 
-function shotIcon({ job }: ShotNode): vscode.ThemeIcon {
+function shotIcon({ job, view }: ShotNode): vscode.ThemeIcon {
   if (job?.status === 'running') return new vscode.ThemeIcon('sync~spin');
   if (job?.status === 'pending') return new vscode.ThemeIcon('clock');
-  return job?.status === 'error'
-    ? coloured('error', 'list.errorForeground')
-    : new vscode.ThemeIcon('device-camera');
+  if (job?.status === 'error') return coloured('error', 'list.errorForeground');
+  return view.problem === undefined
+    ? new vscode.ThemeIcon('device-camera')
+    : coloured('warning', 'list.warningForeground');
 }
 
 function takeIcon({ view }: TakeNode): vscode.ThemeIcon {

@@ -1,3 +1,4 @@
+import { legible } from '../../core/domain/legible.ts';
 import { slateCode } from '../../core/model/address.ts';
 import type { Failure } from '../../core/model/job.ts';
 import type {
@@ -35,30 +36,31 @@ function firstLine(words: string): string {
 }
 
 export function projectText(t: Translate, project: ProjectSummary): NodeText {
-  if (project.problem !== undefined) return text(project.name, t('cannot be read'));
+  const name = legible(project.name);
+  if (project.problem !== undefined) return text(name, t('cannot be read'));
   const quality = project.quality === undefined ? undefined : qualityName(t, project.quality);
   return text(
-    project.name,
+    name,
     joined(sceneCount(t, project.scenes), quality, project.readOnly ? t('read-only') : undefined),
   );
 }
 
 export function chapterText(t: Translate, chapter: ChapterView): NodeText {
-  const label = `${slateCode(chapter.number)}  ${chapter.title}`;
+  const title = legible(chapter.title);
+  const label = `${slateCode(chapter.number)}  ${title}`;
   const description = sceneCount(t, chapter.scenes.length);
-  return text(
-    label,
-    description,
-    t('Chapter {number}, {title}', { number: chapter.number, title: chapter.title }),
-  );
+  return text(label, description, t('Chapter {number}, {title}', { number: chapter.number, title }));
 }
 
 export function sceneText(t: Translate, scene: SceneSummary): NodeText {
-  const label = `${slateCode(scene.number)}  ${scene.title}`;
-  const place = [scene.setting, scene.location].filter((part) => part !== undefined).join(' ');
+  const title = legible(scene.title);
+  const label = `${slateCode(scene.number)}  ${title}`;
+  const place = [scene.setting, scene.location && legible(scene.location)]
+    .filter((part) => part !== undefined)
+    .join(' ');
   const time = scene.timeOfDay === undefined ? undefined : timeName(t, scene.timeOfDay);
   const description = [place, time].filter((part) => part !== undefined && part !== '').join(' – ');
-  return text(label, description, t('Scene {number}, {title}', { number: scene.number, title: scene.title }));
+  return text(label, description, t('Scene {number}, {title}', { number: scene.number, title }));
 }
 
 export function framing(t: Translate, { shot }: ShotView): string {
@@ -87,9 +89,11 @@ export function jobText(t: Translate, job: JobView | undefined): string | undefi
 }
 
 export function shotText(t: Translate, view: ShotView, job?: JobView): NodeText {
-  const words = firstLine(view.shot.description);
+  const words = legible(firstLine(view.shot.description));
   const label = `${slateCode(view.shot.number)}  ${words}`;
-  const description = joined(jobText(t, job), framing(t, view), takeCount(t, view.takeCount));
+  const takes = view.problem === undefined ? takeCount(t, view.takeCount) : t('takes cannot be read');
+  const readOnly = view.readOnly ? t('read-only') : undefined;
+  const description = joined(jobText(t, job), framing(t, view), takes, readOnly);
   const size = view.shot.size === undefined ? undefined : sizeName(t, view.shot.size);
   const spoken = [t('Shot {number}, {title}', { number: view.shot.number, title: words }), size].filter(
     Boolean,
@@ -101,9 +105,9 @@ export function takeText(t: Translate, take: TakeView): NodeText {
   const shown = take.shown === 'active' ? t('active') : take.shown === 'latest' ? t('latest') : undefined;
   const label = t('Take {number}', { number: slateCode(take.number) });
   const seed = t('seed {seed}', { seed: take.seed });
-  return text(label, joined(shown, statusOfMedia(t, take.media), take.pipeline.id, seed));
+  return text(label, joined(shown, statusOfMedia(t, take.media), legible(take.pipeline.id), seed));
 }
 
 export function problemText(_t: Translate, failure: Failure): NodeText {
-  return text(failure.message, '');
+  return text(legible(failure.message), '');
 }

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
+import { legible, legibleLines } from '../../core/domain/legible.ts';
 import type { Failure } from '../../core/model/job.ts';
+import { plainMarkdown } from '../plainText.ts';
 import type { Translate } from '../translate.ts';
 import { qualityName, sizeName, statusOfMedia } from './filmWords.ts';
 import type { FilmNode, ProjectNode, SceneNode, ShotNode, TakeNode } from './nodes.ts';
@@ -12,12 +14,14 @@ class Tooltip {
   readonly markdown = new vscode.MarkdownString();
 
   title(text: string): this {
-    this.markdown.appendMarkdown('**').appendText(text).appendMarkdown('**');
+    this.markdown.appendMarkdown(`**${plainMarkdown(legible(text))}**`);
     return this;
   }
 
   line(text: string | undefined): this {
-    if (text !== undefined && text !== '') this.markdown.appendMarkdown('\n\n').appendText(text);
+    if (text !== undefined && text !== '') {
+      this.markdown.appendMarkdown(`\n\n${plainMarkdown(legibleLines(text))}`);
+    }
     return this;
   }
 
@@ -33,16 +37,21 @@ class Tooltip {
   }
 }
 
+function writtenByNewer(t: Translate): string {
+  return t('Written by a newer version of Auteur: it can be read here, not changed.');
+}
+
 function projectTooltip(t: Translate, { view }: ProjectNode): Tooltip {
-  const newer = t('Written by a newer version of Auteur: it can be read here, not changed.');
   const tooltip = new Tooltip().title(view.name).line(view.root);
   if (view.quality !== undefined) tooltip.line(qualityName(t, view.quality));
-  return tooltip.line(view.readOnly && view.problem === undefined ? newer : undefined).failure(view.problem);
+  return tooltip
+    .line(view.readOnly && view.problem === undefined ? writtenByNewer(t) : undefined)
+    .failure(view.problem);
 }
 
 function sceneTooltip(t: Translate, { view }: SceneNode): Tooltip {
   return new Tooltip()
-    .title(`${view.address}  ${view.title}`)
+    .title(`${view.address}  ${legible(view.title)}`)
     .line(sceneText(t, view).description)
     .line(view.synopsis);
 }
@@ -54,11 +63,15 @@ function shotTooltip(t: Translate, { view, job }: ShotNode): Tooltip {
   const size = shot.size === undefined ? undefined : sizeName(t, shot.size);
   const facts = [size, framing(t, view), lens, length].filter((part) => part !== undefined && part !== '');
   const tooltip = new Tooltip().title(view.address).line(shot.description).line(facts.join(' · '));
-  if (view.characters.length > 0) tooltip.line(t('With {names}', { names: view.characters.join(', ') }));
+  if (view.characters.length > 0)
+    tooltip.line(t('With {names}', { names: view.characters.map(legible).join(', ') }));
   tooltip
     .line(shot.dialogue)
     .line(job === undefined ? undefined : `${jobText(t, job) ?? ''} ${job.waiting ?? job.step}`.trim());
-  return tooltip.failure(job?.error);
+  return tooltip
+    .line(view.readOnly ? writtenByNewer(t) : undefined)
+    .failure(job?.error)
+    .failure(view.problem);
 }
 
 function takeTooltip(t: Translate, { view }: TakeNode): Tooltip {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { DisposableStore, type Disposable } from '../../core/events.ts';
+import { DisposableStore, type Disposable, type Event } from '../../core/events.ts';
 import { views, type PlaceRef } from '../contributions.ts';
-import { ProjectWatcher } from '../projectWatcher.ts';
+import { ProjectWatcher, type FileHint } from '../projectWatcher.ts';
 import type { FilmNode } from './nodes.ts';
 import { registerShotDecorations } from './shotDecorations.ts';
 import { ProjectTree, type ProjectTreeNeeds } from './projectTree.ts';
@@ -11,6 +11,12 @@ export interface ProjectsView extends Disposable {
   refresh(): Promise<void>;
   /** Selects what was just added below a place. */
   showAdded(root: string, parent: string | undefined, address: string): Promise<void>;
+  /** What the user has selected, first. */
+  readonly selected: FilmNode | undefined;
+  /** Something of a film may have changed on disk. */
+  readonly onHint: Event<FileHint>;
+  /** Brings the view to the front. */
+  show(): Promise<void>;
   /** Opens the shot in the tree as soon as its take is there. */
   expectTake(shot: PlaceRef): void;
 }
@@ -31,7 +37,7 @@ export function registerProjectTree(needs: ProjectTreeNeeds): ProjectsView {
       showTrust(view, needs);
     }),
   );
-  owned.add(watchFiles(tree, needs));
+  const watcher = owned.add(watchFiles(tree, needs));
   owned.add(registerShotDecorations(needs));
   const expected = new Set<string>();
   owned.add(
@@ -40,6 +46,13 @@ export function registerProjectTree(needs: ProjectTreeNeeds): ProjectsView {
     }),
   );
   return {
+    get selected() {
+      return view.selection[0];
+    },
+    onHint: watcher.onHint,
+    show: async () => {
+      await vscode.commands.executeCommand(`${views.projects}.focus`);
+    },
     refresh: () => tree.refresh(),
     showAdded: async (root, parent, address) => {
       await tree.added(root, parent);
@@ -65,7 +78,10 @@ function showTrust(view: vscode.TreeView<FilmNode>, { t, projects }: ProjectTree
   if (!vscode.workspace.isTrusted) projects.onChanged(update);
 }
 
-function watchFiles(tree: ProjectTree, { projects }: ProjectTreeNeeds): Disposable {
+function watchFiles(
+  tree: ProjectTree,
+  { projects }: ProjectTreeNeeds,
+): Disposable & Pick<ProjectWatcher, 'onHint'> {
   const store = new DisposableStore();
   const watcher = store.add(new ProjectWatcher());
   store.add(
@@ -81,7 +97,10 @@ function watchFiles(tree: ProjectTree, { projects }: ProjectTreeNeeds): Disposab
       );
     }),
   );
-  return store;
+  const dispose = (): void => {
+    store.dispose();
+  };
+  return { onHint: watcher.onHint, dispose };
 }
 
 async function reveal(view: vscode.TreeView<FilmNode>, node: FilmNode, select: boolean): Promise<void> {

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { DisposableStore, Emitter, type Disposable } from '../../core/events.ts';
 import type { ShotId } from '../../core/model/ids.ts';
-import { percent } from '../../core/protocol/jobState.ts';
+import { isActive, percent } from '../../core/protocol/jobState.ts';
+import type { JobView } from '../../core/protocol/views.ts';
 import type { JobBoard } from '../jobBoard.ts';
 import type { Translate } from '../translate.ts';
 import { jobText } from './nodeText.ts';
@@ -31,9 +32,17 @@ class ShotDecorations implements vscode.FileDecorationProvider {
 
   follow(): Disposable {
     return this.#needs.jobs.onChanged((jobs) => {
-      for (const { shotId } of jobs) this.#shots.set(shotUri(shotId).path, shotId);
-      this.#changed.fire([...new Set(jobs.map(({ shotId }) => shotId))].map(shotUri));
+      const uris = new Map(this.#decorated(jobs).map(({ shotId }) => [shotId, shotUri(shotId)]));
+      for (const [shotId, { path }] of uris) this.#shots.set(path, shotId);
+      if (uris.size > 0) this.#changed.fire([...uris.values()]);
     });
+  }
+
+  /** A take that was made before this window was opened has left nothing at its shot. */
+  #decorated(jobs: readonly JobView[]): readonly JobView[] {
+    return jobs.filter(
+      (job) => isActive(job) || job.status === 'error' || this.#shots.has(shotUri(job.shotId).path),
+    );
   }
 
   provideFileDecoration(uri: vscode.Uri): vscode.FileDecoration | undefined {

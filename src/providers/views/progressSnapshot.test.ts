@@ -7,9 +7,12 @@ function ended(minute: number) {
   return aJobView({ id: `job-${String(minute)}`, status: 'completed', finished });
 }
 
-it('shows the last fifty finished jobs, newest first, and counts the rest', () => {
-  const jobs = [aJobView({ id: 'waiting' }), ...Array.from({ length: 53 }, (_, minute) => ended(minute))];
-  const snapshot = progressSnapshot(jobs, true);
+it('shows the last fifty finished jobs after what is active, and counts the rest', () => {
+  const board = {
+    active: () => [aJobView({ id: 'waiting' })],
+    ended: () => Array.from({ length: 53 }, (_, minute) => ended(minute)).toReversed(),
+  };
+  const snapshot = progressSnapshot(board, { hasProjects: true });
   expect(snapshot.jobs.map(({ id }) => id).slice(0, 3)).toEqual(['waiting', 'job-52', 'job-51']);
   expect(snapshot.jobs).toHaveLength(51);
   expect(snapshot.earlier).toBe(3);

@@ -1,8 +1,6 @@
 import * as vscode from 'vscode';
-import { unexpected } from '../../core/errors.ts';
 import { DisposableStore, type Disposable } from '../../core/events.ts';
 import type { JobId } from '../../core/model/ids.ts';
-import { isActive } from '../../core/protocol/jobState.ts';
 import { FromProgressPage, type ToProgressPage } from '../../core/protocol/progressPage.ts';
 import { Batch } from '../batch.ts';
 import { views } from '../contributions.ts';
@@ -95,7 +93,8 @@ class ProgressView implements vscode.WebviewViewProvider, vscode.Disposable {
     try {
       await this.#needs.jobs.refresh();
     } catch (error) {
-      this.#post({ type: 'refused', message: errorText(this.#needs.t, unexpected(error)) });
+      // The board keeps the reason, and the page shows it.
+      this.#needs.log(`progress page: ${String(error)}`);
     }
     this.#draw();
   }
@@ -109,15 +108,21 @@ class ProgressView implements vscode.WebviewViewProvider, vscode.Disposable {
   #draw(): void {
     if (this.#view === undefined) return;
     const { jobs, projects, t } = this.#needs;
-    const all = jobs.all();
-    const active = all.filter(isActive).length;
+    const active = jobs.active().length;
     this.#view.badge =
       active === 0
         ? undefined
         : { value: active, tooltip: t('{count} takes running or waiting', { count: active }) };
     if (!this.#view.visible) return;
     this.#needs.seen();
-    this.#post(progressSnapshot(all, projects.current.length > 0));
+    const hasProjects = projects.current.length > 0;
+    const { problem } = jobs;
+    this.#post(
+      progressSnapshot(jobs, {
+        hasProjects,
+        ...(problem === undefined ? {} : { problem: errorText(t, problem) }),
+      }),
+    );
   }
 
   #post(message: ToProgressPage): void {

@@ -2,7 +2,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { AuteurError } from '../../core/errors.ts';
 
 /** The layout this build writes; a newer one is left alone. */
-const schemaVersion = 1;
+export const schemaVersion = 1;
 const keptDays = 30;
 
 const schema = `
@@ -55,6 +55,8 @@ export function openDatabase(path: string): DatabaseSync {
   let database: DatabaseSync | undefined;
   try {
     database = new DatabaseSync(path, { timeout: 10_000 });
+    // Asked before anything else: not even the journal mode of a newer database is touched.
+    refuseNewer(database);
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;');
     migrate(database);
     forgetOldJobs(database);
@@ -67,10 +69,14 @@ export function openDatabase(path: string): DatabaseSync {
   }
 }
 
-/** Runs `work` with the write lock; all of it is kept or nothing. */
+/**
+ * Runs `work` with the write lock; all of it is kept or nothing.
+ * @throws AuteurError `database-newer` where a newer build has changed the layout since this one opened it.
+ */
 export function transaction<T>(database: DatabaseSync, work: () => T): T {
   database.exec('BEGIN IMMEDIATE');
   try {
+    refuseNewer(database);
     const result = work();
     database.exec('COMMIT');
     return result;
@@ -79,6 +85,11 @@ export function transaction<T>(database: DatabaseSync, work: () => T): T {
     if (database.isTransaction) database.exec('ROLLBACK');
     throw translated(error);
   }
+}
+
+/** @throws AuteurError `database-newer` */
+export function refuseNewer(database: DatabaseSync): void {
+  if (versionOf(database) > schemaVersion) throw new AuteurError('database-newer');
 }
 
 const fullDisk = 13;
@@ -97,13 +108,12 @@ function translated(error: unknown): unknown {
 function migrate(database: DatabaseSync): void {
   if (versionOf(database) === schemaVersion) return;
   transaction(database, () => {
-    const version = versionOf(database);
-    if (version > schemaVersion) throw new AuteurError('database-newer');
-    if (version === 0) database.exec(`${schema} PRAGMA user_version = ${schemaVersion};`);
+    // Another process may have made it meanwhile.
+    if (versionOf(database) === 0) database.exec(`${schema} PRAGMA user_version = ${schemaVersion};`);
   });
 }
 
-function versionOf(database: DatabaseSync): number {
+export function versionOf(database: DatabaseSync): number {
   return Number(database.prepare('PRAGMA user_version').get()?.['user_version']);
 }
 

@@ -6,7 +6,7 @@ import { JobStatus } from '../../core/model/job.ts';
 import { isAlive } from '../../core/storage/projectLock.ts';
 import { JobRow } from './jobRow.ts';
 
-const columns = `seq, request, status, progress, step, submitted, started, finished, attempt, deaths, token,
+const columns = `seq, id, project_root, shot_id, request, status, progress, step, submitted, started, finished, attempt, deaths, token,
   holder_pid, holder_host, lease_until, delivered, quarantined, error, take, rev`;
 
 /** Projects by their folders, or every project of the machine. */
@@ -41,6 +41,20 @@ export class JobTable {
     return this.#database
       .prepare(`SELECT ${columns} FROM jobs WHERE ${where} ORDER BY seq LIMIT ?`)
       .all(...values)
+      .map((row) => JobRow.parse(row));
+  }
+
+  /** Rows of one project or of all, newest first: at most `limit`, and only those older than the job `before`. */
+  newest(roots: Roots, limit = -1, before?: JobId): JobRow[] {
+    const older = before === undefined ? '' : 'AND seq < (SELECT seq FROM jobs WHERE id = ?)';
+    const ours = roots === 'all' ? '' : 'AND project_root IN (SELECT value FROM json_each(?))';
+    const values = [
+      ...(before === undefined ? [] : [before]),
+      ...(roots === 'all' ? [] : [JSON.stringify(roots)]),
+    ];
+    return this.#database
+      .prepare(`SELECT ${columns} FROM jobs WHERE true ${older} ${ours} ORDER BY seq DESC LIMIT ?`)
+      .all(...values, limit)
       .map((row) => JobRow.parse(row));
   }
 

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { aJob } from '../../../test/builders/aJob.ts';
 import { tempFolder } from '../../../test/lib/tempFolder.ts';
+import type { JobFilter } from '../../core/ports/studio.ts';
+import type { JobId } from '../../core/model/ids.ts';
 import { RelativePath } from '../../core/model/relativePath.ts';
 import { openDatabase } from './database.ts';
 import { LocalLeases } from './leases.ts';
@@ -163,6 +165,53 @@ test('accepted jobs are there after the database is opened anew', () => {
   first.submit([job]);
   first.close();
   expect(openQueue(path).queue.jobs({})).toMatchObject([{ id: job.id, status: 'pending' }]);
+});
+
+test('jobs are read in pieces, the newest first', () => {
+  const { queue } = openQueue();
+  const ours = Array.from({ length: 5 }, () => aJob({ projectRoot: '/ours' }));
+  queue.submit([...ours, aJob({ projectRoot: '/theirs' })]);
+  const newest = ours.map(({ id }) => id).reverse();
+  const ids = (filter: JobFilter): JobId[] => queue.jobs(filter).map(({ id }) => id);
+  const [first, second, third] = newest;
+  if (second === undefined || third === undefined) throw new Error('too few jobs');
+  expect(ids({ root: '/ours', limit: 2 })).toEqual([first, second]);
+  expect(ids({ root: '/ours', limit: 1, before: second })).toEqual([third]);
+  expect(ids({ limit: 9, before: third })).toEqual(newest.slice(3));
+});
+
+test.each([
+  ['is no JSON', '{'],
+  ['is of a form this build does not know', '{"address":"01/01/01","seed":-1}'],
+])('a job whose request %s is set aside with the reason, and the next one runs', (_, request) => {
+  const { queue, path } = openQueue();
+  const [bad, good] = [aJob(), aJob()];
+  queue.submit([bad, good]);
+  const other = new DatabaseSync(path);
+  other.prepare('UPDATE jobs SET request = ? WHERE id = ?').run(request, bad.id);
+  other.close();
+  const heard: string[] = [];
+  queue.onChanged((jobs) => heard.push(...jobs.map(({ id, status }) => `${id} ${status}`)));
+  expect(queue.claim('all')?.job.id).toBe(good.id);
+  expect(heard).toEqual([`${bad.id} error`, `${good.id} running`]);
+  expect(queue.jobs({ ids: [bad.id] })).toMatchObject([
+    { status: 'error', quarantined: true, projectRoot: '/film', error: { code: 'job-unreadable' } },
+  ]);
+});
+
+test('a queue that a newer build takes over while it is open is written no more', () => {
+  const { queue, path } = openQueue();
+  const job = aJob();
+  queue.submit([job]);
+  const newer = new DatabaseSync(path);
+  newer.exec('PRAGMA user_version = 99');
+  const outdated = { code: 'database-newer' };
+  for (const use of [() => queue.submit([aJob()]), () => queue.claim('all'), () => queue.poll()])
+    expect(use).toThrow(expect.objectContaining(outdated));
+  expect(newer.prepare('SELECT id, status FROM jobs').all()).toMatchObject([
+    { id: job.id, status: 'pending' },
+  ]);
+  newer.close();
 });
 
 test('a newer database is left alone', () => {

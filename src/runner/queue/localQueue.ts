@@ -29,18 +29,30 @@ export class LocalQueue extends RecordingQueue implements JobQueue {
   }
 
   claim(roots: Roots): Claim | undefined {
-    if (this.table.select("status = 'pending'", roots, 1).length === 0) return undefined;
-    return this.write((rev) => {
-      const [row] = this.table.select("status = 'pending'", roots, 1);
-      if (row === undefined) return undefined;
-      this.run(
-        `UPDATE jobs SET status = 'running', attempt = attempt + 1, token = token + 1, progress = 0, step = '',
+    for (;;) {
+      const [next] = this.table.select("status = 'pending'", roots, 1);
+      if (next === undefined) return undefined;
+      const claim = this.write((rev) => this.#claim(next.id, rev));
+      if (claim !== undefined) return claim;
+    }
+  }
+
+  /** Undefined where another process was quicker, and where the job cannot be read. */
+  #claim(id: JobId, rev: number): Claim | undefined {
+    const row = this.table.find(id);
+    if (row?.status !== 'pending') return undefined;
+    const { value: job } = row.request;
+    if (job === undefined) {
+      this.#setAside(row, unreadable(row), rev);
+      return undefined;
+    }
+    this.run(
+      `UPDATE jobs SET status = 'running', attempt = attempt + 1, token = token + 1, progress = 0, step = '',
            started = ?, holder_pid = ?, holder_host = ?, lease_until = ?, take_number = NULL, delivered = 0,
            error = NULL, rev = ? WHERE seq = ?`,
-        ...[now(), process.pid, hostname(), Date.now() + leaseMs, rev, row.seq],
-      );
-      return { job: row.request, attempt: row.attempt + 1, token: row.token + 1 };
-    });
+      ...[now(), process.pid, hostname(), Date.now() + leaseMs, rev, row.seq],
+    );
+    return { job, attempt: row.attempt + 1, token: row.token + 1 };
   }
 
   reserveTakeNumber(claim: Claim, free: number): number {
@@ -79,7 +91,7 @@ export class LocalQueue extends RecordingQueue implements JobQueue {
     return this.table
       .select("status = 'running' AND delivered = 0", roots)
       .filter((row) => isAbandoned(row))
-      .map(({ request }) => ({ id: request.id, root: request.projectRoot }));
+      .map(({ id, project_root: root }) => ({ id, root }));
   }
 
   adopt({ id }: Orphan): void {
@@ -93,7 +105,9 @@ export class LocalQueue extends RecordingQueue implements JobQueue {
     this.#ifAbandoned(id, (row, rev) => {
       // A process that slept through its lease has not been killed by the job.
       const deaths = row.deaths + (isHolderDead(row) ? 1 : 0);
-      if (deaths >= deathsAllowed || row.attempt >= attemptsAllowed) this.#quarantine(row, deaths, rev);
+      const times = Math.max(deaths, deathsAllowed);
+      if (deaths >= deathsAllowed || row.attempt >= attemptsAllowed)
+        this.#setAside({ ...row, deaths }, new AuteurError('job-killed-runner', { times }), rev);
       else this.run(`UPDATE jobs SET ${waiting}, deaths = ?, rev = ? WHERE seq = ?`, deaths, rev, row.seq);
     });
   }
@@ -115,13 +129,13 @@ export class LocalQueue extends RecordingQueue implements JobQueue {
     return view;
   }
 
-  jobs({ root, ids }: JobFilter): readonly JobView[] {
-    const rows =
-      ids === undefined
-        ? this.table.select('1', root === undefined ? 'all' : [root])
-        : ids.map((id) => this.table.find(id)).filter((row) => row !== undefined);
-    return rows
-      .filter(({ request }) => root === undefined || request.projectRoot === root)
+  jobs({ root, ids, limit, before }: JobFilter): readonly JobView[] {
+    if (ids === undefined)
+      return this.table.newest(root === undefined ? 'all' : [root], limit, before).map(jobView);
+    return ids
+      .map((id) => this.table.find(id))
+      .filter((row) => row !== undefined)
+      .filter((row) => root === undefined || row.project_root === root)
       .sort((a, b) => b.seq - a.seq)
       .map(jobView);
   }
@@ -131,18 +145,16 @@ export class LocalQueue extends RecordingQueue implements JobQueue {
     return this.run(`UPDATE jobs SET ${assignments} ${ours}`, ...values, job.id, token) === 1;
   }
 
-  #quarantine(row: JobRow, deaths: number, rev: number): void {
-    const times = Math.max(deaths, deathsAllowed);
-    const error = toFailure(new AuteurError('job-killed-runner', { times }));
+  #setAside({ seq, deaths }: JobRow, reason: AuteurError, rev: number): void {
     const aside =
       "status = 'error', quarantined = 1, token = token + 1, lease_until = NULL, deaths = ?, error = ?, finished = ?";
     this.run(
       `UPDATE jobs SET ${aside}, rev = ? WHERE seq = ?`,
       deaths,
-      JSON.stringify(error),
+      JSON.stringify(toFailure(reason)),
       now(),
       rev,
-      row.seq,
+      seq,
     );
   }
 
@@ -152,6 +164,10 @@ export class LocalQueue extends RecordingQueue implements JobQueue {
       if (row?.status === 'running' && row.delivered === 0 && isAbandoned(row)) work(row, rev);
     });
   }
+}
+
+function unreadable({ request }: JobRow): AuteurError {
+  return new AuteurError('job-unreadable', { reason: request.problem ?? '' });
 }
 
 /** A delivered job is recorded within moments; only one whose recording is stuck can still be cancelled. */

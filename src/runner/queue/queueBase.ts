@@ -1,7 +1,7 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import { Emitter } from '../../core/events.ts';
 import type { JobView } from '../../core/protocol/views.ts';
-import { transaction } from './database.ts';
+import { refuseNewer, transaction } from './database.ts';
 import { jobView } from './jobRow.ts';
 import { JobTable } from './jobTable.ts';
 
@@ -21,10 +21,14 @@ export class QueueBase {
     this.#seenVersion = this.#dataVersion();
   }
 
-  /** Looks whether another process changed something, and tells. */
+  /**
+   * Looks whether another process changed something, and tells.
+   * @throws AuteurError `database-newer`
+   */
   poll(): void {
     const version = this.#dataVersion();
     if (version === this.#seenVersion) return;
+    refuseNewer(this.#database);
     this.#seenVersion = version;
     this.#tell();
   }

@@ -20,7 +20,7 @@ export class RecordingQueue extends QueueBase {
   }
 
   deliveredJobs(root: string): readonly JobId[] {
-    return this.table.select("status = 'running' AND delivered = 1", [root]).map(({ request }) => request.id);
+    return this.table.select("status = 'running' AND delivered = 1", [root]).map(({ id }) => id);
   }
 
   beginRecording(id: JobId): boolean {

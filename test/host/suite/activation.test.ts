@@ -22,6 +22,10 @@ function loaded(file: string): boolean {
   return Object.keys(cache).some((path) => asEditorWrites(path) === wanted);
 }
 
+function bundleText(): string {
+  return readFileSync(join(extension().extensionPath, 'dist/extension.cjs'), 'utf8');
+}
+
 describe('activation', () => {
   it('waits until something of ours is used, in a folder without a project', async () => {
     const { activationEvents } = Manifest.parse(extension().packageJSON);
@@ -49,11 +53,16 @@ describe('activation', () => {
     assert.ok(loaded('extension.cjs'), 'the cache looked at is not the one of the extension host');
     assert.equal(loaded('studio.cjs'), false);
     assert.equal(loaded('render.cjs'), false);
-    const text = readFileSync(join(extension().extensionPath, 'dist/extension.cjs'), 'utf8');
+    const text = bundleText();
     const heavy = ['simple-git', 'node:sqlite', 'p-queue', 'resvg'];
     assert.deepEqual(
       heavy.filter((name) => text.includes(name)),
       [],
     );
+  });
+
+  it('waits for no file, no program and no other thread', () => {
+    const waiting = /\b\w+Sync\(|\bAtomics\.wait\(/g;
+    assert.deepEqual(bundleText().match(waiting), null);
   });
 });

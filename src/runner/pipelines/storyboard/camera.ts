@@ -1,6 +1,8 @@
 import type { Panel } from '../../../core/model/panel.ts';
 import type { CameraAngle, ShotSize } from '../../../core/model/shotList.ts';
+import type { Blocking } from './blocking.ts';
 import { clamp, rotate, type Point, type Rect } from './geometry.ts';
+import { heightOf } from './poses.ts';
 import type { Random } from './random.ts';
 import { headSizeOf, statureOf } from './stature.ts';
 import type { Traits } from './traits.ts';
@@ -17,10 +19,14 @@ export interface Camera {
   readonly vanishing: Point;
   /** Page units of one grown person's head at z = 1. */
   readonly scale: number;
-  /** Heads above the floor. */
+  /** Heads above the floor of the place. */
   readonly height: number;
+  /** Heads above the feet of the main figure. */
+  readonly footing: number;
   /** Heads from the camera to z = 1. */
   readonly distance: number;
+  /** Millimetres. */
+  readonly lens: number;
   /** Degrees. */
   readonly roll: number;
   project(x: number, y: number, z: number): Point;
@@ -78,32 +84,49 @@ export interface Subject {
   readonly panel: Panel;
   readonly cast: readonly Traits[];
   readonly frame: Rect;
+  readonly blocking: Blocking;
 }
 
+/** How much nearer a camera that looks up or down goes: what is behind then runs together or away. */
+const drama: Readonly<Record<CameraAngle, number>> = {
+  low: 0.5,
+  eye: 1,
+  high: 0.42,
+  'birds-eye': 1,
+  dutch: 0.9,
+};
+
+const wide: ReadonlySet<ShotSize> = new Set(['MWS', 'WS', 'EWS']);
+/** Those of two that share the picture's width. */
+const sharing: ReadonlySet<Blocking['grouping']> = new Set([
+  'two-shot',
+  'facing',
+  'side-by-side',
+  'back-to-back',
+  'close',
+]);
+
 /** Set to the tallest of the cast, so that a child alone fills the framing as a grown person would. */
-export function placeCamera({ panel, cast, frame }: Subject, random: Random): Camera {
+export function placeCamera(subject: Subject, random: Random): Camera {
+  const { panel, frame } = subject;
   const framing = framings[panel.size];
-  const tallest = tallestOf(panel, cast);
-  // Two heads share the picture's width.
-  const widest = cast.length > 1 ? Math.min(framing.widest, 0.9) : framing.widest;
-  const head = Math.min(framing.head * frame.height, widest * frame.width) * random.between(0.96, 1.04);
-  const scale = head / tallest.head;
-  const headTop =
-    frame.y + (framing.eyes + shiftOf(panel) + random.about(0.012)) * frame.height - 0.47 * head;
-  const feet = headTop + standing * scale * tallest.stature;
-  const wide = panel.size === 'WS' || panel.size === 'EWS' || panel.size === 'MWS';
+  const lens = clamp(panel.lens ?? framing.lens, 10, 400);
+  const { scale, headTop, feet, stature } = measure(subject, random);
   const horizon =
     panel.characters.length === 0
       ? frame.y + frame.height * (empty[panel.angle] + random.about(0.04))
-      : wide
+      : wide.has(panel.size) || feet < frame.y + frame.height * 0.98
         ? clamp(
-            feet - stands[panel.angle] * scale * tallest.stature,
+            feet - stands[panel.angle] * scale * stature,
             frame.y - frame.height * 0.12,
             frame.y + frame.height * 0.93,
           )
         : frame.y + frame.height * turned[panel.angle];
-  const height = panel.characters.length === 0 ? stands[panel.angle] * 1.3 : (feet - horizon) / scale;
+  const footing = panel.characters.length === 0 ? stands[panel.angle] * 1.3 : (feet - horizon) / scale;
   const vanishing: Point = [frame.x + frame.width * (0.5 + random.about(0.14)), horizon];
+  const near = panel.size === 'WS' || panel.size === 'EWS' ? 1 : drama[panel.angle];
+  // Lying people are close to the floor, the place is not.
+  const height = Math.max(footing, (headTop - horizon) / scale + 1.2);
   return {
     frame,
     angle: panel.angle,
@@ -111,13 +134,41 @@ export function placeCamera({ panel, cast, frame }: Subject, random: Random): Ca
     vanishing,
     scale,
     height,
-    distance: ((frame.height / scale) * clamp(panel.lens ?? framing.lens, 10, 400)) / sensorHeight,
+    footing,
+    distance: ((frame.height / scale) * lens * near) / sensorHeight,
+    lens,
     roll: rollOf(panel, frame, random),
     project: (x, y, z) => [
       vanishing[0] + (x * scale) / Math.max(z, 0.05),
       horizon + ((height - y) * scale) / Math.max(z, 0.05),
     ],
   };
+}
+
+interface Measure {
+  readonly scale: number;
+  readonly headTop: number;
+  readonly feet: number;
+  readonly stature: number;
+}
+
+/** How large the main figure is, and where it is cut off. */
+function measure({ panel, cast, frame, blocking }: Subject, random: Random): Measure {
+  const framing = framings[panel.size];
+  const tallest = tallestOf(panel, cast);
+  const shared = sharing.has(blocking.grouping) && panel.size !== 'ECU' ? 0.4 : 0.9;
+  const widest = cast.length > 1 ? Math.min(framing.widest, shared) : framing.widest;
+  const head = Math.min(framing.head * frame.height, widest * frame.width) * random.between(0.96, 1.04);
+  const scale = head / tallest.head;
+  const lowered = loweredTo(blocking, cast);
+  const lying = lowered < 0.4;
+  const eyes = lying && !(panel.size === 'EWS') ? 0.56 : framing.eyes;
+  const headTop = frame.y + (eyes + shiftOf(panel) + random.about(0.012)) * frame.height - 0.47 * head;
+  const whole = standing * scale * tallest.stature;
+  // A wide framing shows the floor where it always is; a closer one follows the head.
+  const shown = panel.size === 'WS' || panel.size === 'EWS' ? whole : whole * lowered;
+  const feet = lying ? headTop + whole * lowered : headTop + shown;
+  return { scale, headTop, feet, stature: tallest.stature };
 }
 
 /** From afar people are shown as small as they are. */
@@ -128,6 +179,12 @@ function tallestOf({ size }: Panel, cast: readonly Traits[]): { stature: number;
     stature: Math.max(...known.map((traits) => statureOf(traits, size))),
     head: Math.max(...known.map(headSizeOf)),
   };
+}
+
+/** The height of whoever's pose is highest, where a standing figure is 1. */
+function loweredTo({ actions }: Blocking, cast: readonly Traits[]): number {
+  const heights = cast.map((_, i) => heightOf(actions[i]?.pose ?? 'stand'));
+  return heights.length === 0 ? 1 : Math.max(...heights);
 }
 
 /** Less in a long frame, whose ends a turn would carry far away. */

@@ -1,7 +1,9 @@
 import type { Panel } from '../../../core/model/panel.ts';
 import type { Point } from './geometry.ts';
+import { escaped } from './names.ts';
 import { paper } from './palette.ts';
-import { drawText, fit, measure, plain, wrap, type TextStyle } from './text.ts';
+import { isRightToLeft } from './scripts.ts';
+import { drawInColumn, fit, measure, plain, wrap, type TextStyle } from './text.ts';
 
 export interface Speech {
   /** In capitals; empty where nobody is named. */
@@ -14,19 +16,28 @@ export interface SpeechRow {
   readonly speaker: string;
   readonly indent: number;
   readonly text: string;
+  /** Read from the right. */
+  readonly fromRight: boolean;
 }
 
 const spoken: TextStyle = { size: 22, fill: paper.accent };
 const named: TextStyle = { ...spoken, weight: 'bold' };
 const longest = 4000;
 
-/** `EMIL: …`, `OLD MAN (off): …`: up to three words in capitals, a remark, a colon. */
-const cue = /(?<=^|\s)((?:\p{Lu}[\p{Lu}\d.'’-]* ){0,2}\p{Lu}[\p{Lu}\d'’-]+(?: \([^()\n]{1,30}\))?):(?=\s)/gu;
+/** `EMIL: …`, `OLD MAN (off): …`: a name of the cast or up to three words in capitals, a remark, a colon. */
+function cueOf(names: readonly string[]): RegExp {
+  const known = names.map((name) => `${name.toUpperCase()}|`).join('');
+  return new RegExp(
+    String.raw`(?<=^|\s)((?:${known}(?:\p{Lu}[\p{Lu}\d.'’-]* ){0,2}\p{Lu}[\p{Lu}\d'’-]+)(?: \([^()\n]{1,30}\))?):(?=\s)`,
+    'gu',
+  );
+}
 
 /** Who says what, in order; a text without speakers is one speech of nobody. */
 export function speechesOf({ dialogue = '', characters }: Pick<Panel, 'dialogue' | 'characters'>): Speech[] {
-  const text = namesInCapitals(dialogue.slice(0, longest), characters);
-  const cues = [...text.matchAll(cue)];
+  const names = namesOf(characters);
+  const text = namesInCapitals(dialogue.slice(0, longest), names);
+  const cues = [...text.matchAll(cueOf(names))];
   const before: Speech = { speaker: '', words: text.slice(0, cues[0]?.index) };
   const after = cues.map((match, i): Speech => ({
     speaker: plain(match[1] ?? ''),
@@ -51,22 +62,33 @@ export function layOutDialogue(
     const isCut = i === shown.length - 1 && speeches.length > shown.length;
     const lines = wrap(`“${words}”${isCut ? ' …' : ''}`, width - indent, 1 + Math.min(spare, 1), spoken);
     spare -= lines.length - 1;
-    return lines.map((text, row) => ({ speaker: row === 0 ? name : '', indent, text }));
+    const fromRight = isRightToLeft(words);
+    return lines.map((text, row) => ({ speaker: row === 0 ? name : '', indent, text, fromRight }));
   });
 }
 
-export function drawSpeechRow({ speaker, indent, text }: SpeechRow, [x, y]: Point): string {
-  return (speaker === '' ? '' : drawText(speaker, [x, y], named)) + drawText(text, [x + indent, y], spoken);
+export function drawSpeechRow(
+  { speaker, indent, text, fromRight }: SpeechRow,
+  [x, y]: Point,
+  width: number,
+): string {
+  const name = speaker === '' ? '' : drawInColumn(speaker, { x, y, width, fromRight }, named);
+  const words = { x: fromRight ? x : x + indent, y, width: width - indent, fromRight };
+  return name + drawInColumn(text, words, spoken);
 }
 
-/** A character's name that begins a line is a cue however it is written. */
-function namesInCapitals(text: string, characters: Panel['characters']): string {
-  const names = characters
+/** Whole and first names, for use in a regular expression. */
+function namesOf(characters: Panel['characters']): readonly string[] {
+  return characters
     .slice(0, 20)
     .map(({ name }) => plain(name))
     .flatMap((name) => [name, name.split(' ')[0] ?? ''])
     .filter((name) => name !== '' && name.length < 60)
-    .map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`));
+    .map(escaped);
+}
+
+/** A character's name that begins a line is a cue however it is written. */
+function namesInCapitals(text: string, names: readonly string[]): string {
   if (names.length === 0) return text;
   const atStart = new RegExp(`^[ \\t]*(?:${names.join('|')})(?=(?: \\([^()\\n]{1,30}\\))?:\\s)`, 'gimu');
   return text.replace(atStart, (name) => name.toUpperCase());

@@ -1,5 +1,7 @@
 import type { Panel } from '../../../core/model/panel.ts';
+import { blockingOf } from './blocking.ts';
 import { placeCamera, type Camera } from './camera.ts';
+import { drawBackdropPicture } from './backdrop.ts';
 import { castOf } from './cast.ts';
 import { drawExterior } from './exterior.ts';
 import { faceBox, figureBox } from './faces.ts';
@@ -14,6 +16,7 @@ import { drawOverhead } from './overhead.ts';
 import { choosePalette, paper, type Palette } from './palette.ts';
 import { Pen, tag } from './pen.ts';
 import { Random } from './random.ts';
+import type { PanelPictures } from './referencePictures.ts';
 import type { Drawn, Scenery } from './scenery.ts';
 import { drawSlate } from './slate.ts';
 import { stage, type Placed } from './staging.ts';
@@ -25,6 +28,7 @@ export interface PanelInput {
   readonly seed: number;
   /** What made it, in words for the slate. */
   readonly pipeline: string;
+  readonly pictures?: PanelPictures;
 }
 
 interface Picture {
@@ -34,15 +38,17 @@ interface Picture {
   readonly figures: readonly Placed[];
   readonly seed: number;
   readonly lit: 1 | -1;
+  readonly pictures: PanelPictures | undefined;
 }
 
 /** One storyboard card as SVG; the same input always gives the same text. */
 export function drawPanel(input: PanelInput): string {
   const { panel, seed } = input;
   const layout = layOut(panel.width, panel.height);
-  const cast = castOf(panel);
-  const camera = placeCamera({ panel, cast, frame: layout.picture }, new Random(seed, 'camera'));
-  const figures = stage({ panel, cast, camera }, new Random(seed, 'staging'));
+  const cast = castOf(panel, input.pictures?.colours);
+  const blocking = blockingOf(panel);
+  const camera = placeCamera({ panel, cast, frame: layout.picture, blocking }, new Random(seed, 'camera'));
+  const figures = stage({ panel, cast, camera, blocking }, new Random(seed, 'staging'));
   const palette = choosePalette(panel);
   const picture: Picture = {
     panel,
@@ -51,6 +57,7 @@ export function drawPanel(input: PanelInput): string {
     figures,
     seed,
     lit: new Random(seed, 'light').sign(),
+    pictures: input.pictures,
   };
   const scene = drawScene(picture);
   const card = [
@@ -96,8 +103,11 @@ function drawScene(picture: Picture): Drawn {
 }
 
 function drawBackdrop(picture: Picture): Drawn {
-  const { panel, camera, palette, seed, lit } = picture;
+  const { panel, camera, seed, lit, pictures } = picture;
   const random = new Random(seed, 'backdrop');
+  const palette = grounded(picture.palette, pictures?.ground);
+  if (pictures?.backdrop !== undefined)
+    return { defs: '', marks: drawBackdropPicture(pictures.backdrop, { camera, palette, random }) };
   let ids = 0;
   const scenery: Scenery = {
     camera,
@@ -112,6 +122,12 @@ function drawBackdrop(picture: Picture): Drawn {
   };
   if (panel.angle === 'birds-eye') return { defs: '', marks: drawOverhead(scenery, panel.setting !== 'EXT') };
   return panel.setting === 'EXT' ? drawExterior(scenery) : drawInterior(scenery, panel.setting === 'INT/EXT');
+}
+
+function grounded(palette: Palette, ground: string | undefined): Palette {
+  return ground === undefined
+    ? palette
+    : { ...palette, floor: palette.tone(ground), ground: palette.tone(ground) };
 }
 
 /** Air between a close figure and what is behind it. */

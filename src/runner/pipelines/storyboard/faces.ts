@@ -1,5 +1,6 @@
 import { onPage, type Camera } from './camera.ts';
 import type { Point, Rect } from './geometry.ts';
+import { poses } from './poses.ts';
 import { tapers } from './rig.ts';
 import type { Placed } from './staging.ts';
 
@@ -8,6 +9,8 @@ export function headBox(figure: Placed, camera: Camera): Rect {
   const { x, top, scale } = figure;
   if (camera.angle === 'birds-eye')
     return around(onPage(camera, [x, top + scale / 2]), scale * 0.76, scale * 0.86);
+  if (poses[figure.pose].lying === true)
+    return around(onPage(camera, [x, top + scale * 0.62]), scale, scale * 0.62);
   const size = scale * tapers[camera.angle][0];
   return around(onPage(camera, [x, top + size / 2]), size * 0.72, size);
 }

@@ -72,7 +72,11 @@ export function glyphWidth(character: string, weight: Weight): number {
 
 function guess(character: string, code: number): number {
   if (/\p{Mn}|\p{Me}|\p{Cf}/u.test(character)) return 0;
+  // A letter with its accents is as wide as without.
+  const bare = character.normalize('NFD').codePointAt(0) ?? code;
+  if (bare !== code) return glyphWidth(String.fromCodePoint(bare), 'regular');
   if (code < 0x700) return 0.7;
+  if (code >= 0x10a0 && code <= 0x10ff) return 0.65;
   if (code >= 0x2000 && code <= 0x206f) return code === 0x2014 || code === 0x2026 ? 1 : 0.55;
   return 1;
 }

@@ -1,6 +1,7 @@
 import { mix } from './colour.ts';
 import { ellipse, type Point, points, ribbon } from './geometry.ts';
 import { drawHair, drawHat } from './hair.ts';
+import { drawProfile } from './profile.ts';
 import type { Rig } from './rig.ts';
 
 const outline: readonly Point[] = points(
@@ -14,8 +15,14 @@ const rear: readonly Point[] = points(
 /** `behind`: only what hangs behind the body. */
 export function drawHead(rig: Rig, layer: 'behind' | 'front'): void {
   const { back } = rig.placed;
-  if (layer === 'behind' || rig.placed.traits.hair !== 'long') drawHair(rig, 'behind');
+  if ((layer === 'behind' || rig.placed.traits.hair !== 'long') && !rig.placed.profile)
+    drawHair(rig, 'behind');
   if (layer === 'behind') return;
+  if (rig.placed.profile) {
+    drawProfile(rig);
+    drawHat(rig);
+    return;
+  }
   const skin = rig.palette.skin;
   if (back) for (const x of [-0.36, 0.36]) ear(rig, x);
   rig.blob(back ? rear : outline, skin);
@@ -62,7 +69,7 @@ function eye(rig: Rig, [x, y]: Point, size: number): void {
   rig.tone(ribbon(at('-1.25,-0.085 0,-0.118 1.2,-0.088'), [0.012, 0.02, 0.008]), brow);
   if (rig.placed.scale > 150) {
     rig.tone(at('-1,0.008 -0.3,-0.036 0.5,-0.03 1,0.006 0,0.032'), mix(rig.palette.skin, '#ffffff', 0.65));
-    iris(rig, [x + 0.018 * size, y - 0.001], size);
+    iris(rig, [x + (rig.placed.atCamera ? -0.014 : 0.018) * size, y - 0.001], size);
     const lid = { weight: rig.pen.weight * 0.7, opacity: 0.5 };
     rig.curve(at('-0.75,-0.052 0,-0.068 0.8,-0.046'), lid);
     rig.curve(at('-0.5,0.036 0.15,0.043 0.7,0.03'), lid);

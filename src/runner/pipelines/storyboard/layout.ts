@@ -21,7 +21,7 @@ export function layOut(panelWidth: number, panelHeight: number): Layout {
   const scale = 1000 / Math.min(panelWidth, panelHeight);
   const [width, height] = [panelWidth * scale, panelHeight * scale];
   const stacked = width / height < 1.25;
-  const stripHeight = stacked ? 268 : 164;
+  const stripHeight = stacked ? (height > 1.5 * width ? 380 : 296) : 164;
   const room = { width: width - 2 * margin, height: height - stripHeight - 2 * margin - gap };
   const size = Math.min(room.width / panelWidth, room.height / panelHeight);
   const picture = { width: panelWidth * size, height: panelHeight * size };

@@ -1,7 +1,7 @@
 import type { CameraMovement } from '../../../core/model/shotList.ts';
 import { corners, inset, num, overlap, type Point, type Rect } from './geometry.ts';
 import { paper } from './palette.ts';
-import { Pen } from './pen.ts';
+import { Pen, type Mark } from './pen.ts';
 import type { Random } from './random.ts';
 
 interface Sheet {
@@ -17,7 +17,7 @@ interface Sheet {
 const lane = { pan: 0.39, tilt: 0.445, crane: 0.4 } as const;
 
 const drawings: Readonly<Record<CameraMovement, (sheet: Sheet) => string>> = {
-  static: () => '',
+  static: ({ frame: f, pen }) => halo(tripodMarks(f, pen)),
   pan: (sheet) => {
     const { frame: f, pen, way, size } = sheet;
     const span = Math.min(f.width * 0.2, f.height * 0.34);
@@ -40,7 +40,7 @@ const drawings: Readonly<Record<CameraMovement, (sheet: Sheet) => string>> = {
     const bow = (along: number, off: number): Point => [x - edge * size * off, y + way * span * along];
     return arrow(pen, [bow(1, 0.8), bow(0.4, 0), bow(-0.3, 0), bow(-1, 0.8)], size);
   },
-  dolly: (sheet) => inwards(sheet, cornersOf(sheet.frame), 0.8),
+  dolly: (sheet) => inwards(sheet, cornersOf(sheet.frame), 1.15),
   truck: (sheet) => {
     const { frame: f, pen, way, size } = sheet;
     const x = f.x + f.width / 2;
@@ -68,7 +68,19 @@ const drawings: Readonly<Record<CameraMovement, (sheet: Sheet) => string>> = {
     const x = middle(f)[0] + edge * f.width * 0.43;
     const bow = (off: number, up: number): Point => [x - edge * size * off, low + (high - low) * up];
     const sweep = [bow(0, 0), bow(0.6, 0.4), bow(2, 0.75), bow(4.6, 1)];
-    return arrow(pen, way === 1 ? sweep : sweep.reverse(), size);
+    const foot = bow(9, 0);
+    const boom = [
+      pen.line(foot, bow(2, 0.72), { weight: 5 }),
+      pen.polygon(
+        [
+          [foot[0] - size * 1.1, foot[1] + size * 1.4],
+          [foot[0] + size * 1.1, foot[1] + size * 1.4],
+          [foot[0], foot[1] - size * 0.5],
+        ],
+        { weight: 4 },
+      ),
+    ].join('');
+    return halo(boom) + arrow(pen, way === 1 ? sweep : sweep.reverse(), size);
   },
   zoom: (sheet) => {
     const { frame: f, pen } = sheet;
@@ -82,15 +94,16 @@ const drawings: Readonly<Record<CameraMovement, (sheet: Sheet) => string>> = {
     return halo(brackets(inner, pen) + lines.join('')) + inwards(sheet, ways, 0.55);
   },
   handheld: ({ frame: f, pen, size }) => {
-    const wavy = (rect: Rect) => {
+    const wavy = (rect: Rect, mark: Mark) => {
       const points = edge(rect, 7).map(([x, y]): Point => [
-        x + pen.random.about(size * 0.45),
-        y + pen.random.about(size * 0.45),
+        x + pen.random.about(size * 0.5),
+        y + pen.random.about(size * 0.5),
       ]);
-      return pen.blob(points, { weight: 3.2, opacity: 0.75 });
+      return pen.blob(points, mark);
     };
     const around = Math.min(f.width, f.height) * 0.055;
-    return halo(wavy(inset(f, around)) + wavy(inset(f, around * 1.12)));
+    const first = wavy(inset(f, around), { weight: 4.5, ink: paper.accent });
+    return halo(first + wavy(inset(f, around * 1.15), { weight: 3 }));
   },
 };
 
@@ -137,6 +150,18 @@ function brackets(frame: Rect, pen: Pen): string {
       return pen.path(`M${num(x + dx)} ${num(y)}L${num(x)} ${num(y)}L${num(x)} ${num(y + dy)}`, dashes);
     })
     .join('');
+}
+
+/** The middles of the edges, as a locked viewfinder shows them. */
+function tripodMarks(f: Rect, pen: Pen): string {
+  const leg = Math.min(f.width, f.height) * 0.028;
+  const [cx, cy] = middle(f);
+  return [
+    pen.line([cx, f.y + 6], [cx, f.y + 6 + leg]),
+    pen.line([cx, f.y + f.height - 6], [cx, f.y + f.height - 6 - leg]),
+    pen.line([f.x + 6, cy], [f.x + 6 + leg, cy]),
+    pen.line([f.x + f.width - 6, cy], [f.x + f.width - 6 - leg, cy]),
+  ].join('');
 }
 
 function middle(f: Rect): Point {
@@ -208,13 +233,13 @@ function spline(points: readonly Point[], t: number): Point {
 function halo(marks: string): string {
   const under = marks.replace(
     /stroke="[^"]+" stroke-width="[^"]+"/g,
-    `stroke="${paper.sheet}" stroke-width="8"`,
+    `stroke="${paper.sheet}" stroke-width="9"`,
   );
   return under + marks;
 }
 
 function cornersOf(f: Rect): readonly (readonly [Point, Point])[] {
-  return pairs(inset(f, Math.min(f.width, f.height) * 0.04), inset(f, Math.min(f.width, f.height) * 0.145));
+  return pairs(inset(f, Math.min(f.width, f.height) * 0.04), inset(f, Math.min(f.width, f.height) * 0.19));
 }
 
 function pairs(outer: Rect, inner: Rect): readonly (readonly [Point, Point])[] {

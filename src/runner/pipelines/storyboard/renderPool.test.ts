@@ -16,7 +16,7 @@ parentPort.on('message', ({ id, svg }) => {
   if (svg === 'exit') process.exit(3);
   if (svg === 'throw') throw new Error('out of paint');
   if (svg === 'refuse') parentPort.postMessage({ id, error: 'no such colour' });
-  if (svg === 'paint') parentPort.postMessage({ id, png: new Uint8Array([threadId]) });
+  if (svg === 'paint') parentPort.postMessage({ id, bytes: new Uint8Array([threadId]), width: 1, height: 1 });
 });
 `;
 

@@ -2,12 +2,14 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { AuteurError } from '../../../core/errors.ts';
 import type { Disposable } from '../../../core/events.ts';
-import type { RenderReply, RenderRequest } from './renderThread.ts';
+import type { PictureFile } from './pictureFile.ts';
+import type { Rendered, RenderReply, RenderRequest, RenderWork } from './renderThread.ts';
+import type { SketchTones } from './sketch.ts';
 
 interface Task {
   readonly request: RenderRequest;
   /** Ends the task once; what comes later is ignored. */
-  resolve(png: Uint8Array): void;
+  resolve(rendered: Rendered): void;
   reject(error: unknown): void;
 }
 
@@ -32,7 +34,25 @@ export class RenderPool implements Disposable {
     this.#size = size;
   }
 
-  render(svg: string, width: number, signal: AbortSignal): Promise<Uint8Array> {
+  async render(svg: string, width: number, signal: AbortSignal): Promise<Uint8Array> {
+    return (await this.#do({ kind: 'panel', svg, width }, signal)).bytes;
+  }
+
+  /** The pixels of a picture, this wide. */
+  pixels(picture: PictureFile, width: number, signal: AbortSignal): Promise<Rendered> {
+    return this.#do({ kind: 'pixels', picture, width }, signal);
+  }
+
+  /** A picture as a drawing, as PNG, this wide. */
+  sketch(
+    picture: PictureFile,
+    { width, tones }: { width: number; tones: SketchTones },
+    signal: AbortSignal,
+  ): Promise<Rendered> {
+    return this.#do({ kind: 'sketch', picture, width, tones }, signal);
+  }
+
+  #do(work: RenderWork, signal: AbortSignal): Promise<Rendered> {
     if (signal.aborted) return Promise.reject(toError(signal.reason));
     if (this.#disposed) return Promise.reject(closed());
     return new Promise((resolve, reject) => {
@@ -44,7 +64,7 @@ export class RenderPool implements Disposable {
           end(value);
         };
       const task: Task = {
-        request: { id: (this.#lastId += 1), svg, width },
+        request: { ...work, id: (this.#lastId += 1) },
         resolve: settle(resolve),
         reject: settle(reject),
       };
@@ -96,7 +116,7 @@ export class RenderPool implements Disposable {
     } else {
       thread.task = undefined;
       thread.worker.unref();
-      task.resolve(reply.png);
+      task.resolve(reply);
     }
     this.#next();
   }

@@ -1,8 +1,9 @@
 import type { CameraAngle } from '../../../core/model/shotList.ts';
 import { brightness } from './colour.ts';
-import { ribbon, smoothPath, type Point } from './geometry.ts';
+import { between, ribbon, smoothPath, type Point } from './geometry.ts';
 import { shaded, type Palette } from './palette.ts';
 import type { Mark, Pen } from './pen.ts';
+import { poses, type PoseShape } from './poses.ts';
 import type { Placed } from './staging.ts';
 
 /** How much wider things are at the head and at the feet: what a camera from below or above does. */
@@ -16,8 +17,6 @@ export const tapers: Readonly<Record<CameraAngle, readonly [head: number, feet: 
 
 /** How many points of an edge to leave out at its start and its end. */
 type Part = readonly [atStart: number, atEnd: number];
-
-const standing = 7.5;
 
 /**
  * Places body parts on the page. They are described in heads, turned to the right: x from the spine, y down from
@@ -46,10 +45,24 @@ export class Rig {
     return this.placed.scale > 34;
   }
 
+  /** How much of a body's width is seen. */
+  get turned(): number {
+    return this.placed.profile ? 0.7 : 1;
+  }
+
+  get pose(): PoseShape {
+    return poses[this.placed.pose];
+  }
+
   at([x, y]: Point): Point {
     const { placed } = this;
+    if (this.pose.lying === true)
+      return [
+        placed.x + placed.facing * (y - 0.5) * placed.scale,
+        placed.top + (0.62 - x * 0.8) * placed.scale,
+      ];
     const [head, feet] = tapers[this.angle];
-    const t = Math.max(0, y) / standing;
+    const t = Math.max(0, y) / this.pose.height;
     const along = (head * t + ((feet - head) * t * t) / 2) / ((head + feet) / 2);
     // The head keeps its shape; only the body below is stretched to reach the floor.
     const own = y <= 1 ? y * placed.scale * head : this.#neck + (along - this.#neckShare) * this.#bodyLength;
@@ -61,6 +74,26 @@ export class Rig {
     const placed = points.map((point) => this.at(point));
     this.#outlines.push(smoothPath(placed, true));
     this.#marks.push(this.pen.blob(placed, { fill, ...mark }));
+  }
+
+  /** A box in body measures. */
+  box(from: Point, to: Point, fill: string): void {
+    this.#marks.push(
+      this.pen.polygon(
+        between(from, to).map((point) => this.at(point)),
+        { fill },
+      ),
+    );
+  }
+
+  /** A box beside a body that lies: along the ground from the head, down from the face. */
+  slab(from: Point, to: Point, fill: string): void {
+    const { x, top, scale, facing } = this.placed;
+    const corners = between(from, to).map(([along, down]): Point => [
+      x + facing * along * scale,
+      top + down * scale,
+    ]);
+    this.#marks.push(this.pen.polygon(corners, { fill }));
   }
 
   /** A tone without an outline. */
@@ -139,7 +172,7 @@ export class Rig {
 
   get #neckShare(): number {
     const [head, feet] = tapers[this.angle];
-    const t = 1 / standing;
+    const t = 1 / this.pose.height;
     return (head * t + ((feet - head) * t * t) / 2) / ((head + feet) / 2);
   }
 

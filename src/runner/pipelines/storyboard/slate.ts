@@ -5,7 +5,8 @@ import type { Layout } from './layout.ts';
 import type { Rect } from './geometry.ts';
 import { paper } from './palette.ts';
 import { tag } from './pen.ts';
-import { drawText, fit, plain, wrap, type TextStyle } from './text.ts';
+import { isRightToLeft } from './scripts.ts';
+import { drawInColumn, drawText, fit, plain, wrap, type TextStyle } from './text.ts';
 
 export interface SlateWords {
   readonly panel: Panel;
@@ -117,9 +118,15 @@ function story(panel: Panel, { x, y, width, height }: Rect): string {
   });
   const description = wrap(panel.description, width, room - dialogue.length, body);
   return [
-    drawText(fit(title, width, heading), [x, y + 22], heading),
-    ...description.map((text, row) => drawText(text, at(row), body)),
-    ...dialogue.map((row, i) => drawSpeechRow(row, at(description.length + i))),
+    drawInColumn(
+      fit(title, width, heading),
+      { x, y: y + 22, width, fromRight: isRightToLeft(place.slice(5)) },
+      heading,
+    ),
+    ...description.map((text, row) =>
+      drawInColumn(text, { x, y: at(row)[1], width, fromRight: isRightToLeft(panel.description) }, body),
+    ),
+    ...dialogue.map((row, i) => drawSpeechRow(row, at(description.length + i), width)),
   ].join('');
 }
 

@@ -1,16 +1,17 @@
 import type { Panel } from '../../../core/model/panel.ts';
-import type { Camera } from './camera.ts';
-import { clamp, lerp, type Rect } from './geometry.ts';
+import type { ShotSize } from '../../../core/model/shotList.ts';
+import type { Action } from './blocking.ts';
+import { clamp, type Rect } from './geometry.ts';
+import { heightOf, poses, type Arms, type Pose } from './poses.ts';
 import type { Random } from './random.ts';
+import { chooseSpots, close, opposite, type Side, type Spot, type Staged } from './spots.ts';
 import { headSizeOf, statureOf } from './stature.ts';
 import type { Traits } from './traits.ts';
-
-export type Arms = 'hang' | 'hip' | 'pocket' | 'gesture' | 'reach' | 'crossed';
 
 /** One character's place in the picture. */
 export interface Placed {
   readonly traits: Traits;
-  /** Page x of the spine. */
+  /** Page x of the head. */
   readonly x: number;
   /** Page y of the top of the head. */
   readonly top: number;
@@ -18,174 +19,114 @@ export interface Placed {
   readonly scale: number;
   /** Page units from the top of the head to the floor. */
   readonly length: number;
-  readonly facing: 1 | -1;
+  readonly facing: Side;
   /** Seen from behind. */
   readonly back: boolean;
+  /** Seen from the side. */
+  readonly profile: boolean;
+  /** Looks at whoever looks at the picture. */
+  readonly atCamera: boolean;
+  readonly pose: Pose;
   readonly arms: Arms;
-  readonly walking: boolean;
   /** Nearer is more. */
   readonly nearness: number;
 }
 
-interface Spot {
-  /** Part of the picture width. */
-  readonly at: number;
-  readonly nearness: number;
-  readonly facing: 1 | -1;
-  readonly back?: boolean;
-  /** Part of the picture height, where a camera above everybody sees it. */
-  readonly down?: number;
-}
-
-const close = new Set(['ECU', 'CU']);
 /** Framings that show feet. */
-const upright = new Set(['MWS', 'WS', 'EWS']);
-
-/** The cast and the camera of one panel. */
-export interface Staged {
-  readonly panel: Panel;
-  readonly cast: readonly Traits[];
-  readonly camera: Camera;
-}
+const upright: ReadonlySet<ShotSize> = new Set(['MWS', 'WS', 'EWS']);
 
 /** Farthest first. */
-export function stage({ panel, cast, camera }: Staged, random: Random): Placed[] {
-  const spots = smallInFront(chooseSpots({ panel, cast, camera }, random), cast);
+export function stage(staged: Staged, random: Random): Placed[] {
+  const { cast, blocking } = staged;
+  const spots = looking(chooseSpots(staged, random), blocking.actions);
   return cast
     .flatMap((traits, i) => {
       const spot = spots[i];
-      return spot === undefined ? [] : [place({ traits, spot, panel, camera }, random)];
+      return spot === undefined
+        ? []
+        : [place({ ...staged, traits, spot, action: blocking.actions[i] ?? {} }, random)];
     })
     .sort((a, b) => a.nearness - b.nearness);
 }
 
-function chooseSpots({ panel, cast, camera }: Staged, random: Random): Spot[] {
-  const side = random.sign();
-  const count = cast.length;
-  if (count <= 1) return [alone(panel, side, random)];
-  if (panel.angle === 'birds-eye')
-    return count === 2 ? pairBelow(camera, side, random) : group(count, side, random);
-  if (count === 2)
-    return close.has(panel.size) || panel.size === 'MCU'
-      ? overShoulder({ panel, camera }, side, random)
-      : pair(panel, side, random);
-  if (close.has(panel.size))
-    return [...overShoulder({ panel, camera }, side, random), ...crowd(count - 2, side, random)];
-  return group(count, side, random);
-}
-
-/** Of two side by side the smaller stands nearer: nobody's shoulder hides a face. */
-function smallInFront(spots: readonly Spot[], cast: readonly Traits[]): Spot[] {
-  const [first, second] = spots;
-  if (first === undefined || second === undefined || spots.length > 2 || first.back || second.back)
-    return [...spots];
-  const nearness = [first.nearness, second.nearness].sort((a, b) => b - a);
-  const firstIsSmaller = (cast[0]?.height ?? 1) <= (cast[1]?.height ?? 1);
-  const [mine = 1, other = 1] = firstIsSmaller ? nearness : nearness.toReversed();
-  return [
-    { ...first, nearness: mine },
-    { ...second, nearness: other },
-  ];
-}
-
-/** Seen from above: apart along the longer side of the picture. */
-function pairBelow({ frame }: Camera, side: 1 | -1, random: Random): Spot[] {
-  const [along, across] = [random.between(0.22, 0.26), random.about(0.06)];
-  const [x, y] = frame.width >= frame.height ? [along, across] : [across, along];
-  return [
-    { at: 0.5 - side * x, down: 0.5 - side * y, nearness: 1, facing: side },
-    { at: 0.5 + side * x, down: 0.5 + side * y, nearness: 1, facing: opposite(side) },
-  ];
-}
-
-function alone(panel: Panel, side: 1 | -1, random: Random): Spot {
-  const third = panel.size === 'ECU' ? 0.05 : panel.size === 'CU' ? 0.11 : 1 / 6;
-  const facing = random.chance(0.85) ? -side : side;
-  return { at: 0.5 + side * (third + random.about(0.025)), nearness: 1, facing: facing === 1 ? 1 : -1 };
-}
-
-function pair(panel: Panel, side: 1 | -1, random: Random): Spot[] {
-  const apart =
-    panel.size === 'WS' || panel.size === 'EWS' ? random.between(0.11, 0.2) : random.between(0.18, 0.25);
-  const turned = random.chance(0.15);
-  return [
-    { at: 0.5 - side * apart, nearness: random.between(0.97, 1.06), facing: side },
-    { at: 0.5 + side * apart, nearness: random.between(0.78, 1.04), facing: turned ? side : opposite(side) },
-  ];
-}
-
-/** The one we look at on one third, the other's back at the edge. */
-function overShoulder({ panel, camera }: Omit<Staged, 'cast'>, side: 1 | -1, random: Random): Spot[] {
-  const narrow = camera.frame.width < camera.frame.height;
-  if (panel.size === 'ECU')
-    return [
-      { at: 0.5 + side * random.between(0.13, 0.17), nearness: 1, facing: opposite(side) },
-      { at: 0.5 - side * random.between(0.35, 0.38), nearness: 0.62, facing: side },
-    ];
-  if (panel.size === 'MCU' && random.chance(0.4)) return pair(panel, side, random);
-  return [
-    {
-      at: 0.5 + side * (random.between(0.1, 0.15) + (narrow ? 0.06 : 0)),
-      nearness: 0.96,
-      facing: opposite(side),
-    },
-    {
-      at: 0.5 - side * (random.between(0.36, 0.41) - (narrow ? 0.04 : 0)),
-      nearness: narrow ? 1.12 : 1.28,
-      facing: side,
-      back: true,
-    },
-  ];
-}
-
-function group(count: number, side: 1 | -1, random: Random): Spot[] {
-  const spread = count === 3 ? 0.29 : 0.37;
-  const spots = Array.from({ length: count }, (_, i) => {
-    const at = 0.5 + side * lerp(-spread, spread, i / (count - 1)) + random.about(0.12 / count);
-    const inwards: 1 | -1 = at < 0.5 ? 1 : -1;
-    const nearness = (i % 2 === 0 ? 1.04 : 0.76) * random.between(0.93, 1.05);
-    return { at, nearness, facing: random.chance(0.85) ? inwards : opposite(inwards) };
+/** Eyelines: towards whom the words say, and back to whoever is spoken to. */
+function looking(spots: readonly Spot[], actions: readonly Action[]): Spot[] {
+  return spots.map((spot, i) => {
+    const { look, view, depth } = actions[i] ?? {};
+    const other = typeof look === 'object' ? spots[look.at] : undefined;
+    const towards: Side | undefined =
+      other !== undefined && other.at !== spot.at
+        ? other.at > spot.at
+          ? 1
+          : -1
+        : look === 'left'
+          ? -1
+          : look === 'right'
+            ? 1
+            : undefined;
+    const turnedAway = view === 'back' && spots.length === 2 && towards === undefined;
+    const facing = towards ?? (turnedAway ? opposite(spot.facing) : spot.facing);
+    const nearness =
+      depth === 'foreground' ? Math.max(1.15, spot.nearness) : depth === 'background' ? 0.6 : spot.nearness;
+    return {
+      ...spot,
+      facing,
+      nearness,
+      back: spot.back ?? view === 'back',
+      profile: (spot.profile ?? false) || view === 'profile',
+    };
   });
-  return shuffled<Spot>(spots, random);
 }
 
-function shuffled<T>(items: readonly T[], random: Random): T[] {
-  return items
-    .map((item) => ({ item, order: random.next() }))
-    .sort((a, b) => a.order - b.order)
-    .map(({ item }) => item);
+interface Placing extends Staged {
+  readonly traits: Traits;
+  readonly spot: Spot;
+  readonly action: Action;
 }
 
-function crowd(count: number, side: 1 | -1, random: Random): Spot[] {
-  return Array.from({ length: count }, (_, i) => ({
-    at: clamp(0.5 + side * (0.4 - (i * 0.9) / (count + 0.5)) + random.about(0.03), 0.06, 0.94),
-    nearness: random.between(0.3, 0.42),
-    facing: random.sign(),
-  }));
-}
-
-function place(
-  { traits, spot, panel, camera }: { traits: Traits; spot: Spot; panel: Panel; camera: Camera },
-  random: Random,
-): Placed {
+function place(placing: Placing, random: Random): Placed {
+  const { traits, spot, action, panel, camera } = placing;
   const { frame, vanishing } = camera;
-  if (panel.angle === 'birds-eye') return placeBelow({ traits, spot, panel, camera }, random);
+  if (panel.angle === 'birds-eye') return placeBelow(placing, random);
+  const pose = action.pose ?? 'stand';
   const unit = camera.scale * spot.nearness;
   const scale = unit * headSizeOf(traits);
-  const length = 7.5 * unit * statureOf(traits, panel.size);
-  const top = vanishing[1] + camera.height * unit - length;
+  const length = 7.5 * unit * statureOf(traits, panel.size) * heightOf(pose);
+  const top = vanishing[1] + camera.footing * unit - length;
+  const back = spot.back === true || (panel.size === 'EWS' && random.chance(0.3));
   return {
     traits,
-    x: frame.x + frame.width * spot.at,
+    x: frame.x + frame.width * placeAcross({ spot, pose, scale, panel, frame }),
     top: upright.has(panel.size) ? top : faceInside(top, scale, frame),
     scale,
     length,
     facing: spot.facing,
-    back: spot.back ?? (panel.size === 'EWS' && random.chance(0.3)),
-    arms: random.pick<Arms>('hang', 'hip', 'pocket', 'gesture', 'reach', 'crossed', 'hang'),
-    walking: /\b(walk|run|chas|stride|march|cross|enter|leav|hurr|flee|step)/i.test(panel.description),
+    back,
+    profile: !back && spot.profile === true,
+    atCamera: action.look === 'camera',
+    pose,
+    arms: action.arms ?? random.pick(...poses[pose].arms),
     nearness: spot.nearness,
   };
+}
+
+/** A body that lies is many heads long: alone in the picture its middle, not its head, is on the third. */
+function placeAcross({
+  spot,
+  pose,
+  scale,
+  panel,
+  frame,
+}: {
+  spot: Spot;
+  pose: Pose;
+  scale: number;
+  panel: Panel;
+  frame: Rect;
+}): number {
+  if (poses[pose].lying !== true || panel.characters.length > 2) return spot.at;
+  const head = scale / frame.width;
+  return clamp(spot.at - spot.facing * Math.min(0.34, 3.4 * head), 0.03 + head * 0.6, 0.97 - head * 0.6);
 }
 
 /** A framing that cuts figures off below shows none of their feet, so a face may be brought into it. */
@@ -196,12 +137,9 @@ function faceInside(top: number, scale: number, { y, height }: Rect): number {
 }
 
 /** Under a camera that looks straight down: spread over the floor rather than along a line. */
-function placeBelow(
-  { traits, spot, panel, camera }: { traits: Traits; spot: Spot; panel: Panel; camera: Camera },
-  random: Random,
-): Placed {
+function placeBelow({ traits, spot, action, panel, camera }: Placing, random: Random): Placed {
   const { frame } = camera;
-  const tight = panel.size === 'ECU' || panel.size === 'CU' ? 0.06 : 0.2;
+  const tight = close.has(panel.size) ? 0.06 : 0.2;
   const [longer, shorter] = [Math.max(frame.width, frame.height), Math.min(frame.width, frame.height)];
   // The shoulders are two heads wide: they must have room, beside another's as well.
   const widest = spot.down === undefined ? shorter * 0.6 : Math.min(shorter * 0.6, longer * 0.21);
@@ -218,12 +156,10 @@ function placeBelow(
     length: scale * 1.5,
     facing: spot.facing,
     back: false,
-    arms: random.pick<Arms>('hang', 'reach', 'gesture'),
-    walking: false,
+    profile: false,
+    atCamera: false,
+    pose: action.pose ?? 'stand',
+    arms: action.arms ?? random.pick<Arms>('hang', 'reach', 'gesture'),
     nearness: 1,
   };
-}
-
-function opposite(side: 1 | -1): 1 | -1 {
-  return side === 1 ? -1 : 1;
 }

@@ -6,9 +6,10 @@ import type { Panel } from '../../../core/model/panel.ts';
 import type { PipelineRef } from '../../../core/model/take.ts';
 import type { Pipeline, PipelineOutput, PipelineRun } from '../../../core/ports/pipeline.ts';
 import { drawPanel } from './drawPanel.ts';
+import { ReferencePictures } from './referencePictures.ts';
 import { RenderPool } from './renderPool.ts';
 
-const ref: PipelineRef = { id: 'storyboard', kind: 'storyboard', version: '1' };
+const ref: PipelineRef = { id: 'storyboard', kind: 'storyboard', version: '2' };
 const fileName = 'panel.png';
 const largestSide = 4096;
 const smallestSide = 16;
@@ -26,18 +27,21 @@ export function createStoryboardPipeline({
   threads = 1,
 }: StoryboardOptions): Pipeline & Disposable {
   const pool = new RenderPool({ assetsDir, size: threads });
-  return { ref, run: (run) => drawTake(pool, run), dispose: () => pool.dispose() };
+  const pictures = new ReferencePictures(pool);
+  return { ref, run: (run) => drawTake({ pool, pictures }, run), dispose: () => pool.dispose() };
 }
 
 async function drawTake(
-  pool: RenderPool,
+  { pool, pictures }: { pool: RenderPool; pictures: ReferencePictures },
   { job, takeNumber, outputDir, signal, onProgress }: PipelineRun,
 ): Promise<PipelineOutput> {
   signal.throwIfAborted();
   onProgress({ progress: 0, step: 'Drawing' });
   const panel = fitted(job.panel);
+  const references = await pictures.of(job.projectRoot, panel, signal);
   const svg = drawPanel({
     panel,
+    pictures: references.pictures,
     takeNumber,
     seed: job.seed,
     pipeline: `${ref.id} ${ref.version}`,
@@ -48,7 +52,11 @@ async function drawTake(
   await writeDurably(join(outputDir, fileName), png);
   signal.throwIfAborted();
   onProgress({ progress: 1, step: 'Done' });
-  return { files: [{ name: fileName, mediaType: 'image/png', ...sizeOf(png) }], drawsTakeNumber: true };
+  return {
+    files: [{ name: fileName, mediaType: 'image/png', ...sizeOf(png) }],
+    inputs: references.inputs,
+    drawsTakeNumber: true,
+  };
 }
 
 /** A panel is a sketch: a larger film frame is drawn smaller, in the same proportions. */

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { isCovered } from './glyphCoverage.ts';
 import { glyphWidth, type Weight } from './glyphWidths.ts';
-import { escapeXml, fit, measure, plain, wrap, type TextStyle } from './text.ts';
+import { isRightToLeft } from './scripts.ts';
+import { drawText, escapeXml, fit, measure, plain, wrap, type TextStyle } from './text.ts';
 
 const style: TextStyle = { size: 20, fill: '#000' };
 
@@ -74,18 +76,8 @@ describe('glyphWidth', () => {
 
 /** The advance width in the font's own tables (cmap format 12, hmtx), in ems. */
 function advance(font: Buffer, code: number): number {
-  const table = (name: string) => {
-    const at = Array.from({ length: font.readUInt16BE(4) }, (_, i) => 12 + 16 * i).find(
-      (o) => font.toString('latin1', o, o + 4) === name,
-    );
-    return font.readUInt32BE((at ?? 0) + 8);
-  };
-  const cmap = table('cmap');
-  const format12 =
-    Array.from(
-      { length: font.readUInt16BE(cmap + 2) },
-      (_, i) => cmap + font.readUInt32BE(cmap + 8 + 8 * i),
-    ).find((o) => font.readUInt16BE(o) === 12) ?? 0;
+  const table = (name: string) => tableOf(font, name);
+  const format12 = format12Of(font, table('cmap'));
   const group =
     Array.from({ length: font.readUInt32BE(format12 + 12) }, (_, i) => format12 + 16 + 12 * i).find(
       (o) => code >= font.readUInt32BE(o) && code <= font.readUInt32BE(o + 4),
@@ -95,4 +87,72 @@ function advance(font: Buffer, code: number): number {
     font.readUInt16BE(table('hmtx') + 4 * Math.min(glyph, font.readUInt16BE(table('hhea') + 34) - 1)) /
     font.readUInt16BE(table('head') + 18)
   );
+}
+
+describe('what the font does not hold', () => {
+  it.each([
+    ['Mai opens: ไทย 日本語のテキスト 🎬👩‍🚀 and closes.', 'Mai opens: [Japanese, Thai, emoji] and closes.'],
+    ['你好', '[Chinese]'],
+    ['안녕, Ada', '[Korean], Ada'],
+    ['Ada ✓ 😀', 'Ada ✓ 😀'],
+    ['ليلى', 'ليلى'],
+    ['a\ufe0fb', 'ab'],
+  ])('is named in %j', (text, shown) => {
+    expect(plain(text).replaceAll('\ufe0f', '')).toBe(shown);
+  });
+
+  it('is what the font says', () => {
+    const font = readFileSync(
+      join(import.meta.dirname, '../../../../node_modules/dejavu-fonts-ttf/ttf/DejaVuSans.ttf'),
+    );
+    const held = codesOf(font);
+    for (let code = 0x20; code < 0x20000; code += 1)
+      if (isCovered(code) !== held.has(code)) expect.unreachable(`U+${code.toString(16)}`);
+  });
+});
+
+describe('a text that is read from the right', () => {
+  it.each([
+    ['ليلى تفتح Studio 54', true],
+    ['(05:30) דנה', true],
+    ['Ada says שלום', false],
+    ['1234', false],
+  ])('is known by its first letter: %j', (text, fromRight) => {
+    expect(isRightToLeft(text)).toBe(fromRight);
+    const drawn = drawText(text, [0, 0], style);
+    expect(drawn.includes('>\u202b')).toBe(fromRight);
+    expect(drawn.includes('\u202c<')).toBe(fromRight);
+  });
+
+  it('keeps its words in the order they are said', () => {
+    const text = 'تفتح ليلى الباب ببطء وتنظر إلى آخر الشارع ثم تعود وتجلس';
+    expect(wrap(text, 200, 20, style).join(' ')).toBe(text);
+  });
+});
+
+/** Every code of a font's cmap (format 12). */
+function codesOf(font: Buffer): Set<number> {
+  const cmap = tableOf(font, 'cmap');
+  const format12 = format12Of(font, cmap);
+  const codes = new Set<number>();
+  for (let group = 0; group < font.readUInt32BE(format12 + 12); group += 1) {
+    const at = format12 + 16 + 12 * group;
+    for (let code = font.readUInt32BE(at); code <= font.readUInt32BE(at + 4); code += 1) codes.add(code);
+  }
+  return codes;
+}
+
+function tableOf(font: Buffer, name: string): number {
+  const at = Array.from({ length: font.readUInt16BE(4) }, (_, i) => 12 + 16 * i).find(
+    (o) => font.toString('latin1', o, o + 4) === name,
+  );
+  return font.readUInt32BE((at ?? 0) + 8);
+}
+
+function format12Of(font: Buffer, cmap: number): number {
+  const tables = Array.from(
+    { length: font.readUInt16BE(cmap + 2) },
+    (_, i) => cmap + font.readUInt32BE(cmap + 8 + 8 * i),
+  );
+  return tables.find((o) => font.readUInt16BE(o) === 12) ?? 0;
 }

@@ -1,5 +1,6 @@
 import { num, type Point } from './geometry.ts';
 import { glyphWidth, type Weight } from './glyphWidths.ts';
+import { drawable, isRightToLeft } from './scripts.ts';
 
 export interface TextStyle {
   readonly size: number;
@@ -11,13 +12,16 @@ export interface TextStyle {
 /** More than any panel can show; keeps a novel in a description from costing time. */
 const longest = 4000;
 
-/** One line of characters XML can hold: controls and broken surrogates dropped, white space single. */
+/**
+ * One line of characters XML can hold and the font can draw: controls and broken surrogates dropped, white space
+ * single.
+ */
 export function plain(text: string): string {
-  return text
+  const line = text
     .slice(0, longest)
     .replace(/\s+/gu, ' ')
-    .replace(/[\p{Cc}\p{Cs}\p{Co}\p{Cn}\u202a-\u202e\u2066-\u2069\ufeff\ufffd]/gu, '')
-    .trim();
+    .replace(/[\p{Cc}\p{Cs}\p{Co}\p{Cn}\u202a-\u202e\u2066-\u2069\ufeff\ufffd]/gu, '');
+  return drawable(line).trim();
 }
 
 export function escapeXml(text: string): string {
@@ -50,12 +54,26 @@ export function wrap(text: string, width: number, maxLines: number, style: TextS
   return lines;
 }
 
+/** A line at a place, each in the direction it is read. */
 export function drawText(text: string, [x, y]: Point, style: TextStyle): string {
   const weight = style.weight === 'bold' ? ' font-weight="700"' : '';
   const anchor =
     style.anchor === undefined || style.anchor === 'start' ? '' : ` text-anchor="${style.anchor}"`;
   const place = `x="${num(x)}" y="${num(y)}" font-size="${num(style.size)}"`;
-  return `<text ${place}${weight}${anchor} fill="${style.fill}">${escapeXml(text)}</text>`;
+  // The renderer orders a line as if it began from the left, unless an embedding says otherwise.
+  const [open, close] = isRightToLeft(text) ? ['\u202b', '\u202c'] : ['', ''];
+  return `<text ${place}${weight}${anchor} fill="${style.fill}">${open}${escapeXml(text)}${close}</text>`;
+}
+
+/** A line in a column: from its left edge, or where the whole text is read from the right, to its right edge. */
+export function drawInColumn(
+  text: string,
+  { x, y, width, fromRight }: { x: number; y: number; width: number; fromRight: boolean },
+  style: TextStyle,
+): string {
+  return fromRight
+    ? drawText(text, [x + width, y], { ...style, anchor: 'end' })
+    : drawText(text, [x, y], style);
 }
 
 function firstLine(text: string, width: number, style: TextStyle): string {

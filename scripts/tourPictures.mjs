@@ -1,0 +1,103 @@
+// Takes the pictures of the walkthrough, which the tour in the README shows too, from the running extension.
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createTestHome } from '../test/lib/testHome.ts';
+import { startVscodeServer } from '../test/lib/vscodeServer.ts';
+import { Workbench } from '../test/lib/workbench.ts';
+
+const folder = join(import.meta.dirname, '..', 'media', 'walkthrough');
+const small = { width: 840, height: 600 };
+const wide = { width: 1240, height: 600 };
+/** The tree is at the top; what is below it is empty at first. */
+const heights = { film: 270, scene: 270, take: 540, choice: 540 };
+const titleBar = 31;
+
+/** As small as a picture beside a step is, with nothing in it that the step is not about. */
+const settings = {
+  'window.commandCenter': false,
+  'workbench.layoutControl.enabled': false,
+  'workbench.editor.showTabs': 'none',
+  'breadcrumbs.enabled': false,
+};
+
+/** A director's first five minutes, once in each theme; each has a machine of its own. */
+export async function photographTour(themes) {
+  await mkdir(folder, { recursive: true });
+  for (const [name, theme] of Object.entries(themes)) {
+    const home = await createTestHome();
+    const server = await startVscodeServer({ env: home.env });
+    const workbench = await Workbench.open({
+      server,
+      folder: home.workspace,
+      settings: { ...settings, 'workbench.colorTheme': theme },
+    });
+    try {
+      await workbench.page.setViewportSize(small);
+      await walk(workbench, (step) => keep(workbench, step, name));
+    } catch (error) {
+      await workbench.screenshot('tour-failed');
+      throw error;
+    } finally {
+      await workbench.close();
+      await server.stop();
+      await home.dispose();
+    }
+  }
+}
+
+async function keep({ page }, step, theme) {
+  await settled(page);
+  await page.locator('.part.sidebar .monaco-progress-container.active').waitFor({ state: 'detached' });
+  const clip = { x: 0, y: titleBar, width: page.viewportSize().width, height: heights[step] };
+  await page.screenshot({ path: join(folder, `${step}-${theme}.png`), clip });
+}
+
+/** Until nothing moves or fades any more. */
+async function settled(page) {
+  await page.waitForFunction("document.getAnimations().every(({ playState }) => playState !== 'running')");
+}
+
+async function walk(workbench, photograph) {
+  await workbench.openActivity('Auteur');
+  await workbench.runCommand('Auteur: New Project');
+  await workbench.answerInput('Name of the film', 'Night Train');
+  await workbench.answerPick('Which workspace does it belong to?', 'workspace');
+  await workbench.answerPick('Which quality do takes have', 'Low');
+  await workbench.answerPick('How is the story told?', 'Three');
+  await workbench.treeRow(/^01 {2}Act One/).waitFor();
+  await photograph('film');
+  await workbench.chooseFromContextMenu(/^01 {2}Act One/, 'Add Scene');
+  await workbench.answerInput('Title of the scene', 'The platform');
+  await selected(workbench, /^01 {2}The platform/);
+  await workbench.chooseFromContextMenu(/^01 {2}The platform/, 'Add Shot');
+  await workbench
+    .quickInputAsking('What is seen in the shot?')
+    .locator('input.input')
+    .fill('WS A woman waits alone under the clock');
+  await workbench.quickInputMessage().filter({ hasText: 'wide shot' }).waitFor();
+  await photograph('scene');
+  await workbench.quickInput().press('Enter');
+  await selected(workbench, /^01 {2}A woman waits/);
+  await takes(workbench, photograph);
+}
+
+/** A row that was just added is revealed last. */
+async function selected(workbench, label) {
+  await workbench.treeRow(label).and(workbench.page.locator('[aria-selected="true"]')).waitFor();
+}
+
+async function takes(workbench, photograph) {
+  await workbench.page.setViewportSize(wide);
+  await workbench.showView('Progress');
+  await workbench.chooseFromContextMenu(/^01 {2}A woman waits/, 'Generate Take');
+  await workbench.treeRow('Take 01').click();
+  await workbench.webviewEditor('img').waitFor();
+  await photograph('take');
+  await workbench.runCommand('View: Hide Secondary Side Bar');
+  await workbench.chooseFromContextMenu(/^01 {2}A woman waits/, 'Generate Take');
+  await workbench.treeRow('Take 02').click();
+  await workbench.webviewEditor('img').waitFor();
+  await workbench.chooseFromContextMenu('Take 02', 'Make Active Take');
+  await workbench.treeRow('Take 02').filter({ hasText: 'active' }).waitFor();
+  await photograph('choice');
+}

@@ -1,0 +1,16 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+
+/** Hears of a write before it happens: the file's absolute path and its text to be, none where it is removed. */
+export type Announce = (path: string, text: string | undefined) => Promise<void>;
+
+const announcing = new AsyncLocalStorage<Announce>();
+
+/** Runs work whose writes of the project's files are announced, so that a crash right after one can tell whose it was. */
+export function announcingWrites<T>(announce: Announce, work: () => Promise<T>): Promise<T> {
+  return announcing.run(announce, work);
+}
+
+/** To be called before a file of the film is written or removed. */
+export async function announceWrite(path: string, text: string | undefined): Promise<void> {
+  await announcing.getStore()?.(path, text);
+}

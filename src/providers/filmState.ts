@@ -1,0 +1,99 @@
+import * as vscode from 'vscode';
+import { DisposableStore, type Disposable, type Event } from '../core/events.ts';
+import type { EditHistory, Milestones, Studio } from '../core/ports/studio.ts';
+import type { AuteurEvent } from '../core/protocol/events.ts';
+import { Batch } from './batch.ts';
+import type { ContextKey } from './contributions.ts';
+import type { JobBoard } from './jobBoard.ts';
+import type { ProjectIndex } from './projectIndex.ts';
+import type { FileHint } from './projectWatcher.ts';
+
+export interface FilmStateNeeds {
+  readonly studio: Pick<Studio, 'milestones' | 'editHistory' | 'onEvent'>;
+  readonly projects: ProjectIndex;
+  readonly jobs: JobBoard;
+  readonly onHint: Event<FileHint>;
+  log(line: string): void;
+}
+
+type State = Milestones & EditHistory;
+
+const readDelayMs = 300;
+/** The events that change what is read here; progress comes ten times a second. */
+const telling: ReadonlySet<string> = new Set<AuteurEvent['type']>([
+  'project_update',
+  'take_created',
+  'take_updated',
+]);
+
+/** Keeps the context keys true: what menus offer, and which steps of the walkthrough are done, by whatever means. */
+export function registerFilmState(needs: FilmStateNeeds): Disposable {
+  const owned = new DisposableStore();
+  const films = new Map<string, State>();
+  const changed = owned.add(
+    new Batch<string>(readDelayMs, (roots) => {
+      readAll(needs, films, roots).catch((error: unknown) => {
+        needs.log(String(error));
+      });
+    }),
+  );
+  owned.add(
+    needs.projects.onChanged((projects) => {
+      const shown = new Set(projects.map(({ root }) => root));
+      for (const root of [...films.keys()].filter((one) => !shown.has(one))) films.delete(root);
+      show(films);
+      for (const root of shown) changed.add(root);
+    }),
+  );
+  owned.add(
+    needs.studio.onEvent(({ projectId, event }) => {
+      if (!telling.has(event.type)) return;
+      for (const { root, id } of needs.projects.current) if (id === projectId) changed.add(root);
+    }),
+  );
+  owned.add(
+    needs.onHint((hint) => {
+      if (hint.kind !== 'projects') changed.add(hint.root);
+    }),
+  );
+  owned.add(
+    needs.jobs.onChanged((jobs) => {
+      const ended = jobs.filter(({ status }) => status === 'completed');
+      const shown = needs.projects.current.map(({ root }) => root);
+      for (const { projectRoot } of ended) if (shown.includes(projectRoot)) changed.add(projectRoot);
+    }),
+  );
+  return owned;
+}
+
+async function readAll(
+  needs: FilmStateNeeds,
+  films: Map<string, State>,
+  roots: ReadonlySet<string>,
+): Promise<void> {
+  const { studio, projects } = needs;
+  const readable = projects.current.filter(({ problem }) => problem === undefined);
+  for (const { root } of readable.filter((project) => roots.has(project.root))) {
+    try {
+      films.set(root, { ...(await studio.milestones(root)), ...(await studio.editHistory(root)) });
+    } catch (error) {
+      // Told where the film is shown; what was known of it last stays.
+      needs.log(`${root}: ${String(error)}`);
+    }
+  }
+  show(films);
+}
+
+function show(films: ReadonlyMap<string, State>): void {
+  const all = [...films.values()];
+  const keys: Readonly<Record<ContextKey, boolean>> = {
+    'auteur:hasFilm': all.length > 0,
+    'auteur:hasShot': all.some(({ shot }) => shot),
+    'auteur:hasTake': all.some(({ take }) => take),
+    'auteur:hasActiveTake': all.some(({ activeTake }) => activeTake),
+    'auteur:canUndo': all.some(({ undo }) => undo !== undefined),
+    'auteur:canRedo': all.some(({ redo }) => redo !== undefined),
+  };
+  for (const [key, value] of Object.entries(keys))
+    void vscode.commands.executeCommand('setContext', key, value);
+}

@@ -1,0 +1,39 @@
+import { AuteurError } from '../../core/errors.ts';
+import type { DoctorCheck } from '../../core/protocol/views.ts';
+import { findProject } from '../../core/storage/locate.ts';
+import { check, skipped } from './check.ts';
+import { programChecks } from './machineChecks.ts';
+import { projectChecks } from './projectChecks.ts';
+import { diskFinding, nearestFolder, projectRoom, stateChecks } from './stateChecks.ts';
+
+export interface DoctorRequest {
+  /** Where the user is. */
+  readonly folder: string;
+  /** The state folder. */
+  readonly home: string;
+  /** The version of the editor that asks, or in whose terminal it is asked. */
+  readonly vscode?: string | undefined;
+}
+
+/** Checks what recording takes needs on this machine, and in the project around `folder` if there is one. */
+export async function doctor({ folder, home, vscode }: DoctorRequest): Promise<readonly DoctorCheck[]> {
+  const here = await nearestFolder(folder);
+  const machine = [...(await programChecks(here, vscode)), ...(await stateChecks(home))];
+  const root = await projectAround(here);
+  if (root !== undefined) return [...machine, ...(await projectChecks({ root, home, machine }))];
+  const hint = 'Go into a project, or name one with -C, to have it checked too.';
+  return [
+    ...machine,
+    await check('Disk of this folder', () => diskFinding(here, projectRoom)),
+    await check('Project', () => skipped(`${here} is in none`, hint)),
+  ];
+}
+
+async function projectAround(folder: string): Promise<string | undefined> {
+  try {
+    return await findProject(folder);
+  } catch (error) {
+    if (AuteurError.is(error, 'not-a-project')) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,123 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { systemCode } from '../../core/errors.ts';
+import type { DoctorCheck } from '../../core/protocol/views.ts';
+import { Git, GitFailure } from '../../core/storage/git.ts';
+import { check, failed, fine, skipped, warning, type Finding } from './check.ts';
+import { gitIn, quoted } from './commands.ts';
+import { hookFinding } from './hookFinding.ts';
+import { attributesFinding, filterFinding } from './lfsFindings.ts';
+import { diskFinding, projectRoom } from './stateChecks.ts';
+import { outboxFinding, pendingFinding } from './takeFindings.ts';
+
+/** A lock file that is younger may be that of a Git at work. */
+const youngLockMs = 60_000;
+
+export interface ProjectLook {
+  readonly root: string;
+  readonly home: string;
+  /** What was found out about the machine before. */
+  readonly machine: readonly DoctorCheck[];
+}
+
+export async function projectChecks({ root, home, machine }: ProjectLook): Promise<DoctorCheck[]> {
+  const look = (name: string, finding: () => Finding | Promise<Finding>) => check(name, finding, root);
+  return [
+    await look('Disk of the project', () => diskFinding(root, projectRoom)),
+    ...(await repositoryChecks(root, isWell(machine, 'Git'))),
+    await look('Takes to commit', () =>
+      isWell(machine, 'Queue')
+        ? pendingFinding(home, root)
+        : skipped('not looked at, because the queue has to be mended first'),
+    ),
+    await look('Outputs not recorded', () => outboxFinding(root)),
+  ];
+}
+
+function isWell(checks: readonly DoctorCheck[], name: string): boolean {
+  return checks.some((one) => one.name === name && one.level === 'ok');
+}
+
+async function repositoryChecks(root: string, hasGit: boolean): Promise<DoctorCheck[]> {
+  const git = new Git(root);
+  const look = (name: string, finding: () => Finding | Promise<Finding>) => check(name, finding, root);
+  if (!hasGit) {
+    return [await look('Repository', () => skipped('not looked at, because Git has to be mended first'))];
+  }
+  const repository = await look('Repository', () => repositoryFinding(git));
+  // Without one, Git would answer for whatever repository is around it.
+  if (!repository.ok) return [repository];
+  return [
+    repository,
+    await look('Merge or rebase', () => operationFinding(git)),
+    await look('Index lock', () => lockFinding(git)),
+    await look('LFS filters', () => filterFinding(git)),
+    await look('LFS attributes', () => attributesFinding(git)),
+    await look('LFS hooks', () => hookFinding(git)),
+  ];
+}
+
+async function repositoryFinding(git: Git): Promise<Finding> {
+  try {
+    await git.requireRepository();
+    return fine(git.root);
+  } catch (error) {
+    // Git itself names this setting where the folder belongs to another user.
+    if (error instanceof GitFailure && error.output.includes('safe.directory')) {
+      return failed(
+        `${git.root} belongs to another user, so Git does nothing there`,
+        'Tell Git that you trust it.',
+        `git config --global --add safe.directory ${quoted(git.root)}`,
+      );
+    }
+    if (error instanceof GitFailure) throw error;
+    return failed(
+      `${git.root} is not a Git repository of its own, so nothing can be committed there`,
+      'Make one, with Git LFS.',
+      `${gitIn(git.root, 'init')} && ${gitIn(git.root, 'lfs', 'install', '--local')}`,
+    );
+  }
+}
+
+async function operationFinding(git: Git): Promise<Finding> {
+  const operation = await git.operationInProgress();
+  if (operation === undefined) return fine('none in progress');
+  return warning(
+    `a ${operation} is in progress: takes are recorded, and committed when it is over`,
+    `Finish it with "git ${operation} --continue", or give it up with "git ${operation} --abort".`,
+    gitIn(git.root, 'status'),
+  );
+}
+
+async function lockFinding(git: Git): Promise<Finding> {
+  const lock = join(await git.gitDir(), 'index.lock');
+  const age = await ageOf(lock);
+  if (age === undefined) return fine('none');
+  if (age < youngLockMs) {
+    return warning(
+      `${lock} is ${Math.round(age / 1000)} s old: a Git is at work`,
+      'Wait a minute, then check again.',
+    );
+  }
+  return failed(
+    `${lock} has been there for ${duration(age)}, so nothing can be committed`,
+    'A Git that was killed leaves it behind. If no Git is at work in this project, delete it.',
+    `${process.platform === 'win32' ? 'del' : 'rm'} ${quoted(lock)}`,
+  );
+}
+
+async function ageOf(path: string): Promise<number | undefined> {
+  try {
+    return Math.max(0, Date.now() - (await stat(path)).mtimeMs);
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+function duration(ms: number): string {
+  const minutes = Math.round(ms / 60_000);
+  if (minutes < 120) return minutes === 1 ? '1 minute' : `${minutes} minutes`;
+  const hours = Math.round(minutes / 60);
+  return hours < 48 ? `${hours} hours` : `${Math.round(hours / 24)} days`;
+}

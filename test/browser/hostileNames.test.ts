@@ -1,0 +1,136 @@
+import '../lib/gitEnvironment.ts';
+import { mkdirSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Locator } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFailed } from 'vitest';
+import { resultsFolder } from '../lib/paths.ts';
+import { smallFilm, type SmallFilm } from '../lib/smallFilm.ts';
+import { createTestHome, type TestHome } from '../lib/testHome.ts';
+import { startVscodeServer } from '../lib/vscodeServer.ts';
+import { Workbench } from '../lib/workbench.ts';
+
+const rtl = 'שלום: "עולם" 1';
+const markup = '$(trash) [x](command:workbench.action.quit) **b** <i>t</i> &lt;';
+const names = [rtl, markup, 'photo\u202egnp.exe', 'Café', 'Cafe\u0301', '🎬'.repeat(200)];
+
+const cleanups: (() => Promise<void>)[] = [];
+let home: TestHome;
+let workbench: Workbench;
+let films: readonly SmallFilm[];
+
+beforeAll(async () => {
+  home = await createTestHome();
+  cleanups.push(() => home.dispose());
+  const workspace = join(home.root, `wörk $(id) 50% #1 'q" \`t\` 🎬 -x`);
+  const link = join(home.root, '-link to it');
+  mkdirSync(workspace);
+  symlinkSync(workspace, link);
+  const made: SmallFilm[] = [];
+  for (const name of names) made.push(await smallFilm(workspace, name));
+  films = made;
+  const env = { ...home.env, AUTEUR_WORKSPACE: link };
+  const server = await startVscodeServer({ env, logFile: join(resultsFolder, 'hostile-names.log') });
+  cleanups.push(() => server.stop());
+  workbench = await Workbench.open({ server, folder: link });
+  cleanups.push(() => workbench.close());
+}, 300_000);
+
+beforeEach(() => {
+  onTestFailed(async () => {
+    await workbench.screenshot('hostile-names-failed');
+  });
+});
+
+afterAll(async () => {
+  for (const cleanup of cleanups.reverse()) await cleanup();
+});
+
+function rows(): Locator {
+  return workbench.page.locator('.part.sidebar').getByRole('treeitem');
+}
+
+/** Where on the screen the characters of a text begin, in the order they are written. */
+async function places(row: Locator, part: '.label-name' | '.label-description'): Promise<readonly number[]> {
+  return row
+    .locator(part)
+    .first()
+    .evaluate((element) => {
+      const found: number[] = [];
+      const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+      for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+        for (let at = 0; at < (node.textContent ?? '').length; at++) {
+          const range = document.createRange();
+          range.setStart(node, at);
+          range.setEnd(node, at + 1);
+          const { left, width } = range.getBoundingClientRect();
+          if (width > 0) found.push(left);
+        }
+      }
+      return found;
+    });
+}
+
+function isAscending(numbers: readonly number[]): boolean {
+  return numbers.every((number, index) => index === 0 || number >= (numbers[index - 1] ?? 0));
+}
+
+describe('films with names of the real world, in a workspace reached by a link', () => {
+  it('shows each in the tree as it was written', async () => {
+    await workbench.openActivity('Auteur');
+    await workbench.treeRow(/שלום/).waitFor();
+    await expect.poll(() => rows().count()).toBe(names.length);
+    const shown = (await rows().locator('.label-name').allTextContents()).map((text) =>
+      text.replaceAll('\u00a0', ' ').replace(/[\u2068\u2069\u2060]/gu, ''),
+    );
+    const expected = names.map((name) => name.replace('\u202e', ' '));
+    expect(shown.sort()).toEqual([...expected].sort());
+  });
+
+  it('keeps what is written beside a name from right to left in its order', async () => {
+    await workbench.expand(/שלום/);
+    await workbench.expand(/^01 {2}Act One/);
+    await workbench.expand(/^01 {2}.*קרון/);
+    const project = workbench.treeRow(/שלום/);
+    expect(isAscending(await places(project, '.label-description'))).toBe(true);
+    const scene = await places(workbench.treeRow(/^01 {2}.*קרון/), '.label-name');
+    // The number stands before the title, and the title runs the other way.
+    expect(Math.min(...scene)).toBe(scene[0]);
+    expect(isAscending(scene.slice(2))).toBe(false);
+    await workbench.screenshot('hostile-names-tree');
+  });
+
+  it('says names in the tooltip as text', async () => {
+    await workbench.treeRow(/trash/).hover();
+    const hover = workbench.page.locator('.monaco-hover:visible, .workbench-hover:visible').first();
+    await hover.getByText('**b** <i>t</i> &lt;').first().waitFor();
+    expect(await hover.locator('a, i, .codicon-trash').count()).toBe(0);
+    await workbench.screenshot('hostile-names-tooltip');
+  });
+
+  it('generates a take, opens it, and shows it on the Progress page', async () => {
+    await workbench.showView('Progress');
+    await workbench.chooseFromContextMenu(/^01 {2}.*רכבת/, 'Generate Take');
+    await workbench.treeRow('Take 01').waitFor();
+    await workbench.treeRow('Take 01').click();
+    await workbench.editorTab('S01_S01_take01.png').waitFor();
+    await workbench.webviewEditor('img').waitFor();
+    const head = workbench.webviewView('.head').filter({ hasText: 'שלום' });
+    await head.waitFor();
+    const [address, project] = await Promise.all([
+      head.locator('.address').boundingBox(),
+      head.locator('.project').boundingBox(),
+    ]);
+    expect((address?.x ?? 0) + (address?.width ?? 0)).toBeLessThanOrEqual(project?.x ?? 0);
+    await workbench.screenshot('hostile-names-progress');
+  });
+
+  it('names films in a list and in a message as they are', async () => {
+    await workbench.runCommand('Auteur: Open Project');
+    const list = workbench.page.locator('.quick-input-list');
+    await list.getByText('[x](command:workbench.action.quit)').first().waitFor();
+    expect(await list.locator('.codicon-trash').count()).toBe(0);
+    await workbench.screenshot('hostile-names-list');
+    await workbench.page.keyboard.press('Escape');
+    expect(films.every(({ root }) => root.includes('wörk $(id) 50% #1'))).toBe(true);
+  });
+});

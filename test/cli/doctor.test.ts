@@ -1,0 +1,74 @@
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import * as z from 'zod';
+import { createTestHome, type TestHome } from '../lib/testHome.ts';
+import { auteur, auteurJson, git, makeFilm, type Place } from './auteur.ts';
+
+const Check = z.object({
+  name: z.string(),
+  ok: z.boolean(),
+  level: z.enum(['ok', 'warning', 'failed', 'skipped']),
+  detail: z.string(),
+  hint: z.string().optional(),
+  command: z.string().optional(),
+});
+const Reply = z.object({ ok: z.boolean(), checks: z.array(Check) });
+
+let home: TestHome;
+let film: Place;
+
+beforeAll(async () => {
+  home = await createTestHome();
+  film = await makeFilm(home, 1);
+});
+afterAll(() => home.dispose());
+
+async function check(place: Place, name: string): Promise<z.infer<typeof Check> | undefined> {
+  const { checks } = Reply.parse(await auteurJson(place, 'doctor'));
+  return checks.find((one) => one.name === name);
+}
+
+test('finds nothing to mend in a new film, and says so in words where no terminal is', async () => {
+  const { code, stdout } = await auteur(film, 'doctor');
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^ok {6}Git LFS +\d/m);
+  expect(stdout).toMatch(/\nEverything is in order\.\n$/);
+  expect(stdout).not.toContain('\u001b');
+  expect(Reply.parse(await auteurJson(film, 'doctor')).ok).toBe(true);
+});
+
+test('exits 1 and shows the command, alone on its line, where something must be mended', async () => {
+  await git(film, 'config', '--unset', 'filter.lfs.process');
+  const { code, stdout } = await auteur(film, 'doctor');
+  expect(code).toBe(1);
+  expect(stdout).toMatch(/^FAILED +LFS filters +filter\.lfs\.process is not set/m);
+  expect(stdout).toMatch(/\n1 thing to mend\.\n$/);
+  const { command = '' } = (await check(film, 'LFS filters')) ?? {};
+  expect(stdout.split('\n').map((line) => line.trim())).toContain(command);
+  expect(command).toMatch(/^git -C .+ lfs install --local/);
+  await git(film, 'lfs', 'install', '--local', '--force');
+  expect((await auteur(film, 'doctor')).code).toBe(0);
+});
+
+test("knows the VS Code in whose terminal it runs, and no other program's", async () => {
+  const inside = { ...film, env: { TERM_PROGRAM: 'vscode', TERM_PROGRAM_VERSION: '1.120.3' } };
+  expect(await check(inside, 'VS Code')).toMatchObject({ level: 'ok', detail: '1.120.3' });
+  const elsewhere = { ...film, env: { TERM_PROGRAM: 'tmux', TERM_PROGRAM_VERSION: '3.4' } };
+  expect(await check(elsewhere, 'VS Code')).toMatchObject({ level: 'skipped', ok: true });
+});
+
+test('tells of takes that a hook keeps from being committed, with its words', async () => {
+  const hook = join(film.cwd, '.git/hooks/pre-commit');
+  await writeFile(hook, '#!/bin/sh\necho "not on a Sunday" >&2\nexit 1\n', { mode: 0o755 });
+  expect((await auteur(film, 'generate', '01/01/01', '--takes', '2')).code).toBe(0);
+  expect(await check(film, 'Takes to commit')).toMatchObject({
+    level: 'warning',
+    detail: expect.stringMatching(/^2 takes are recorded .+ not on a Sunday/) as string,
+  });
+  expect((await auteur(film, 'doctor')).stdout).toMatch(/\n1 warning\.\n$/);
+
+  await rm(hook);
+  expect((await auteur(film, 'generate', '01/01/01')).code).toBe(0);
+  expect(await check(film, 'Takes to commit')).toMatchObject({ level: 'ok' });
+});
