@@ -3,7 +3,7 @@ SHELL := /bin/bash
 export PATH := $(CURDIR)/.tools/node/bin:$(PATH)
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo test check unit host browser package screenshots storyboard-sheet studio clean
+.PHONY: help setup build demo test check unit host browser bench package screenshots storyboard-sheet studio clean
 
 FOLDER ?=
 
@@ -34,6 +34,9 @@ host: setup build ## run the tests inside a real VS Code: the newest, then 1.112
 
 browser: setup build ## drive a real VS Code in a browser
 	@npm run --silent test:browser
+
+bench: setup ## measure speed and sizes, and rewrite docs/benchmarks.md
+	@npm run --silent bench
 
 package: .ready ## make the .vsix
 	@npm run --silent package

@@ -1,18 +1,21 @@
+import PQueue from 'p-queue';
 import { AuteurError, systemCode, toFailure, type ErrorCode } from '../core/errors.ts';
 import type { Disposable } from '../core/events.ts';
 import { JobId } from '../core/model/ids.ts';
 import { RelativePath } from '../core/model/relativePath.ts';
 import type { AfterFailure, JobQueue, Leases } from '../core/ports/jobQueue.ts';
 import { resolveInside } from '../core/storage/projectPath.ts';
+import { TakeFinder } from '../core/storage/takes.ts';
 import { discard, readOutbox, readResult, setAside, type OutboxEntry } from './outbox.ts';
 import { TakeCommitter } from './takeCommitter.ts';
 import { recordTake, takePaths } from './takeRecord.ts';
 import { passed } from '../core/storage/steps.ts';
-import { findTake } from '../core/storage/takes.ts';
 
 const lookMs = 1_000;
 const firstRetryMs = 500;
 const longestRetryMs = 5_000;
+/** Most of the time a take is recorded in is spent waiting for the disk. */
+const recordedAtOnce = 4;
 
 /** Errors that may pass: a full or read-only disk, a file that is held. Every other one ends the job. */
 const passing = new Set(['ENOSPC', 'EDQUOT', 'EACCES', 'EPERM', 'EROFS', 'EBUSY', 'EMFILE', 'ENFILE', 'EIO']);
@@ -33,6 +36,7 @@ export interface RecorderOptions {
 interface ProjectState {
   readonly epoch: number;
   readonly committer: TakeCommitter;
+  readonly takes: TakeFinder;
   /** What could not be recorded, by its folder: when to try again, and how long to wait after that. */
   readonly retries: Map<string, { readonly at: number; readonly pause: number }>;
 }
@@ -111,12 +115,25 @@ export class Recorder implements Disposable {
     // Asked first: what is delivered now has its output complete in the outbox.
     const delivered = this.#options.queue.deliveredJobs(root);
     const entries = await readOutbox(root);
-    for (const entry of entries) await this.#consider(root, entry, state);
+    await this.#considerAll(root, entries, state);
     const complete = new Set(entries.filter((entry) => entry.complete).map(({ jobId }) => jobId));
     for (const id of delivered.filter((one) => !complete.has(one))) {
       this.#options.queue.redo(id, 'its output is gone from the outbox');
     }
     await state.committer.flush(last);
+  }
+
+  async #considerAll(root: string, entries: readonly OutboxEntry[], state: ProjectState): Promise<void> {
+    const places = new PQueue({ concurrency: recordedAtOnce });
+    const considered = attemptsByJob(entries).map((attempts) =>
+      places.add(async () => {
+        // Of one job the first complete attempt is recorded; the others see that.
+        for (const entry of attempts) await this.#consider(root, entry, state);
+      }),
+    );
+    // No look may end, and the next begin, while one of these still records.
+    await Promise.allSettled(considered);
+    await Promise.all(considered);
   }
 
   async #consider(root: string, entry: OutboxEntry, state: ProjectState): Promise<void> {
@@ -167,7 +184,13 @@ export class Recorder implements Disposable {
     passed('recording.begun');
     const result = await readResult(entry);
     const isOurs = (): boolean => leases.hold(leaseName(root)) === state.epoch;
-    const recorded = await recordTake({ root, result, attemptFolder: entry.folder, isOurs });
+    const recorded = await recordTake({
+      root,
+      result,
+      attemptFolder: entry.folder,
+      takes: state.takes,
+      isOurs,
+    });
     if (recorded === 'not-ours') return;
     const { job, drawnTakeNumber } = result;
     if (recorded === 'number-taken') {
@@ -190,14 +213,22 @@ export class Recorder implements Disposable {
     const known = this.#projects.get(root);
     if (known?.epoch === epoch) return known;
     const { queue, log } = this.#options;
+    const takes = new TakeFinder();
     const state = {
       epoch,
-      committer: new TakeCommitter({ root, queue, log }),
+      committer: new TakeCommitter({ root, takes, queue, log }),
+      takes,
       retries: new Map(),
     };
     this.#projects.set(root, state);
     return state;
   }
+}
+
+function attemptsByJob(entries: readonly OutboxEntry[]): readonly (readonly OutboxEntry[])[] {
+  const jobs = new Map<string, OutboxEntry[]>();
+  for (const entry of entries) jobs.set(entry.jobId, [...(jobs.get(entry.jobId) ?? []), entry]);
+  return [...jobs.values()];
 }
 
 function mayPass(error: unknown): boolean {
@@ -216,7 +247,7 @@ async function afterFailure(error: unknown, root: string, entry: OutboxEntry): P
 async function mayHaveNumber(root: string, entry: OutboxEntry): Promise<boolean> {
   try {
     const { job } = await readResult(entry);
-    return (await findTake(await resolveInside(root, job.folder), job.id)) !== undefined;
+    return (await new TakeFinder().find(await resolveInside(root, job.folder), job.id)) !== undefined;
   } catch (error) {
     return !AuteurError.is(error);
   }

@@ -7,7 +7,7 @@ import type { JobQueue } from '../core/ports/jobQueue.ts';
 import { commitPaths, dirtyPaths } from '../core/storage/commit.ts';
 import { isThere } from '../core/storage/locate.ts';
 import { resolveInside } from '../core/storage/projectPath.ts';
-import { findTake, scanTakes } from '../core/storage/takes.ts';
+import { scanTakes, type TakeFinder } from '../core/storage/takes.ts';
 import { takePaths } from './takeRecord.ts';
 import { passed } from '../core/storage/steps.ts';
 
@@ -22,10 +22,12 @@ interface Uncommitted {
   readonly label: string;
   readonly sidecar: string;
   readonly media: readonly string[];
+  readonly files: Take['files'];
 }
 
 export interface TakeCommitterOptions {
   readonly root: string;
+  readonly takes: TakeFinder;
   readonly queue: JobQueue;
   readonly log: (line: string) => void;
 }
@@ -45,7 +47,7 @@ export class TakeCommitter {
   add(folder: string, take: Take, address: string): void {
     if (this.#uncommitted.size === 0) this.#oldest = performance.now();
     const label = `take ${slateCode(take.number)} of ${address}`;
-    this.#uncommitted.set(take.id, { id: take.id, label, ...takePaths(folder, take) });
+    this.#uncommitted.set(take.id, { id: take.id, label, files: take.files, ...takePaths(folder, take) });
   }
 
   /** Commits when no more takes are coming, when enough have gathered, or at once where it is the last chance. */
@@ -72,6 +74,7 @@ export class TakeCommitter {
     const commit = await commitPaths(root, {
       paths: batch.flatMap(({ sidecar, media }) => [sidecar, ...media]),
       media: batch.flatMap(({ media }) => media),
+      contents: batch.flatMap(({ files }) => files),
       message: messageOf(batch),
     });
     const ids = [...this.#uncommitted.keys()];
@@ -116,8 +119,8 @@ export class TakeCommitter {
   }
 
   async #takeUp(id: JobId, folder: string, address: string): Promise<void> {
-    const { root, queue } = this.#options;
-    const take = (await isThere(root)) ? await findTake(await resolveInside(root, folder), id) : undefined;
+    const { root, takes, queue } = this.#options;
+    const take = (await isThere(root)) ? await takes.find(await resolveInside(root, folder), id) : undefined;
     const reason = 'The take is no longer where it was recorded.';
     if (take === undefined) queue.committed([id], { state: 'pending', reason });
     else this.add(folder, take, address);

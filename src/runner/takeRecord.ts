@@ -8,7 +8,7 @@ import { kindOf } from '../core/storage/ownFolder.ts';
 import { resolveInside } from '../core/storage/projectPath.ts';
 import { moveExclusively, syncFolder } from '../core/storage/atomicFile.ts';
 import { sha256Of } from '../core/storage/sha256.ts';
-import { claimTake, findTake } from '../core/storage/takes.ts';
+import { claimTake, type TakeFinder } from '../core/storage/takes.ts';
 import { passed } from '../core/storage/steps.ts';
 
 /** The sidecar of a take: everything needed to make it again. */
@@ -47,6 +47,7 @@ export interface Recording {
   readonly root: string;
   readonly result: AttemptResult;
   readonly attemptFolder: string;
+  readonly takes: TakeFinder;
   /** Whether this process still holds the project's recorder lease. */
   readonly isOurs: () => boolean;
 }
@@ -57,14 +58,15 @@ export interface Recording {
  *   `not-ours` where the project's lease was lost
  */
 export async function recordTake(recording: Recording): Promise<Take | 'number-taken' | 'not-ours'> {
-  const { root, result, attemptFolder, isOurs } = recording;
+  const { root, result, attemptFolder, takes, isOurs } = recording;
   const folder = await resolveInside(root, result.job.folder);
-  const known = await findTake(folder, result.job.id);
+  const known = await takes.find(folder, result.job.id);
   if (!isOurs()) return 'not-ours';
   // Whoever took the number may have been an earlier recorder of this very job.
-  const take = known ?? (await claim(folder, result)) ?? (await findTake(folder, result.job.id));
+  const take = known ?? (await claim(folder, result)) ?? (await takes.find(folder, result.job.id));
   if (take === undefined) return 'number-taken';
   requireSameMedia(take, result);
+  takes.claimed(folder, result.job.filePrefix, take);
   passed('number.claimed');
   for (const [index, file] of take.files.entries()) {
     const from = join(attemptFolder, result.files[index]?.name ?? file.name);

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { makePackage, type ExtensionPackage } from '../lib/extensionPackage.ts';
 import { repositoryRoot, resultsFolder } from '../lib/paths.ts';
 import { createTestHome, type TestHome } from '../lib/testHome.ts';
 import { startCodeServer } from '../lib/vscodeServer.ts';
@@ -11,17 +12,18 @@ import { Workbench } from '../lib/workbench.ts';
 const run = promisify(execFile);
 const patience = { timeout: 60_000 };
 const cleanups: (() => Promise<void>)[] = [];
+let made: ExtensionPackage;
 let home: TestHome;
 let workbench: Workbench;
 
 beforeAll(async () => {
   home = await createTestHome();
   cleanups.push(() => home.dispose());
-  const vsix = await makePackage(home.root);
+  made = await makePackage(home.root);
   await writeFilm(home);
   const server = await startCodeServer({
     env: home.env,
-    vsix,
+    vsix: made.vsix,
     logFile: join(resultsFolder, 'package-server.log'),
   });
   cleanups.push(() => server.stop());
@@ -33,12 +35,6 @@ afterAll(async () => {
   for (const cleanup of cleanups.reverse()) await cleanup();
 });
 
-async function makePackage(folder: string): Promise<string> {
-  const vsix = join(folder, 'auteur.vsix');
-  await run('npm', ['run', '--silent', 'package', '--', '--out', vsix], { cwd: repositoryRoot });
-  return vsix;
-}
-
 /** A film with one shot, made on the command line. */
 async function writeFilm(home: TestHome): Promise<void> {
   const project = join(home.workspace, 'Projects', 'Packed');
@@ -48,6 +44,13 @@ async function writeFilm(home: TestHome): Promise<void> {
   await auteur('-C', project, 'add', 'scene', '01', 'The crate');
   await auteur('-C', project, 'add', 'shot', '01/01', 'A lid is lifted', '--size', 'CU');
 }
+
+it('is small, and holds nothing that was compiled for one machine', () => {
+  expect(made.entryBytes).toBeLessThan(300_000);
+  expect(made.bytes).toBeLessThan(6_000_000);
+  expect(made.files).toContain('dist/extension.cjs');
+  expect(made.native).toEqual([]);
+});
 
 it("puts the command into VS Code's terminal", async () => {
   const file = join(home.workspace, 'version.txt');

@@ -2,13 +2,13 @@ import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AuteurError, systemCode, toFailure } from '../errors.ts';
 import type { CommitState } from '../model/job.ts';
+import { commitStaged, fromStdin } from './commitStaged.ts';
 import { Git, GitFailure, inChunks, nulSeparated } from './git.ts';
-import { lfsVersion, requireIdentity } from './gitTools.ts';
-import { notPointers } from './lfs.ts';
+import { lfsVersion } from './gitTools.ts';
+import { pointerBlobs, type MediaContent } from './lfs.ts';
 import { requireStockLfs } from './lfsFilters.ts';
 import { passed } from './steps.ts';
 
-const fromStdin = ['--pathspec-from-file=-', '--pathspec-file-nul'];
 /** For so long a hook or a signing program may say nothing. */
 export const hookSilenceMs = 2 * 60_000;
 
@@ -17,6 +17,8 @@ export interface CommitRequest {
   readonly paths: readonly string[];
   /** Those of `paths` that must be LFS pointers once staged. */
   readonly media: readonly string[];
+  /** What the media are known to hold; others are looked at before they are committed. */
+  readonly contents?: readonly MediaContent[];
   readonly message: string;
 }
 
@@ -36,12 +38,7 @@ export async function commitPaths(
     await requireNoOperation(git);
     await requireStockLfs(git);
     const known = await knownPaths(git, request);
-    if (known.paths.length > 0) {
-      await stage(git, known);
-      passed('commit.staged');
-      await commit(git, known, silenceMs);
-      passed('commit.made');
-    }
+    if (known.paths.length > 0) await stageAndCommit(git, known, silenceMs);
     return { state: 'committed' };
   } catch (error) {
     return pendingBecause(error, root);
@@ -99,37 +96,22 @@ async function isOnDisk(path: string): Promise<boolean> {
   }
 }
 
-async function stage(git: Git, { paths, media, toStage }: KnownPaths): Promise<void> {
+async function stageAndCommit(git: Git, known: KnownPaths, silenceMs: number): Promise<void> {
+  await stage(git, known.toStage);
+  passed('commit.staged');
+  const { paths, media, contents = [], message } = known;
+  await commitStaged(git, { paths, media, pointers: pointerBlobs(contents), message, silenceMs });
+  passed('commit.made');
+}
+
+async function stage(git: Git, paths: readonly string[]): Promise<void> {
   try {
-    if (toStage.length > 0) await git.run(['add', ...fromStdin], nulSeparated(toStage));
+    // Our Git library waits a while for the words of a command that has none; this one says what it adds.
+    if (paths.length > 0) await git.run(['add', '--verbose', ...fromStdin], nulSeparated(paths));
   } catch (error) {
     if (error instanceof GitFailure) await lfsVersion(git.root);
     throw error;
   }
-  // With the filter unset, `git add` stages whole media files and still exits 0.
-  const plain = await notPointers(git, media);
-  const first = plain[0];
-  if (first === undefined) return;
-  await git.run(['reset', '--quiet', ...fromStdin], nulSeparated(paths));
-  throw new AuteurError('media-not-lfs', { path: first, root: git.root });
-}
-
-async function commit(git: Git, { paths, message }: CommitRequest, silenceMs: number): Promise<void> {
-  // Already committed, by an earlier run that did not live to say so.
-  if (!(await isStaged(git, paths))) return;
-  const args = ['--quiet', '--only', '--message', message, ...fromStdin];
-  try {
-    await git.commit(args, nulSeparated(paths), silenceMs);
-  } catch (error) {
-    if (!(error instanceof GitFailure)) throw error;
-    await requireIdentity(git.root);
-    // Another process has committed them at the same moment.
-    if (await isStaged(git, paths)) throw error;
-  }
-}
-
-async function isStaged(git: Git, paths: readonly string[]): Promise<boolean> {
-  return (await stagedOf(git, paths)).length > 0;
 }
 
 function stagedOf(git: Git, paths: readonly string[]): Promise<string[]> {

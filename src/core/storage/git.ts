@@ -1,5 +1,5 @@
-import { readFile, realpath } from 'node:fs/promises';
-import { dirname, isAbsolute, join, resolve } from 'node:path';
+import { readFile, realpath, stat } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { simpleGit } from 'simple-git';
 import { AuteurError, systemCode } from '../errors.ts';
@@ -35,12 +35,26 @@ export class GitFailure extends Error {
   }
 }
 
-/** Git in one folder. Arguments are ours or come after `--`; paths are literal, never patterns. */
+export interface CommitCall {
+  /** For so long a hook or a signing program may say nothing. */
+  readonly silenceMs: number;
+  readonly stdin?: string;
+  /** Answers, once, what it has said so far on standard output; undefined where that is no question yet. */
+  readonly answer?: (said: string) => Promise<string> | undefined;
+  readonly config?: readonly string[];
+}
+
+/**
+ * Git in one folder and in no repository around it.
+ * Arguments are ours or come after `--`; paths are literal, never patterns.
+ */
 export class Git {
   readonly root: string;
+  readonly #index: string | undefined;
 
-  constructor(root: string) {
+  constructor(root: string, index?: string) {
     this.root = root;
+    this.#index = index;
   }
 
   /**
@@ -52,11 +66,16 @@ export class Git {
   }
 
   /**
-   * Makes a commit; what hooks and signing start is ended with it after `silenceMs` without a word.
+   * Makes a commit; what hooks and signing start is ended with it after a silence.
    * @throws AuteurError `git-failed` then; else as `run`.
    */
-  commit(args: readonly string[], stdin: string, silenceMs: number): Promise<string> {
-    return this.#patiently(() => this.#hooked(['commit', ...args], stdin, silenceMs));
+  commit(args: readonly string[], how: CommitCall): Promise<string> {
+    return this.#patiently(() => this.#hooked(['commit', ...args], how));
+  }
+
+  /** The same repository, with another file for its index. */
+  withIndex(index: string): Git {
+    return new Git(this.root, index);
   }
 
   async #patiently(once: () => Promise<string>): Promise<string> {
@@ -90,7 +109,7 @@ export class Git {
   }
 
   async #once(args: readonly string[], stdin: string | undefined): Promise<string> {
-    const env = childEnvironment();
+    const env = this.#environment();
     let failure: GitFailure | undefined;
     const git = simpleGit(this.root, {
       allowEnvironment: Object.keys(env).filter((name) => name.startsWith('GIT_')),
@@ -124,9 +143,11 @@ export class Git {
     }
   }
 
-  async #hooked(args: readonly string[], stdin: string, silenceMs: number): Promise<string> {
-    const config = fixedConfig.flatMap((entry) => ['-c', entry]);
-    const call = { args: [...config, ...args], env: childEnvironment(), stdin, silenceMs };
+  async #hooked(args: readonly string[], how: CommitCall): Promise<string> {
+    const { silenceMs, stdin = '', config = [], answer } = how;
+    const options = [...fixedConfig, ...config].flatMap((entry) => ['-c', entry]);
+    const input = answer === undefined ? { stdin } : { answer };
+    const call = { args: [...options, ...args], env: this.#environment(), silenceMs, ...input };
     const ending = await runUntilSilent(this.root, call).catch(async (error: unknown) => {
       throw systemCode(error) === 'ENOENT' ? await this.#spawnError(error) : error;
     });
@@ -139,6 +160,15 @@ export class Git {
     throw new GitFailure(exitCode ?? signalled, `${stderr}${stdout}`.trim());
   }
 
+  #environment(): Record<string, string> {
+    return {
+      ...childEnvironment(),
+      // Where this folder's own repository is broken or gone, Git must not go on to one around it.
+      GIT_CEILING_DIRECTORIES: dirname(resolve(this.root)),
+      ...(this.#index === undefined ? {} : { GIT_INDEX_FILE: this.#index }),
+    };
+  }
+
   async #spawnError(cause: unknown): Promise<AuteurError> {
     const code = (await isThere(this.root)) ? 'git-missing' : 'not-a-project';
     return new AuteurError(code, { path: this.root }, { cause });
@@ -149,21 +179,12 @@ export class Git {
    *   `repository-elsewhere` where its `.git` leads to the repository of another folder
    */
   async requireRepository(): Promise<void> {
-    if (!(await this.#isTop())) throw new AuteurError('no-repository', { root: this.root });
-    if ((await kindOf(join(this.root, '.git'))) === 'folder') return;
+    const kind = await kindOf(join(this.root, '.git'));
+    if (kind === 'nothing') throw new AuteurError('no-repository', { root: this.root });
+    if (kind === 'folder') return;
     const gitDir = await this.gitDir();
     if (!(await this.#isKnownTo(gitDir))) {
       throw new AuteurError('repository-elsewhere', { root: this.root, gitDir });
-    }
-  }
-
-  async #isTop(): Promise<boolean> {
-    try {
-      // Empty at the top; the way up elsewhere. Comparing paths would stumble over links and letter case.
-      return (await this.run(['rev-parse', '--show-cdup'])).trim() === '';
-    } catch (error) {
-      if (!(error instanceof GitFailure) || (await isThere(join(this.root, '.git')))) throw error;
-      return false;
     }
   }
 
@@ -186,15 +207,16 @@ export class Git {
       ['CHERRY_PICK_HEAD', 'cherry-pick'],
       ['REVERT_HEAD', 'revert'],
     ];
-    for (const [file, operation] of marks) {
-      if (await isThere(join(gitDir, file))) return operation;
-    }
-    return undefined;
+    const there = await Promise.all(marks.map(([file]) => isThere(join(gitDir, file))));
+    return marks.find((_, index) => there[index])?.[1];
   }
 
+  /** Asked of the files, because a process takes longer. A linked working tree has a file that names its folder. */
   async gitDir(): Promise<string> {
-    const printed = (await this.run(['rev-parse', '--git-dir'])).trim();
-    return isAbsolute(printed) ? printed : join(this.root, printed);
+    const path = join(this.root, '.git');
+    if (!(await stat(path)).isFile()) return path;
+    const named = /^gitdir: (.+?)\s*$/.exec(await readFile(path, 'utf8'))?.[1];
+    return named === undefined ? path : resolve(this.root, named);
   }
 }
 

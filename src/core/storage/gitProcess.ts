@@ -1,4 +1,4 @@
-import { execFile, spawn } from 'node:child_process';
+import { execFile, spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
 import { systemCode } from '../errors.ts';
 
@@ -8,7 +8,9 @@ const lateOutputMs = 50;
 export interface GitCall {
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string>>;
-  readonly stdin: string;
+  readonly stdin?: string;
+  /** Instead of `stdin`: the one answer to what it has said so far; undefined where that is no question yet. */
+  readonly answer?: (said: string) => Promise<string> | undefined;
   readonly silenceMs: number;
 }
 
@@ -46,6 +48,8 @@ export function runUntilSilent(root: string, call: GitCall): Promise<GitEnding> 
       if (!silent) limit.refresh();
     };
     child.stdout.on('data', hear(stdout));
+    if (call.answer === undefined) child.stdin.end(call.stdin);
+    else answerOnce(child, call.answer);
     child.stderr.on('data', hear(stderr));
     // What Git did not read it did not need; how it ended says the rest.
     child.stdin.on('error', () => child.stdin.destroy());
@@ -53,17 +57,35 @@ export function runUntilSilent(root: string, call: GitCall): Promise<GitEnding> 
       clearTimeout(limit);
       reject(error);
     });
-    // Not "close": what a hook leaves in the background may hold the pipes open.
+    const end = (code: number | null): void => {
+      child.stdin.destroy();
+      child.stdout.destroy();
+      child.stderr.destroy();
+      resolve({ exitCode: code ?? undefined, stdout: text(stdout), stderr: text(stderr), silent });
+    };
+    child.on('close', end);
+    // What a hook leaves in the background may hold the pipes open: then "close" does not come.
     child.on('exit', (code) => {
       clearTimeout(limit);
-      setTimeout(() => {
-        child.stdout.destroy();
-        child.stderr.destroy();
-        resolve({ exitCode: code ?? undefined, stdout: text(stdout), stderr: text(stderr), silent });
-      }, lateOutputMs);
+      setTimeout(end, lateOutputMs, code);
     });
-    child.stdin.end(call.stdin);
   });
+}
+
+function answerOnce(child: ChildProcessWithoutNullStreams, answer: NonNullable<GitCall['answer']>): void {
+  const said: Buffer[] = [];
+  const listen = (chunk: Buffer): void => {
+    said.push(chunk);
+    const answered = answer(text(said));
+    if (answered === undefined) return;
+    child.stdout.off('data', listen);
+    // Who asked for the answer is told what went wrong with it; Git hears none.
+    answered.then(
+      (word) => child.stdin.end(word),
+      () => child.stdin.end(),
+    );
+  };
+  child.stdout.on('data', listen);
 }
 
 async function endGroup(pid: number): Promise<void> {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import { systemCode } from '../errors.ts';
 import { inChunks, nulSeparated, type Git } from './git.ts';
@@ -7,23 +8,35 @@ const pointerStart = 'version https://git-lfs.github.com/spec/';
 const maxPointerBytes = 1024;
 const noFileThere = new Set(['ENOENT', 'ENOTDIR', 'ELOOP', 'ENAMETOOLONG', 'EISDIR']);
 
-/** Which of the staged paths are not LFS pointers. An empty file never becomes one. */
-export async function notPointers(git: Git, paths: readonly string[]): Promise<readonly string[]> {
-  if (paths.length === 0) return [];
-  const staged = await inChunks(paths, (some) => git.run(['ls-files', '--stage', '-z', '--', ...some]));
-  const blobs = new Map<string, string>();
-  for (const line of staged.flatMap((printed) => printed.split('\0'))) {
-    const match = /^\d+ ([0-9a-f]+) \d\t(.+)$/s.exec(line);
-    if (match?.[1] !== undefined && match[2] !== undefined) blobs.set(match[2], match[1]);
-  }
-  const oids = [...new Set(blobs.values())];
+/** A file of the index with the blob that is staged for it. */
+export interface StagedFile {
+  readonly path: string;
+  readonly blob: string;
+}
+
+export interface MediaContent {
+  readonly sha256: string;
+  readonly bytes: number;
+}
+
+/** Which of the staged files are not LFS pointers, by path. An empty file never becomes one. */
+export async function notPointers(git: Git, staged: readonly StagedFile[]): Promise<readonly string[]> {
+  const oids = [...new Set(staged.map(({ blob }) => blob))];
   const sizes = await blobSizes(git, oids);
   const small = oids.filter((oid) => (sizes.get(oid) ?? Infinity) <= maxPointerBytes);
-  const pointers = await pointerBlobs(git, small);
-  return paths.filter((path) => {
-    const oid = blobs.get(path);
-    return oid === undefined || !(pointers.has(oid) || sizes.get(oid) === 0);
-  });
+  const pointers = await readPointers(git, small);
+  return staged.filter(({ blob }) => !pointers.has(blob) && sizes.get(blob) !== 0).map(({ path }) => path);
+}
+
+/** The blobs of the pointers that LFS makes of such contents, in a repository of either hash. */
+export function pointerBlobs(contents: readonly MediaContent[]): ReadonlySet<string> {
+  const texts = contents.map(
+    ({ sha256, bytes }) => `${pointerStart}v1\noid sha256:${sha256}\nsize ${bytes}\n`,
+  );
+  const blobs = texts.map((text) => `blob ${text.length}\0${text}`);
+  return new Set(
+    ['sha1', 'sha256'].flatMap((kind) => blobs.map((blob) => createHash(kind).update(blob).digest('hex'))),
+  );
 }
 
 async function blobSizes(git: Git, oids: readonly string[]): Promise<Map<string, number>> {
@@ -37,7 +50,7 @@ async function blobSizes(git: Git, oids: readonly string[]): Promise<Map<string,
   return new Map(rows.map(([oid = '', , size]) => [oid, Number(size)]));
 }
 
-async function pointerBlobs(git: Git, oids: readonly string[]): Promise<Set<string>> {
+async function readPointers(git: Git, oids: readonly string[]): Promise<Set<string>> {
   const pointers = new Set<string>();
   if (oids.length === 0) return pointers;
   const printed = await git.run(['cat-file', '--batch'], oids.map((oid) => `${oid}\n`).join(''));
@@ -69,6 +82,15 @@ async function startOf(path: string): Promise<string> {
   }
 }
 
+async function stagedFiles(git: Git, paths: readonly string[]): Promise<readonly StagedFile[]> {
+  const printed = await inChunks(paths, (some) => git.run(['ls-files', '--stage', '-z', '--', ...some]));
+  const lines = printed.flatMap((text) => text.split('\0'));
+  return lines.flatMap((line) => {
+    const [, blob, path] = /^\d+ ([0-9a-f]+) \d\t(.+)$/s.exec(line) ?? [];
+    return blob === undefined || path === undefined ? [] : [{ path, blob }];
+  });
+}
+
 /** Files Git tracks as plain blobs although the attributes send them to LFS. */
 export async function plainMedia(git: Git): Promise<readonly string[]> {
   const tracked = (await git.run(['ls-files', '-z'])).split('\0').filter((path) => path !== '');
@@ -79,5 +101,5 @@ export async function plainMedia(git: Git): Promise<readonly string[]> {
   for (let index = 0; index + 2 < fields.length; index += 3) {
     if (fields[index + 2] === 'lfs') media.push(fields[index] ?? '');
   }
-  return notPointers(git, media);
+  return notPointers(git, await stagedFiles(git, media));
 }

@@ -1,6 +1,8 @@
-import { resolve } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { AuteurError } from '../errors.ts';
 import type { Git } from './git.ts';
+import { kindOf } from './ownFolder.ts';
 
 /** What `git lfs install` writes; `--skip` leaves the download of media for later. */
 const stock: Readonly<Record<string, RegExp>> = {
@@ -16,19 +18,40 @@ interface FilterSetting {
   readonly value: string;
 }
 
+/** Repositories that were found in order, with the text of their own settings: the same text needs no second look. */
+const inOrder = new Map<string, string>();
+
 /**
  * Git runs whatever program stands in the settings of the LFS filter, on every file of a take. A repository
  * that was copied brings its own settings: only Git LFS itself may stand there.
  * @throws AuteurError `lfs-filter-replaced`
  */
 export async function requireStockLfs(git: Git): Promise<void> {
+  const own = await ownSettings(git);
+  if (own !== undefined && inOrder.get(git.root) === own) return;
   const listing = ['config', '--show-scope', '--show-origin', '-z', '--get-regexp'];
   const printed = await git.query([...listing, '^filter\\.lfs\\.(clean|smudge|process)$']);
   const inEffect = new Map(parse(git.root, printed ?? '').map((setting) => [setting.name, setting]));
   const foreign = [...inEffect.values()].find((setting) => !isStock(setting));
-  if (foreign === undefined) return;
+  if (foreign === undefined) {
+    if (own !== undefined) inOrder.set(git.root, own);
+    return;
+  }
   const { file, name, value } = foreign;
   throw new AuteurError('lfs-filter-replaced', { file, name, value, root: git.root });
+}
+
+/** Undefined where other files than a repository's own may have their say. */
+async function ownSettings(git: Git): Promise<string | undefined> {
+  const gitDir = await git.gitDir();
+  const names = ['config', 'config.worktree', 'commondir'];
+  const [own, ofTree, elsewhere] = await Promise.all(names.map((name) => textOf(join(gitDir, name))));
+  const text = `${own ?? ''}\0${ofTree ?? ''}`;
+  return elsewhere !== undefined || /include/i.test(text) ? undefined : text;
+}
+
+async function textOf(path: string): Promise<string | undefined> {
+  return (await kindOf(path)) === 'file' ? readFile(path, 'utf8') : undefined;
 }
 
 /** Scope, origin, then name and value with a line feed between them. */

@@ -138,7 +138,7 @@ async function initRepository(root: string, target: string): Promise<void> {
     ]);
     await installLfs(git);
     await git.run(['add', '--all']);
-    await git.commit(['--quiet', '--message', 'Begin the project'], '', hookSilenceMs);
+    await git.commit(['--quiet', '--message', 'Begin the project'], { silenceMs: hookSilenceMs });
   } catch (error) {
     const reason = error instanceof GitFailure ? error.output : gitReason(error);
     if (reason === undefined) throw error;

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { aTake } from '../../../test/builders/aTake.ts';
 import { tempFolder } from '../../../test/lib/tempFolder.ts';
 import { moveExclusively } from './atomicFile.ts';
-import { claimTake, nextTakeNumber, scanTakes } from './takes.ts';
+import { claimTake, nextTakeNumber, scanTakes, TakeFinder } from './takes.ts';
 
 const prefix = 'S01_S01';
 
@@ -75,4 +75,21 @@ test('a number too high to be found again is refused', async () => {
   await expect(claimTake({ folder, prefix, number: undefined, sidecar })).rejects.toMatchObject({
     code: 'value-invalid',
   });
+});
+
+test('a take is found by its job, whoever made it and whenever', async () => {
+  const folder = join(tempFolder(), 'Shot_01');
+  const finder = new TakeFinder();
+  const claim = async (id: string) =>
+    claimTake({ folder, prefix, number: undefined, sidecar: (number) => aTake({ id, number }) });
+  const [first, second, other] = ['first', 'second', 'other'].map((id) => aTake({ id }).id);
+  if (first === undefined || second === undefined || other === undefined) throw new Error('no ids');
+  expect(await finder.find(folder, first)).toBeUndefined();
+  await claim(first);
+  expect((await finder.find(folder, first))?.number).toBe(1);
+  await claim(second);
+  expect((await finder.find(folder, second))?.number).toBe(2);
+  await writeFile(join(folder, 'S01_S01_take01.json'), JSON.stringify(aTake({ id: other, number: 1 })));
+  expect(await finder.find(folder, first)).toBeUndefined();
+  expect((await finder.find(folder, second))?.number).toBe(2);
 });

@@ -20,12 +20,16 @@ export interface TakeScan {
 
 /** Reads the sidecars of one shot's folder, in order of take number. */
 export async function scanTakes(folder: string): Promise<TakeScan> {
-  const names = (await readFolder(folder)).filter((name) => parseTakeFileName(name)?.extension === 'json');
+  const names = await sidecarNames(folder);
   const read = await Promise.all(names.map((name) => readTake(join(folder, name), name)));
   const sidecars = read.flatMap((one) => ('take' in one ? [one] : []));
   sidecars.sort((a, b) => a.take.number - b.take.number);
   const unreadable = read.flatMap((one) => ('reason' in one ? [one] : []));
   return { takes: sidecars.map(({ take }) => take), sidecars, unreadable };
+}
+
+async function sidecarNames(folder: string): Promise<readonly string[]> {
+  return (await readFolder(folder)).filter((name) => parseTakeFileName(name)?.extension === 'json');
 }
 
 async function readTake(
@@ -50,8 +54,35 @@ async function isNumberTaken(folder: string, number: number): Promise<boolean> {
   return (await readFolder(folder)).some((name) => parseTakeFileName(name)?.number === number);
 }
 
-export async function findTake(folder: string, id: JobId): Promise<Take | undefined> {
-  return (await scanTakes(folder)).takes.find((take) => take.id === id);
+/** Finds takes by their job in folders of many takes: a sidecar keeps its job for ever and is read once. */
+export class TakeFinder {
+  readonly #jobOf = new Map<string, JobId>();
+
+  async find(folder: string, id: JobId): Promise<Take | undefined> {
+    const names = await sidecarNames(folder);
+    await Promise.all(names.map((name) => this.#learn(folder, name)));
+    const name = names.find((one) => this.#jobOf.get(join(folder, one)) === id);
+    const take = name === undefined ? undefined : await this.#read(folder, name);
+    // Another branch may have another take under the name.
+    return take?.id === id ? take : undefined;
+  }
+
+  /** What was claimed here need not be read. */
+  claimed(folder: string, prefix: string, { id, number }: Take): void {
+    this.#jobOf.set(join(folder, sidecarName(prefix, number)), id);
+  }
+
+  async #learn(folder: string, name: string): Promise<void> {
+    if (!this.#jobOf.has(join(folder, name))) await this.#read(folder, name);
+  }
+
+  async #read(folder: string, name: string): Promise<Take | undefined> {
+    const path = join(folder, name);
+    const read = await readTake(path, name);
+    if (!('take' in read)) return undefined;
+    this.#jobOf.set(path, read.take.id);
+    return read.take;
+  }
 }
 
 export interface TakeClaim {
@@ -86,6 +117,10 @@ async function linkSidecar(folder: string, prefix: string, take: Take): Promise<
     const reason = `the highest is ${maxTakeNumber}; a file in ${folder} bears it`;
     throw new AuteurError('value-invalid', { name: 'take number', value: take.number, reason });
   }
-  const path = join(folder, `${takeBaseName(prefix, take.number)}.json`);
+  const path = join(folder, sidecarName(prefix, take.number));
   return (await createExclusively(path, formatJson(take))) ? take : undefined;
+}
+
+function sidecarName(prefix: string, number: number): string {
+  return `${takeBaseName(prefix, number)}.json`;
 }

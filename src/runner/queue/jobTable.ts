@@ -1,6 +1,8 @@
 import { hostname } from 'node:os';
 import type { DatabaseSync } from 'node:sqlite';
+import * as z from 'zod';
 import type { JobId } from '../../core/model/ids.ts';
+import { JobStatus } from '../../core/model/job.ts';
 import { isAlive } from '../../core/storage/projectLock.ts';
 import { JobRow } from './jobRow.ts';
 
@@ -9,6 +11,8 @@ const columns = `seq, id, project_root, shot_id, request, status, progress, step
 
 /** Projects by their folders, or every project of the machine. */
 export type Roots = readonly string[] | 'all';
+
+const Standing = z.object({ status: JobStatus, delivered: z.int(), error: z.string().nullable() });
 
 /** Reads the table of jobs. */
 export class JobTable {
@@ -21,6 +25,12 @@ export class JobTable {
   find(id: JobId): JobRow | undefined {
     const row = this.#database.prepare(`SELECT ${columns} FROM jobs WHERE id = ?`).get(id);
     return row === undefined ? undefined : JobRow.parse(row);
+  }
+
+  /** Where a job stands, without what was asked for. */
+  standing(id: JobId): z.infer<typeof Standing> | undefined {
+    const row = this.#database.prepare('SELECT status, delivered, error FROM jobs WHERE id = ?').get(id);
+    return row === undefined ? undefined : Standing.parse(row);
   }
 
   /** Rows that meet a constant SQL condition, oldest first. */

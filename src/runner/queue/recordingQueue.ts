@@ -13,9 +13,10 @@ const ifDelivered = "WHERE id = ? AND delivered = 1 AND status = 'running'";
 /** The recorder's side of the queue: from a delivered output to a take in Git. */
 export class RecordingQueue extends QueueBase {
   outcome(id: JobId): Outcome {
-    const row = this.table.find(id);
-    if (row === undefined) return 'unknown';
-    return row.status === 'running' && row.delivered === 1 ? 'delivered' : row.status;
+    const standing = this.table.standing(id);
+    if (standing === undefined) return 'unknown';
+    const { status, delivered } = standing;
+    return status === 'running' && delivered === 1 ? 'delivered' : status;
   }
 
   deliveredJobs(root: string): readonly JobId[] {
@@ -23,9 +24,10 @@ export class RecordingQueue extends QueueBase {
   }
 
   beginRecording(id: JobId): boolean {
-    return (
-      this.write((rev) => this.run(`UPDATE jobs SET error = NULL, rev = ? ${ifDelivered}`, rev, id)) === 1
-    );
+    const standing = this.table.standing(id);
+    // Only what was tried before can be cancelled: then nothing need be written for the others.
+    if (standing?.status === 'running' && standing.delivered === 1 && standing.error === null) return true;
+    return this.run(`UPDATE jobs SET error = NULL ${ifDelivered}`, id) === 1;
   }
 
   redo(id: JobId, reason: string): void {
