@@ -44,7 +44,8 @@ export function registerFilmState(needs: FilmStateNeeds): Disposable {
     needs.projects.onChanged((projects) => {
       const shown = new Set(projects.map(({ root }) => root));
       for (const root of [...films.keys()].filter((one) => !shown.has(one))) films.delete(root);
-      show(needs, films);
+      // Not at once: a step that is done while the walkthrough is being drawn stays unticked there.
+      if (shown.size === 0) show(needs, films);
       for (const root of shown) changed.add(root);
     }),
   );
