@@ -136,6 +136,18 @@ describe('films with names of the real world, in a workspace reached by a link',
     expect(films.every(({ root }) => root.includes('wörk $(id) 50% #1'))).toBe(true);
   });
 
+  it('asks for a shot of the films, the selected one first', async () => {
+    await workbench.treeRow(/trash/).click();
+    await workbench.runCommand('Auteur: Generate Take');
+    await workbench.quickInputAsking('Choose a shot').waitFor();
+    const lines = workbench.page.locator('.quick-input-list .monaco-list-row');
+    await expect.poll(() => lines.count()).toBe(names.length);
+    expect(await lines.first().textContent()).toContain('[x](command:workbench.action.quit)');
+    expect(await lines.locator('.codicon-trash').count()).toBe(0);
+    await workbench.screenshot('hostile-names-shots');
+    await workbench.page.keyboard.press('Escape');
+  });
+
   it('undoes in the film that is selected, and says a title as text', async () => {
     const film = workbench.treeRow(/trash/);
     await film.click();
