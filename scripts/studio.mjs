@@ -1,9 +1,9 @@
 // Serves the built extension in a real VS Code, to a browser on this machine:
-// `node scripts/studio.mjs [FOLDER] [--port N]`. Without a folder it is the demo film's workspace.
+// `node scripts/studio.mjs [FOLDER] [--port N]`. Without a folder it is the demo film's workspace; a new one is made.
 // `--prepare` only makes the demo film, if there is none yet.
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { homedir, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -45,8 +45,14 @@ function folderToOpen() {
     return demo;
   }
   const folder = resolve(named);
-  if (!existsSync(folder))
-    fail(`there is no folder ${folder}`, 'name a folder that exists, or none for the demo film');
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    fail(
+      `${folder} cannot be opened as a folder (${error.message})`,
+      'name another, or none for the demo film',
+    );
+  }
   return folder;
 }
 

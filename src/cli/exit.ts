@@ -37,6 +37,7 @@ export class InterruptedError extends Error {
 const usageCodes: ReadonlySet<string> = new Set<ErrorCode>([
   'address-invalid',
   'asset-ambiguous',
+  'asset-none',
   'asset-unknown',
   'pipeline-unknown',
   'project-name-invalid',

@@ -111,15 +111,19 @@ export const catalogue = entries({
   },
   'address-unknown': {
     message: 'The film has no {what} {address}.',
-    hint: 'Run "auteur show" to see what there is.',
+    hint: 'Look at what there is, in the Projects view or with "auteur show".',
   },
   'nothing-to-generate': {
     message: 'There is no shot in {where}.',
-    hint: 'Add one with "auteur add shot", then generate.',
+    hint: 'Add a shot there, then generate.',
   },
   'asset-unknown': {
     message: 'The project has no {category} named "{name}".',
-    hint: 'It has: {known}.',
+    hint: 'It has: {known}. For another one, make the folder {folder}, and put {entry} into the list "{list}" of "assets" in project.json.',
+  },
+  'asset-none': {
+    message: 'The project has no {category} yet, so none named "{name}".',
+    hint: 'Make the folder {folder}, and put {entry} into the list "{list}" of "assets" in project.json.',
   },
   'asset-ambiguous': {
     message: 'The project has more than one {category} named like "{name}".',
@@ -128,6 +132,19 @@ export const catalogue = entries({
   'value-invalid': {
     message: '{name} cannot be "{value}": {reason}',
     hint: 'Give another value.',
+  },
+  'film-missing': {
+    message: 'There is no film here yet.',
+    hint: 'Make one first, with "Auteur: {command}".',
+  },
+  'films-read-only': {
+    message: 'Every film here was written by a newer version of Auteur, so this version only reads them.',
+    hint: 'Update Auteur Movie Director to change them.',
+  },
+  'choices-unusable': {
+    message:
+      'No {what} here can be used: its file cannot be read, or was written by a newer version of Auteur.',
+    hint: 'The Projects view marks what cannot be read. Mend it, or update Auteur Movie Director.',
   },
   'nothing-to-choose': {
     message: 'No film here has a {what} yet.',
@@ -159,7 +176,7 @@ export const catalogue = entries({
   },
   'undo-has-jobs': {
     message: '"{summary}" was not undone, because takes of shot {address} are being made.',
-    hint: 'Wait for them, or cancel them with "auteur cancel", then undo again.',
+    hint: 'Wait for them, or cancel them, then undo again.',
   },
   'redo-impossible': {
     message: '"{summary}" was not done again, because {reason}.',
@@ -167,7 +184,7 @@ export const catalogue = entries({
   },
   'take-unknown': {
     message: 'Shot {address} has no take {number}.',
-    hint: 'Run "auteur show {address}" to see its takes.',
+    hint: 'Look at its takes, in the Projects view or with "auteur show {address}".',
   },
   'take-not-there': {
     message: 'The media of take {number} of shot {address} is {state}.',
@@ -175,7 +192,7 @@ export const catalogue = entries({
   },
   'job-unknown': {
     message: 'There is no job {id}.',
-    hint: 'Run "auteur jobs" to see them.',
+    hint: 'Look at the jobs there are, on the Progress page or with "auteur jobs".',
   },
   'job-ended': {
     message: 'Job {id} has already ended ({status}).',

@@ -25,7 +25,13 @@ const Manifest = z.object({
   activationEvents: z.array(z.string()),
   contributes: z.object({
     commands: z.array(
-      z.object({ command: z.string(), title: z.string(), category: z.string(), icon: z.string().optional() }),
+      z.object({
+        command: z.string(),
+        title: z.string(),
+        category: z.string(),
+        icon: z.string().optional(),
+        enablement: z.string().optional(),
+      }),
     ),
     menus: z.record(z.string(), z.array(Menu)),
     viewsContainers: z.record(z.string(), z.array(Container)),
@@ -89,6 +95,13 @@ describe('package.json and contributions.ts', () => {
 
   it('give the keys of the tree only to commands that exist', () => {
     expect(contributes.keybindings.filter(({ command }) => !commandIds.includes(command))).toEqual([]);
+  });
+
+  it('answer those keys in every state of the film: a key that matches nothing runs in the text editor', () => {
+    const keys = contributes.keybindings.map(({ command }) => command);
+    expect(contributes.keybindings.filter(({ when }) => /auteur:|isWorkspaceTrusted/.test(when))).toEqual([]);
+    const limited = contributes.commands.filter(({ enablement }) => enablement !== undefined);
+    expect(limited.filter(({ command }) => keys.includes(command))).toEqual([]);
   });
 
   it('activate on what is ours, never at startup', () => {

@@ -16,7 +16,10 @@ export interface FilmStateNeeds {
   log(line: string): void;
 }
 
-type State = Milestones & EditHistory;
+interface State {
+  readonly milestones?: Milestones | undefined;
+  readonly history?: EditHistory | undefined;
+}
 
 const readDelayMs = 300;
 /** The events that change what is read here; progress comes ten times a second. */
@@ -41,7 +44,8 @@ export function registerFilmState(needs: FilmStateNeeds): Disposable {
     needs.projects.onChanged((projects) => {
       const shown = new Set(projects.map(({ root }) => root));
       for (const root of [...films.keys()].filter((one) => !shown.has(one))) films.delete(root);
-      show(films);
+      // Not at once: a step that is done while the walkthrough is being drawn stays unticked there.
+      if (shown.size === 0) show(needs, films);
       for (const root of shown) changed.add(root);
     }),
   );
@@ -74,25 +78,39 @@ async function readAll(
   const { studio, projects } = needs;
   const readable = projects.current.filter(({ problem }) => problem === undefined);
   for (const { root } of readable.filter((project) => roots.has(project.root))) {
-    try {
-      films.set(root, { ...(await studio.milestones(root)), ...(await studio.editHistory(root)) });
-    } catch (error) {
-      // Told where the film is shown; what was known of it last stays.
-      needs.log(`${root}: ${String(error)}`);
-    }
+    const milestones = await readOne(needs, root, () => studio.milestones(root));
+    for (const { message } of milestones?.unread ?? []) needs.log(`${root}: ${message}`);
+    const history = await readOne(needs, root, () => studio.editHistory(root));
+    // What could not be read stays as it was known last.
+    const known = films.get(root);
+    films.set(root, { milestones: milestones ?? known?.milestones, history: history ?? known?.history });
   }
-  show(films);
+  show(needs, films);
 }
 
-function show(films: ReadonlyMap<string, State>): void {
+/** Told where the film is shown, too. */
+async function readOne<T>(
+  needs: FilmStateNeeds,
+  root: string,
+  read: () => Promise<T>,
+): Promise<T | undefined> {
+  try {
+    return await read();
+  } catch (error) {
+    needs.log(`${root}: ${String(error)}`);
+    return undefined;
+  }
+}
+
+function show({ projects }: Pick<FilmStateNeeds, 'projects'>, films: ReadonlyMap<string, State>): void {
   const all = [...films.values()];
   const keys: Readonly<Record<ContextKey, boolean>> = {
-    'auteur:hasFilm': all.length > 0,
-    'auteur:hasShot': all.some(({ shot }) => shot),
-    'auteur:hasTake': all.some(({ take }) => take),
-    'auteur:hasActiveTake': all.some(({ activeTake }) => activeTake),
-    'auteur:canUndo': all.some(({ undo }) => undo !== undefined),
-    'auteur:canRedo': all.some(({ redo }) => redo !== undefined),
+    'auteur:hasFilm': projects.current.some(({ problem }) => problem === undefined),
+    'auteur:hasShot': all.some(({ milestones }) => milestones?.shot),
+    'auteur:hasTake': all.some(({ milestones }) => milestones?.take),
+    'auteur:hasActiveTake': all.some(({ milestones }) => milestones?.activeTake),
+    'auteur:canUndo': all.some(({ history }) => history?.undo !== undefined),
+    'auteur:canRedo': all.some(({ history }) => history?.redo !== undefined),
   };
   for (const [key, value] of Object.entries(keys))
     void vscode.commands.executeCommand('setContext', key, value);

@@ -3,6 +3,7 @@ import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFailed } from 'vitest';
+import { addChapter } from '../../src/core/storage/filmEdits.ts';
 import { resultsFolder } from '../lib/paths.ts';
 import { smallFilm, type SmallFilm } from '../lib/smallFilm.ts';
 import { createTestHome, type TestHome } from '../lib/testHome.ts';
@@ -28,6 +29,7 @@ beforeAll(async () => {
   const made: SmallFilm[] = [];
   for (const name of names) made.push(await smallFilm(workspace, name));
   films = made;
+  for (const { root } of made.filter((_, index) => names[index] === markup)) await addChapter(root, markup);
   const env = { ...home.env, AUTEUR_WORKSPACE: link };
   const server = await startVscodeServer({ env, logFile: join(resultsFolder, 'hostile-names.log') });
   cleanups.push(() => server.stop());
@@ -132,5 +134,30 @@ describe('films with names of the real world, in a workspace reached by a link',
     await workbench.screenshot('hostile-names-list');
     await workbench.page.keyboard.press('Escape');
     expect(films.every(({ root }) => root.includes('wörk $(id) 50% #1'))).toBe(true);
+  });
+
+  it('asks for a shot of the films, the selected one first', async () => {
+    await workbench.treeRow(/trash/).click();
+    await workbench.runCommand('Auteur: Generate Take');
+    await workbench.quickInputAsking('Choose a shot').waitFor();
+    const lines = workbench.page.locator('.quick-input-list .monaco-list-row');
+    await expect.poll(() => lines.count()).toBe(names.length);
+    expect(await lines.first().textContent()).toContain('[x](command:workbench.action.quit)');
+    expect(await lines.locator('.codicon-trash').count()).toBe(0);
+    await workbench.screenshot('hostile-names-shots');
+    await workbench.page.keyboard.press('Escape');
+  });
+
+  it('undoes in the film that is selected, and says a title as text', async () => {
+    const film = workbench.treeRow(/trash/);
+    await film.click();
+    await workbench.page.keyboard.press('Control+z');
+    const undone = await workbench.notification(/Undid in .* Add chapter 04/);
+    expect((await undone.textContent())?.match(/\[x\]\u2060\(command:/g)?.length).toBe(2);
+    expect(await undone.locator('a[href*="quit"], a[data-href*="quit"]').count()).toBe(0);
+    await workbench.screenshot('hostile-names-undo');
+    await film.click();
+    await workbench.page.keyboard.press('Control+y');
+    await workbench.notification(/Did again in .* Add chapter 04/);
   });
 });

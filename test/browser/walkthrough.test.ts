@@ -54,7 +54,7 @@ describe('the walkthrough', () => {
 
   it('says what comes first where a step is taken too early', async () => {
     await workbench.pressInWalkthrough('Generate a take', 'Generate Take');
-    await workbench.notification('No film here has a shot yet');
+    await workbench.notification('There is no film here yet');
   });
 
   it('makes a film', async () => {

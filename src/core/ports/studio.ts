@@ -1,7 +1,7 @@
 import type { Event } from '../events.ts';
 import type { JobId, SceneId, ShotId } from '../model/ids.ts';
 import type { Quality } from '../model/quality.ts';
-import type { CommitState } from '../model/job.ts';
+import type { CommitState, Failure } from '../model/job.ts';
 import type { Envelope } from '../protocol/events.ts';
 import type {
   DoctorCheck,
@@ -73,6 +73,8 @@ export interface Milestones {
   readonly shot: boolean;
   readonly take: boolean;
   readonly activeTake: boolean;
+  /** What could not be read, and was left out. */
+  readonly unread: readonly Failure[];
 }
 
 export interface GenerateRequest {

@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { tempFolder } from '../../../test/lib/tempFolder.ts';
 import { newProject } from '../domain/newProject.ts';
 import { shotListPath } from '../domain/numbering.ts';
+import { AuteurError } from '../errors.ts';
 import { AssetId } from '../model/ids.ts';
 import type { Project } from '../model/project.ts';
 import { RelativePath } from '../model/relativePath.ts';
@@ -128,4 +129,17 @@ test('a name that is only like several is not guessed', async () => {
     code: 'asset-ambiguous',
     hint: expect.stringContaining('upper, lower') as string,
   });
+});
+
+test('a film without characters is told what to write to have one, and that works', async () => {
+  const root = await aFilm();
+  const { address } = await addScene(root, '01', 'A scene');
+  const shot = { description: 'She waits', characters: ['Ada B.'] };
+  const error = await addShot(root, address, shot).catch((reason: unknown) => reason);
+  if (!AuteurError.is(error, 'asset-none')) throw error;
+  const { value } = await readProject(root);
+  value.assets.characters.push(JSON.parse(String(error.data['entry'])) as never);
+  await writeFile(join(root, 'project.json'), formatJson(value));
+  await mkdir(join(root, String(error.data['folder'])), { recursive: true });
+  expect((await addShot(root, address, shot)).address).toBe('01/01/01');
 });

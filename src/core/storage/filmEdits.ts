@@ -1,8 +1,8 @@
 import { AuteurError } from '../errors.ts';
-import { folderKey } from '../domain/names.ts';
+import { folderKey, safeFolderName } from '../domain/names.ts';
 import { shotFolder } from '../domain/numbering.ts';
 import { formatAddress, slateCode } from '../model/address.ts';
-import { ChapterId, newId, SceneId, ShotId, type AssetId, type JobId } from '../model/ids.ts';
+import { AssetId, ChapterId, newId, SceneId, ShotId, type JobId } from '../model/ids.ts';
 import type { AssetCategory, Project } from '../model/project.ts';
 import { Shot } from '../model/shotList.ts';
 import { Title } from '../model/title.ts';
@@ -166,12 +166,16 @@ function findAsset(project: Project, category: AssetCategory, name: string): Ass
     });
   }
   if (found !== undefined) return found.id;
-  const known = assets.map((asset) => asset.name).join(', ');
-  throw new AuteurError('asset-unknown', {
-    category: category.replace(/s$/, ''),
-    name,
-    known: known === '' ? 'none' : known,
-  });
+  throw unknownAsset(assets, category, name);
+}
+
+function unknownAsset(assets: readonly AssetRef[], list: AssetCategory, name: string): AuteurError {
+  const parent = `${list.charAt(0).toUpperCase()}${list.slice(1)}`;
+  const folder = `01_Assets/${parent}/${safeFolderName(name)}`;
+  const entry = JSON.stringify({ id: newId(AssetId), name, folder });
+  const data = { category: list.replace(/s$/, ''), name, list, folder, entry };
+  if (assets.length === 0) return new AuteurError('asset-none', data);
+  return new AuteurError('asset-unknown', { ...data, known: assets.map((one) => one.name).join(', ') });
 }
 
 function requireTitle(title: string): string {

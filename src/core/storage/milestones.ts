@@ -1,4 +1,6 @@
 import { parseTakeFileName } from '../domain/numbering.ts';
+import { toFailure } from '../errors.ts';
+import type { Failure } from '../model/job.ts';
 import type { Shot } from '../model/shotList.ts';
 import type { Milestones } from '../ports/studio.ts';
 import { readFolder } from './locate.ts';
@@ -9,18 +11,31 @@ import { resolveInside } from './projectPath.ts';
 export async function readMilestones(root: string): Promise<Milestones> {
   const { value: project } = await readProject(root);
   const shots: Shot[] = [];
+  const unread: Failure[] = [];
   for (const placed of allScenes(project)) {
-    shots.push(...(await shotsOf(root, placed)).map(({ shot }) => shot));
+    const read = await readable(unread, () => shotsOf(root, placed));
+    shots.push(...(read ?? []).map(({ shot }) => shot));
     if (shots.some(({ activeTake }) => activeTake !== undefined))
-      return { shot: true, take: true, activeTake: true };
+      return { shot: true, take: true, activeTake: true, unread };
   }
-  return { shot: shots.length > 0, take: await hasTake(root, shots), activeTake: false };
+  const take = await hasTake(root, shots, unread);
+  return { shot: shots.length > 0, take, activeTake: false, unread };
 }
 
-async function hasTake(root: string, shots: readonly Shot[]): Promise<boolean> {
+async function hasTake(root: string, shots: readonly Shot[], unread: Failure[]): Promise<boolean> {
   for (const { folder } of shots) {
-    const names = await readFolder(await resolveInside(root, folder));
-    if (names.some((name) => parseTakeFileName(name)?.extension === 'json')) return true;
+    const names = await readable(unread, async () => readFolder(await resolveInside(root, folder)));
+    if (names?.some((name) => parseTakeFileName(name)?.extension === 'json')) return true;
   }
   return false;
+}
+
+/** One part of a film that cannot be read says nothing about the others. */
+async function readable<T>(unread: Failure[], read: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await read();
+  } catch (error) {
+    unread.push(toFailure(error));
+    return undefined;
+  }
 }

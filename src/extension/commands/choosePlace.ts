@@ -1,128 +1,115 @@
-import * as vscode from 'vscode';
 import { AuteurError } from '../../core/errors.ts';
-import type { ProjectSummary, ShotView } from '../../core/protocol/views.ts';
+import type { EditHistory } from '../../core/ports/studio.ts';
 import type { PlaceRef, TakeRef } from '../../providers/contributions.ts';
-import { chapterText, sceneText, shotText, takeText, type NodeText } from '../../providers/trees/nodeText.ts';
+import { plainLabel } from '../../providers/plainText.ts';
+import { takeText } from '../../providers/trees/nodeText.ts';
 import type { ProjectsView } from '../../providers/trees/registerProjectTree.ts';
 import type { Services } from '../services.ts';
+import { pickPlace } from './pickPlace.ts';
+import { PlacesIn, type Place, type ShotPlace } from './placesIn.ts';
 
-export type ChoosingNeeds = Pick<Services, 't' | 'studio' | 'projects'> & {
+export type ChoosingNeeds = Pick<Services, 't' | 'studio' | 'projects' | 'log'> & {
   readonly tree: Pick<ProjectsView, 'selected'>;
 };
 
-interface Place extends vscode.QuickPickItem, PlaceRef {}
-
-interface Question {
-  readonly title: string;
-  readonly placeHolder: string;
-}
-
-/** Asks for one of several, what is selected in the tree first; one alone needs no question. */
-export async function choose<P extends Place>(
-  { tree }: Pick<ChoosingNeeds, 'tree'>,
-  question: Question,
-  places: readonly P[],
-): Promise<P | undefined> {
-  const [only, ...more] = places;
-  if (more.length === 0) return only;
-  const near = (place: P): number => (isSelected(tree.selected, place) ? 0 : 1);
-  const sorted = [...places].sort((a, b) => near(a) - near(b));
-  const how = { ...question, matchOnDescription: true, ignoreFocusOut: true };
-  const chosen = await vscode.window.showQuickPick(sorted, how);
-  if (chosen === undefined) throw new vscode.CancellationError();
-  return chosen;
-}
-
-/** Whether the selection is the place, within it or above it. */
-function isSelected(selected: ProjectsView['selected'], { root, address = '' }: PlaceRef): boolean {
-  if (selected?.root !== root) return false;
-  const at = 'address' in selected ? selected.address : '';
-  return `${at}/`.startsWith(address) || `${address}/`.startsWith(at);
+function placesIn({ t, studio, projects, log, tree }: ChoosingNeeds): PlacesIn {
+  return new PlacesIn({
+    t,
+    studio,
+    projects,
+    selected: tree.selected,
+    log: (line) => {
+      log.warn(line);
+    },
+  });
 }
 
 export async function chooseProject(needs: ChoosingNeeds, title: string): Promise<PlaceRef> {
-  const places = (await writable(needs)).map(({ root, name }) => ({ root, label: name, description: root }));
-  const chosen = await choose(needs, { title, placeHolder: needs.t('Choose a film') }, places);
-  return chosen ?? missing(needs, 'film');
+  const places = placesIn(needs);
+  const question = { title, placeHolder: needs.t('Choose a film') };
+  return (await pickPlace(question, places.films())) ?? missing(needs, 'film', places);
 }
 
 export async function chooseChapter(needs: ChoosingNeeds, title: string): Promise<PlaceRef> {
-  const films = await Promise.all((await writable(needs)).map(({ root }) => needs.studio.film(root)));
-  if (films.length === 0) missing(needs, 'film');
-  const places = films.flatMap(({ project, chapters }) =>
-    chapters.map((chapter) => place(project, chapter.address, chapterText(needs.t, chapter))),
-  );
-  const chosen = await choose(needs, { title, placeHolder: needs.t('Choose a chapter') }, places);
-  return chosen ?? missing(needs, 'chapter');
+  const places = placesIn(needs);
+  const question = { title, placeHolder: needs.t('Choose a chapter') };
+  return (await pickPlace(question, places.chapters())) ?? missing(needs, 'chapter', places);
 }
 
 export async function chooseScene(needs: ChoosingNeeds, title: string): Promise<PlaceRef> {
-  const films = await Promise.all((await writable(needs)).map(({ root }) => needs.studio.film(root)));
-  if (films.length === 0) missing(needs, 'film');
-  const places = films.flatMap(({ project, chapters }) =>
-    chapters.flatMap(({ scenes }) =>
-      scenes.map((scene) => place(project, scene.address, sceneText(needs.t, scene))),
-    ),
-  );
-  const chosen = await choose(needs, { title, placeHolder: needs.t('Choose a scene') }, places);
-  return chosen ?? missing(needs, 'scene');
+  const places = placesIn(needs);
+  const question = { title, placeHolder: needs.t('Choose a scene') };
+  return (await pickPlace(question, places.scenes())) ?? missing(needs, 'scene', places);
 }
 
 export async function chooseShot(needs: ChoosingNeeds, title: string): Promise<PlaceRef> {
-  const places = await shotPlaces(needs);
-  const chosen = await choose(needs, { title, placeHolder: needs.t('Choose a shot') }, places);
-  return chosen ?? missing(needs, 'shot');
+  const places = placesIn(needs);
+  const question = { title, placeHolder: needs.t('Choose a shot') };
+  return (await pickPlace(question, places.shots())) ?? missing(needs, 'shot', places);
 }
 
 export async function chooseTake(needs: ChoosingNeeds, title: string): Promise<TakeRef> {
-  const withTakes = (await shotPlaces(needs)).filter(({ view }) => view.takeCount > 0);
-  const shot = await choose(needs, { title, placeHolder: needs.t('Choose a shot') }, withTakes);
-  if (shot === undefined) return missing(needs, 'take');
-  const { root, view } = shot;
-  const takes = (await needs.studio.takes(root, view.id)).map((take) => {
-    const { label, description } = takeText(needs.t, take);
-    return { root, label, description, shotId: view.id, takeId: take.id };
+  const places = placesIn(needs);
+  const { t } = needs;
+  const shot = await pickPlace({ title, placeHolder: t('Choose a shot') }, withTakes(places.shots()));
+  if (shot === undefined) return missing(needs, 'take', places);
+  const take = await pickPlace({ title, placeHolder: t('Choose a take') }, takesOf(needs, shot));
+  return take ?? missing(needs, 'take', places);
+}
+
+async function* withTakes(shots: AsyncIterable<readonly ShotPlace[]>): AsyncGenerator<readonly ShotPlace[]> {
+  for await (const piece of shots) yield piece.filter(({ view }) => view.takeCount > 0);
+}
+
+async function* takesOf(
+  { t, studio }: ChoosingNeeds,
+  { root, view }: ShotPlace,
+): AsyncGenerator<readonly (Place & TakeRef)[]> {
+  yield (await studio.takes(root, view.id)).map((take) => {
+    const { label, description } = takeText(t, take);
+    return { root, label, description: plainLabel(description), shotId: view.id, takeId: take.id };
   });
-  const take = await choose(needs, { title, placeHolder: needs.t('Choose a take') }, takes);
-  return take ?? missing(needs, 'take');
 }
 
-async function shotPlaces(needs: ChoosingNeeds): Promise<readonly (Place & { view: ShotView })[]> {
-  const { studio, t } = needs;
-  const all: (Place & { view: ShotView })[] = [];
-  for (const { root } of await writable(needs)) {
-    const { project, chapters } = await studio.film(root);
-    for (const { id } of chapters.flatMap(({ scenes }) => scenes)) {
-      for (const view of await studio.shots(root, id))
-        all.push({ ...place(project, view.address, shotText(t, view)), view });
-    }
-  }
-  return all;
+/** The film whose newest edit is meant: the selected one; else the user says which of those that have one. */
+export async function chooseEdited(
+  needs: ChoosingNeeds,
+  way: keyof EditHistory,
+  title: string,
+): Promise<PlaceRef> {
+  const { t, projects, tree } = needs;
+  if (tree.selected !== undefined) return tree.selected;
+  const places = placesIn(needs);
+  const chosen = await pickPlace({ title, placeHolder: t('In which film?') }, places.edits(way));
+  if (chosen !== undefined) return chosen;
+  const films = await projects.list();
+  // It says itself that there is nothing.
+  const first = films.find(({ problem, readOnly }) => problem === undefined && !readOnly);
+  return first ?? missing(needs, 'film', places);
 }
 
-function place({ root, name }: ProjectSummary, address: string, { label, description }: NodeText): Place {
-  return { root, address, label: `${address}  ${label.replace(/^\d+ {2}/, '')}`, description, detail: name };
-}
+type Choice = 'film' | 'chapter' | 'scene' | 'shot' | 'take';
 
-async function writable({ projects }: ChoosingNeeds): Promise<readonly ProjectSummary[]> {
-  return (await projects.list()).filter(({ problem, readOnly }) => problem === undefined && !readOnly);
-}
-
-const makers = {
-  film: 'New Project',
-  chapter: 'Add Chapter',
-  scene: 'Add Scene',
-  shot: 'Add Shot',
-  take: 'Generate Take',
-} as const;
-
-function missing({ t }: Pick<ChoosingNeeds, 't'>, what: keyof typeof makers): never {
-  const words = {
+async function missing({ t, projects }: ChoosingNeeds, what: Choice, { leftOut }: PlacesIn): Promise<never> {
+  const films = await projects.list();
+  if (films.length === 0) throw new AuteurError('film-missing', { command: t('New Project') });
+  const readable = films.filter(({ problem }) => problem === undefined);
+  if (readable.length > 0 && readable.every(({ readOnly }) => readOnly))
+    throw new AuteurError('films-read-only');
+  const words: Record<Choice, string> = {
     film: t('film'),
     chapter: t('chapter'),
     scene: t('scene'),
     shot: t('shot'),
     take: t('take'),
+  };
+  if (leftOut > 0) throw new AuteurError('choices-unusable', { what: words[what] });
+  const makers: Record<Choice, string> = {
+    film: t('New Project'),
+    chapter: t('Add Chapter'),
+    scene: t('Add Scene'),
+    shot: t('Add Shot'),
+    take: t('Generate Take'),
   };
   throw new AuteurError('nothing-to-choose', { what: words[what], command: makers[what] });
 }

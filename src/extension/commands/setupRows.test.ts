@@ -28,6 +28,17 @@ it('shows what is to be mended first, with its film, its sentence and its comman
   ]);
 });
 
+it('shows names as they are, and hands the command on as it is', () => {
+  const command = "git -C '/films/$(trash)' lfs update";
+  const rows = setupRows([{ ...hooks, hint: 'Mend /films/$(trash).', command }], () => '$(trash)\u202e');
+  expect(rows[0]).toMatchObject({
+    label: '$(error) LFS hooks',
+    description: expect.stringMatching(/^\$\u2060\(trash\) {2}·/) as string,
+    detail: "Mend /films/$\u2060(trash). $(terminal) git -C '/films/$\u2060(trash)' lfs update",
+    command,
+  });
+});
+
 it('counts in its title what is to be done', () => {
   expect(setupTitle(untranslated, checks)).toBe('Set-Up: 1 to mend, 0 to look at');
   expect(setupTitle(untranslated, [git])).toBe('Set-Up: everything is in order');

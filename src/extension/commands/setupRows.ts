@@ -1,4 +1,6 @@
+import { legible } from '../../core/domain/legible.ts';
 import type { CheckLevel, DoctorCheck } from '../../core/protocol/views.ts';
+import { plainLabel } from '../../providers/plainText.ts';
 import type { Translate } from '../../providers/translate.ts';
 
 /** One line of the list. */
@@ -41,10 +43,19 @@ export function setupRows(
 function row(check: DoctorCheck, nameOf: (root: string) => string): SetupRow {
   const { level, name, detail, hint, command, root } = check;
   const film = root === undefined ? [] : [nameOf(root)];
-  const shown = { level, label: `${icons[level]} ${name}`, description: [...film, detail].join(' · ') };
+  const shown = {
+    level,
+    label: `${icons[level]} ${asLabel(name)}`,
+    description: asLabel([...film, detail].join(' · ')),
+  };
   if (hint === undefined) return shown;
-  if (command === undefined) return { ...shown, detail: hint };
-  return { ...shown, detail: `${hint} $(terminal) ${command}`, command };
+  if (command === undefined) return { ...shown, detail: asLabel(hint) };
+  return { ...shown, detail: `${asLabel(hint)} $(terminal) ${asLabel(command)}`, command };
+}
+
+/** Names of films and folders stand in every part of it. */
+function asLabel(text: string): string {
+  return plainLabel(legible(text));
 }
 
 export function setupTitle(t: Translate, checks: readonly DoctorCheck[]): string {
