@@ -139,6 +139,17 @@ test('a shot with takes is kept, and so is one whose takes are being made', asyn
   expect(await readHistory(root)).toEqual({ undo: 'Add shot 01/01/01' });
 });
 
+test('a shot whose job ends during the undo keeps the take it has just got', async () => {
+  const { root } = await testFilm();
+  const before = read(root, list);
+  const endsNow = async () => {
+    await writeTake(root, 1);
+    return false;
+  };
+  await expect(undoEdit(root, endsNow)).rejects.toMatchObject({ code: 'undo-has-takes' });
+  expect(read(root, list)).toBe(before);
+});
+
 test.each([
   [
     'shots',
