@@ -256,6 +256,17 @@ test('a history that leads out of the project is neither read nor written', asyn
   expect(readdirSync(elsewhere)).toEqual([]);
 });
 
+test('an entry that is a link or a pipe is not opened', { timeout: 20_000 }, async () => {
+  const { root } = await testFilm();
+  const folder = join(root, '.auteur/history');
+  const elsewhere = join(tempFolder(), 'entry.json');
+  writeFileSync(elsewhere, read(root, '.auteur/history/000001.json').replace('"id": 1', '"id": 98'));
+  symlinkSync(elsewhere, join(folder, '000098.json'));
+  execFileSync('mkfifo', [join(folder, '000099.json')]);
+  expect(await readHistory(root)).toEqual({ undo: 'Add shot 01/01/01' });
+  expect(await undo(root)).toMatchObject({ of: 'Add shot 01/01/01' });
+});
+
 test('what stands in the history can lead no undo out of the project', async () => {
   const { root } = await testFilm();
   const entry = '.auteur/history/000001.json';
