@@ -46,3 +46,20 @@ test('a job names the reference pictures of its location and characters', async 
   expect(panel.backdrop).toBe(`${kitchen}/kitchen.jpg`);
   expect(panel.characters.map(({ reference }) => reference)).toEqual([`${mia}/b.png`]);
 });
+
+test('every take is a job of its own, take by take, and each shot is looked up once', async () => {
+  const { root } = await testFilm({ shots: 2 });
+  const pipeline = { id: 'storyboard', kind: 'storyboard', version: '1' } as const;
+  const request = { root, addresses: [], takes: 3, seed: 2 ** 32 - 2 };
+  const jobs = await jobRequests(request, () => ({ pipeline }));
+  expect(jobs.map(({ address, seed }) => [address, seed])).toEqual([
+    ['01/01/01', 2 ** 32 - 2],
+    ['01/01/02', 2 ** 32 - 2],
+    ['01/01/01', 2 ** 32 - 1],
+    ['01/01/02', 2 ** 32 - 1],
+    ['01/01/01', 0],
+    ['01/01/02', 0],
+  ]);
+  expect(new Set(jobs.map(({ id }) => id)).size).toBe(6);
+  expect(new Set(jobs.map(({ panel }) => panel)).size).toBe(2);
+});

@@ -54,14 +54,18 @@ export async function jobRequests(
   const chosen = choose(quality.data);
   const shots = await requestedShots(root, project, request.addresses);
   for (const { list } of shots) requireWritable(list);
-  const jobs: JobRequest[] = [];
-  for (let take = 0; take < takes; take++) {
-    for (const shot of shots) {
-      const own = seed === undefined ? randomSeed() : (seed + take) % seedRange;
-      jobs.push(await jobRequest({ root, project, shot, quality: quality.data, seed: own, chosen }));
-    }
-  }
-  return jobs;
+  const common: SameJob[] = [];
+  for (const shot of shots)
+    common.push(await sameJob({ root, project, shot, quality: quality.data, chosen }));
+  const submitted = new Date().toISOString();
+  return Array.from({ length: takes }, (_, take) =>
+    common.map((same) => ({
+      ...same,
+      id: newId(JobId),
+      seed: seed === undefined ? randomSeed() : (seed + take) % seedRange,
+      submitted,
+    })),
+  ).flat();
 }
 
 export interface ShotPrompt {
@@ -110,29 +114,23 @@ async function shotsAt(
   return (await Promise.all(within.map((scene) => shotsOf(root, scene)))).flat();
 }
 
-interface OneJob {
+/** What the jobs for all takes of one shot have in common. */
+type SameJob = Omit<JobRequest, 'id' | 'seed' | 'submitted'>;
+
+interface OneShot {
   readonly root: string;
   readonly project: Project;
   readonly shot: PlacedShot;
   readonly quality: Quality;
-  readonly seed: number;
   readonly chosen: ChosenPipeline;
 }
 
-async function jobRequest({
-  root,
-  project,
-  shot: placed,
-  quality,
-  seed,
-  chosen,
-}: OneJob): Promise<JobRequest> {
+async function sameJob({ root, project, shot: placed, quality, chosen }: OneShot): Promise<SameJob> {
   const { scene, shot, address } = placed;
   const folder = RelativePath.safeParse(shot.folder);
   if (!folder.success) throw new AuteurError('path-outside', { path: shot.folder });
   const { panel, prompt } = await resolveShot(root, project, placed);
   return {
-    id: newId(JobId),
     projectId: project.id,
     projectRoot: root,
     sceneId: scene.id,
@@ -143,11 +141,9 @@ async function jobRequest({
     pipeline: chosen.pipeline,
     ...(chosen.fallback === undefined ? {} : { fallback: chosen.fallback }),
     quality,
-    seed,
     parameters: { width: panel.width, height: panel.height, fps: panel.fps },
     prompt,
     panel,
-    submitted: new Date().toISOString(),
   };
 }
 

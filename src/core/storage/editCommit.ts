@@ -1,23 +1,27 @@
 import { realpath } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
 import PQueue from 'p-queue';
-import { AuteurError } from '../errors.ts';
+import { AuteurError, systemCode } from '../errors.ts';
 import type { CommitState } from '../model/job.ts';
 import { announcingWrites } from './announcedWrites.ts';
 import { commitPaths, dirtyPaths, pendingBecause, requireNoOperation } from './commit.ts';
 import {
   addToJournal,
   announceInJournal,
+  changedSince,
   readEditJournal,
   removeFromJournal,
   type EditJournal,
 } from './editJournal.ts';
 import type { FilmEdit } from './filmEdits.ts';
 import { Git, GitFailure } from './git.ts';
+import { allScenes, readProject } from './projectFiles.ts';
 import { withProjectLock } from './projectLock.ts';
+import { resolveInside } from './projectPath.ts';
 import { passed } from './steps.ts';
 
-const editablePaths = ['project.json', '02_Source_Creative/ShotLists'];
+const manifest = 'project.json';
+const usualLists = '02_Source_Creative/ShotLists';
 /** Longer than the commits of many processes that edit at once, and than a hook that does not answer. */
 const commitLock = { name: 'commit.lock', patienceMs: 3 * 60_000 };
 
@@ -53,20 +57,22 @@ async function editAndCommit<E extends FilmEdit>(
 ): Promise<CommittedEdit<E>> {
   const earlier = await readEditJournal(root);
   const before = await lookBefore(root);
-  const isOurs = (file: string): boolean => file in earlier.files || before.dirty?.has(file) === false;
+  const isOurs = (file: string): boolean => file in earlier.files || before.isClean(file);
   const edit = await announcingWrites(async (path, text) => {
     const file = await nameInProject(root, path);
     if (isOurs(file)) await announceInJournal(root, file, text);
   }, make);
   passed('edit.made');
-  const files = edit.files.filter(isOurs);
-  const journal =
-    files.length === 0 ? earlier : await addToJournal(root, earlier, { files, summary: edit.summary });
+  const touched = await Promise.all(edit.files.map((file) => nameInProject(root, join(root, file))));
+  const files = touched.filter(isOurs);
+  const journal = await addToJournal(root, earlier, { files, summary: edit.summary });
   passed('edit.noted');
   if (before.unknown !== undefined) return { edit, commit: before.unknown };
-  const users = edit.files.find((file) => !isOurs(file));
-  const commit = users === undefined ? await commitJournal(root, journal) : await pendingForUser(root, users);
-  return { edit, commit };
+  const users = touched.find((file) => !isOurs(file));
+  if (users !== undefined) return { edit, commit: await pendingForUser(root, users, 'had') };
+  const changed = await changedSince(root, journal);
+  if (changed !== undefined) return { edit, commit: await pendingForUser(root, changed, 'got') };
+  return { edit, commit: await commitJournal(root, journal) };
 }
 
 /** The path of a file in its project, whatever links lead there. */
@@ -89,27 +95,52 @@ function messageOf({ summaries }: EditJournal): string {
   return earlier.length === 0 ? latest : `${latest}\n\nAlso, not committed before:\n${earlier.join('\n')}\n`;
 }
 
-async function pendingForUser(root: string, file: string): Promise<CommitState> {
+async function pendingForUser(root: string, file: string, when: 'had' | 'got'): Promise<CommitState> {
   try {
     await requireNoOperation(new Git(root));
   } catch (error) {
     return pendingBecause(error, root);
   }
-  const reason = `${file} had changes of your own before, so the edit was left for your next commit.`;
-  return { state: 'pending', reason };
+  const changes =
+    when === 'had' ? 'had changes of your own before' : 'got changes of your own during the edit';
+  return { state: 'pending', reason: `${file} ${changes}, so the edit was left for your next commit.` };
 }
 
 interface Before {
-  readonly dirty?: ReadonlySet<string>;
+  /** Whether a file of the film held nothing but what is committed. */
+  readonly isClean: (file: string) => boolean;
   /** Where Git cannot tell what is dirty, nothing can be committed either, and why. */
   readonly unknown?: CommitState;
 }
 
 async function lookBefore(root: string): Promise<Before> {
   try {
-    return { dirty: new Set(await dirtyPaths(root, editablePaths)) };
+    const asked = [manifest, usualLists, ...(await otherLists(root))];
+    const dirty = new Set(await dirtyPaths(root, asked));
+    const isAsked = (file: string): boolean => file.startsWith(`${usualLists}/`) || asked.includes(file);
+    return { isClean: (file) => isAsked(file) && !dirty.has(file) };
   } catch (error) {
-    if (error instanceof GitFailure || AuteurError.is(error)) return { unknown: pendingBecause(error, root) };
+    if (error instanceof GitFailure || AuteurError.is(error))
+      return { isClean: () => false, unknown: pendingBecause(error, root) };
+    throw error;
+  }
+}
+
+/** Shot lists that lie elsewhere, each by the path that Git knows; one that leads out of the project is no edit's. */
+async function otherLists(root: string): Promise<readonly string[]> {
+  const scenes = allScenes((await readProject(root)).value);
+  const others = scenes.map(({ scene }) => scene.shotList).filter((path) => dirname(path) !== usualLists);
+  const found = await Promise.all(others.map((path) => nameIfInside(root, path)));
+  return found.filter((path) => path !== undefined);
+}
+
+async function nameIfInside(root: string, path: string): Promise<string | undefined> {
+  try {
+    return await nameInProject(root, await resolveInside(root, path));
+  } catch (error) {
+    // The edit itself will say so, or make the folder that is not there yet.
+    if (AuteurError.is(error, 'path-outside')) return undefined;
+    if (systemCode(error) === 'ENOENT') return path;
     throw error;
   }
 }

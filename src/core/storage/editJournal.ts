@@ -41,20 +41,25 @@ export async function announceInJournal(root: string, path: string, text: string
   await store(root, { ...stored, announced: { ...stored.announced, [path]: hash } });
 }
 
-/** Adds one edit, as its files are on disk now. */
+/** Adds one edit, as its writes were announced: what is on disk by now may be somebody else's. */
 export async function addToJournal(
   root: string,
   journal: EditJournal,
   { files, summary }: { readonly files: readonly string[]; readonly summary: string },
 ): Promise<EditJournal> {
-  const hashes = { ...journal.files };
-  for (const path of files) {
-    const hash = await hashOf(root, path);
-    if (hash !== undefined) hashes[path] = hash;
-  }
+  const { announced } = await readStored(root);
+  const written = Object.entries(announced).filter(([path]) => files.includes(path));
+  if (written.length === 0) return journal;
+  const hashes = { ...journal.files, ...Object.fromEntries(written) };
   const added = { files: hashes, announced: {}, summaries: [...journal.summaries, summary] };
   await store(root, added);
   return added;
+}
+
+/** The first file that no longer holds what our edits left in it. */
+export async function changedSince(root: string, { files }: EditJournal): Promise<string | undefined> {
+  for (const [path, hash] of Object.entries(files)) if ((await hashOf(root, path)) !== hash) return path;
+  return undefined;
 }
 
 /** Strikes out what was committed; what another process has added meanwhile stays. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { tempFolder } from '../../../test/lib/tempFolder.ts';
 import { projectSummary } from './filmViews.ts';
-import { isThere, projectFolders, readFolder } from './locate.ts';
+import { isThere, nearestFolder, projectFolders, readFolder } from './locate.ts';
 
 // The tests may run as root, who may read everything.
 vi.mock(import('node:fs/promises'), async (original) => {
@@ -37,4 +37,10 @@ test('a folder that may not be read is listed with its problem beside the others
   const folders = await projectFolders(workspace);
   expect(folders.map((folder) => folder.split('/').at(-1))).toEqual(['Locked', 'Open']);
   expect((await projectSummary(folders[0] ?? '')).problem?.code).toBe('no-permission');
+});
+
+test('of a folder that is not made yet, the nearest one above that is there', async () => {
+  const folder = tempFolder();
+  expect(await nearestFolder(join(folder, 'one', 'two'))).toBe(folder);
+  expect(await nearestFolder(folder)).toBe(folder);
 });

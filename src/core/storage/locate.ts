@@ -100,3 +100,10 @@ export async function readFolder(path: string): Promise<readonly string[]> {
     throw error;
   }
 }
+
+/** The folder itself, or the nearest one above that is there. */
+export async function nearestFolder(path: string): Promise<string> {
+  for (let folder = resolve(path); ; folder = dirname(folder)) {
+    if (dirname(folder) === folder || (await isThere(join(folder, '.')))) return folder;
+  }
+}

@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import fs, { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { mkdir, utimes, writeFile } from 'node:fs/promises';
-import { hostname } from 'node:os';
+import { hostname, uptime } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { syncBuiltinESMExports } from 'node:module';
+import { expect, onTestFinished, test } from 'vitest';
 import { tempFolder } from '../../../test/lib/tempFolder.ts';
 import { withProjectLock } from './projectLock.ts';
 
@@ -30,7 +31,8 @@ async function isGiven(root: string): Promise<boolean> {
 const deadPid = spawnSync('true').pid;
 
 test.each([
-  ['of a process that lives here is kept, however old', mark(process.ppid), 3600, false],
+  ['of a process that lives here is kept', mark(process.ppid), 0, false],
+  ['from before the machine was started is cleared', mark(process.ppid), uptime() + 60, true],
   ['of a process that died is cleared', mark(deadPid), 0, true],
   ['of another machine is kept while young', mark(1, 'elsewhere'), 10, false],
   ['of another machine is cleared when old', mark(1, 'elsewhere'), 60, true],
@@ -43,6 +45,40 @@ test.each([
   if (content === '' && !given)
     await utimes(join(root, '.auteur', 'lock'), new Date(), new Date(Date.now() + 5000));
   expect(await isGiven(root)).toBe(given);
+});
+
+test.runIf(process.platform === 'linux').each([
+  ['is kept, however old', 0, 3600 * 24 * 365, false],
+  ['that ended is cleared where another has got its number', 1, 0, true],
+] as const)('a lock of a process %s', async (_, later, age, given) => {
+  const { ppid } = process;
+  const status = readFileSync(`/proc/${ppid}/stat`, 'utf8');
+  const started = String(Number(status.slice(status.lastIndexOf(')')).split(' ')[20]) + later);
+  const content = JSON.stringify({ pid: ppid, host: hostname(), started, nonce: 'n' });
+  expect(await isGiven(await lockedBy(content, age))).toBe(given);
+});
+
+test('of two locks taken while a dead one is cleared, the one in place stays', async () => {
+  const root = await lockedBy(mark(deadPid), 0);
+  const lock = join(root, '.auteur', 'lock');
+  const real = fs.promises.rename;
+  const restore = () => {
+    fs.promises.rename = real;
+    syncBuiltinESMExports();
+  };
+  onTestFinished(restore);
+  fs.promises.rename = async (from, to) => {
+    restore();
+    writeFileSync(lock, mark(process.ppid));
+    await real(from, to);
+    writeFileSync(lock, mark(process.ppid, 'elsewhere'));
+  };
+  syncBuiltinESMExports();
+  const taken = withProjectLock(root, () => Promise.resolve(), { patienceMs: 200 });
+  await expect(taken).rejects.toMatchObject({ code: 'project-locked' });
+  expect(fs.promises.rename).toBe(real);
+  expect(readFileSync(lock, 'utf8')).toBe(mark(process.ppid, 'elsewhere'));
+  expect(readdirSync(join(root, '.auteur'))).toEqual(['lock']);
 });
 
 test('many at once take turns, and nothing is left', async () => {

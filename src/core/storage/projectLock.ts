@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { lstat, readFile, rename, unlink } from 'node:fs/promises';
-import { hostname } from 'node:os';
+import { hostname, uptime } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { AuteurError, systemCode } from '../errors.ts';
-import { createExclusively } from './atomicFile.ts';
+import { createExclusively, moveExclusively } from './atomicFile.ts';
 import { kindOf, makeOwnFolder } from './ownFolder.ts';
 
 const usualPatienceMs = 15_000;
@@ -12,6 +12,7 @@ const usualPatienceMs = 15_000;
 const staleMs = 30_000;
 /** A lock is made whole; an empty one is what a crash or a file system without links has left. */
 const emptyStaleMs = 1000;
+const clockToleranceMs = 5000;
 
 interface LockOptions {
   /** Its file in `.auteur`; a work under one lock may take another. */
@@ -49,7 +50,9 @@ export async function withLockFile<T>(
 }
 
 async function acquire(root: string, lock: string, patienceMs: number): Promise<string> {
-  const mark = JSON.stringify({ pid: process.pid, host: hostname(), nonce: randomUUID() });
+  const { pid } = process;
+  const started = await startOf(pid);
+  const mark = JSON.stringify({ pid, host: hostname(), started, nonce: randomUUID() });
   const deadline = performance.now() + patienceMs;
   for (;;) {
     if ((await kindOf(lock)) === 'nothing' && (await createExclusively(lock, mark))) return mark;
@@ -81,8 +84,18 @@ async function removeIfStale(lock: string): Promise<boolean> {
   // Between the look and the rename another process may have cleared the stale lock and taken a new one.
   const moved = await readIfThere(aside);
   if (moved === seen) await unlink(aside);
-  else await rename(aside, lock);
+  else await giveBack(aside, lock);
   return moved === seen;
+}
+
+/** Where a third process has taken the lock in this moment, its lock is the one that stays. */
+async function giveBack(aside: string, lock: string): Promise<void> {
+  try {
+    await moveExclusively(aside, lock);
+  } catch (error) {
+    if (systemCode(error) !== 'EEXIST') throw error;
+    await unlink(aside);
+  }
 }
 
 async function isStale(lock: string, content: string): Promise<boolean> {
@@ -91,7 +104,7 @@ async function isStale(lock: string, content: string): Promise<boolean> {
   const changed = await changedAt(lock);
   if (changed === undefined) return false;
   const holder = parseHolder(content);
-  if (holder?.host === hostname()) return !isAlive(holder.pid) || isOfEarlierProcess(holder.pid, changed);
+  if (holder?.host === hostname()) return !isAlive(holder.pid) || (await isOfEarlierProcess(holder, changed));
   return Date.now() - changed > (content === '' ? emptyStaleMs : staleMs);
 }
 
@@ -104,17 +117,40 @@ async function changedAt(path: string): Promise<number | undefined> {
   }
 }
 
-/** In a container that was killed and started again a program has the same host name and process number. */
-function isOfEarlierProcess(pid: number, changed: number): boolean {
-  const clockToleranceMs = 5000;
-  return pid === process.pid && changed < Date.now() - process.uptime() * 1000 - clockToleranceMs;
+interface Holder {
+  readonly pid: number;
+  readonly host: string;
+  /** When it started, where the system tells. */
+  readonly started: string | undefined;
 }
 
-function parseHolder(content: string): { pid: number; host: string } | undefined {
-  const match = /^\{"pid":(\d+),"host":"([^"]*)"/.exec(content);
+/** After a restart, of the machine or of a container, another process may have the number of the one that died. */
+async function isOfEarlierProcess({ pid, started }: Holder, changed: number): Promise<boolean> {
+  const now = started === undefined ? undefined : await startOf(pid);
+  // Told apart without a clock, which may have been set in between.
+  if (now !== undefined) return now !== started;
+  const running = pid === process.pid ? process.uptime() : uptime();
+  return changed < Date.now() - running * 1000 - clockToleranceMs;
+}
+
+/** The start of a process in ticks since the machine's own; only Linux tells. */
+async function startOf(pid: number): Promise<string | undefined> {
+  try {
+    const status = await readFile(`/proc/${pid}/stat`, 'utf8');
+    // The name, in brackets, may itself hold brackets and spaces; the start is the 20th field after it.
+    return status.slice(status.lastIndexOf(')') + 2).split(' ')[19];
+  } catch (error) {
+    // Not told here, hidden from us, or the process has just ended.
+    if (systemCode(error) !== undefined) return undefined;
+    throw error;
+  }
+}
+
+function parseHolder(content: string): Holder | undefined {
+  const match = /^\{"pid":(\d+),"host":"([^"]*)"(?:,"started":"(\d+)")?/.exec(content);
   return match?.[1] === undefined || match[2] === undefined
     ? undefined
-    : { pid: Number(match[1]), host: match[2] };
+    : { pid: Number(match[1]), host: match[2], started: match[3] };
 }
 
 /** Whether a process of this machine runs; one that may not be signalled does. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { join } from 'node:path';
 import * as z from 'zod';
 import { folderKey, folderNames, isAcceptableName } from '../domain/names.ts';
 import { newProject } from '../domain/newProject.ts';
@@ -13,7 +13,7 @@ import { Git, GitFailure } from './git.ts';
 import { gitAttributes, gitIgnore, libraryFolders, projectFolders } from './gitTemplates.ts';
 import { requireGitTools } from './gitTools.ts';
 import { formatJson, readOwnJsonFile } from './jsonFile.ts';
-import { buildingPrefix, isThere, readFolder } from './locate.ts';
+import { buildingPrefix, isThere, nearestFolder, readFolder } from './locate.ts';
 import { withLockFile } from './projectLock.ts';
 
 const abandonedMs = 3_600_000;
@@ -27,6 +27,7 @@ const abandonedMs = 3_600_000;
 export async function createProjectFolder(request: NewProject): Promise<string> {
   if (!isAcceptableName(request.name)) throw new AuteurError('project-name-invalid');
   const manifest = formatJson(newProject({ ...request, now: new Date() }));
+  // Git can be asked before the workspace is made.
   await requireGitTools(await nearestFolder(request.workspace));
   await makeWorkspace(request.workspace);
   const expected = await freeFolder(request);
@@ -50,13 +51,6 @@ export async function createProjectFolder(request: NewProject): Promise<string> 
   }
   await syncFolder(parent);
   return target;
-}
-
-/** Where Git can be asked before the workspace is made. */
-async function nearestFolder(path: string): Promise<string> {
-  for (let folder = resolve(path); ; folder = dirname(folder)) {
-    if (dirname(folder) === folder || (await isThere(join(folder, '.')))) return folder;
-  }
 }
 
 async function makeWorkspace(workspace: string): Promise<void> {

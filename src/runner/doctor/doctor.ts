@@ -1,10 +1,10 @@
 import { AuteurError } from '../../core/errors.ts';
 import type { DoctorCheck } from '../../core/protocol/views.ts';
-import { findProject } from '../../core/storage/locate.ts';
+import { findProject, nearestFolder } from '../../core/storage/locate.ts';
 import { check, skipped } from './check.ts';
 import { programChecks } from './machineChecks.ts';
 import { projectChecks } from './projectChecks.ts';
-import { diskFinding, nearestFolder, projectRoom, stateChecks } from './stateChecks.ts';
+import { diskFinding, projectRoom, stateChecks } from './stateChecks.ts';
 
 export interface DoctorRequest {
   /** Where the user is. */

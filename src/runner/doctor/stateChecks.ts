@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { rm, stat, statfs, writeFile } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { AuteurError, toFailure } from '../../core/errors.ts';
 import type { DoctorCheck } from '../../core/protocol/views.ts';
-import { isThere } from '../../core/storage/locate.ts';
+import { isThere, nearestFolder } from '../../core/storage/locate.ts';
 import { prepareHome } from '../home.ts';
 import { schemaVersion, versionOf } from '../queue/database.ts';
 import { check, failed, fine, skipped, warning, type Finding } from './check.ts';
@@ -68,13 +68,6 @@ export function roomFinding(free: number, { least, enough, why }: Room): Finding
   const wanted = enough / gib;
   const hint = `Free some space: ${wanted} GiB or more is comfortable.`;
   return free < least ? failed(detail, hint) : warning(detail, hint);
-}
-
-/** The folder itself, or the nearest one above that is there. */
-export async function nearestFolder(path: string): Promise<string> {
-  for (let folder = resolve(path); ; folder = dirname(folder)) {
-    if (dirname(folder) === folder || (await isThere(join(folder, '.')))) return folder;
-  }
 }
 
 /** Only reads: bringing an older queue up to date is for those who work with it. */

@@ -76,10 +76,11 @@ async function undoShot(asked: Asked, change: Change<'addShot'>, isBusy: IsBusy)
   const { placed, path } = await findPlaced(asked, change.sceneId, change.shot.id);
   const { list, shot, shotIndex, address } = placed;
   const { folder } = shot;
+  // In this order: a job that ends before the first look has its take in the folder at the second.
+  if (await isBusy(shot.id)) throw refusal(asked, 'undo-has-jobs', { address });
   const names = await readFolder(await resolveInside(asked.root, folder));
   if (names.some((name) => parseTakeFileName(name) !== undefined))
     throw refusal(asked, 'undo-has-takes', { address, path, folder });
-  if (await isBusy(shot.id)) throw refusal(asked, 'undo-has-jobs', { address });
   if (!isDeepStrictEqual(shot, change.shot))
     throw refusal(asked, 'undo-changed', { what: `shot ${address}`, path });
   const edits = [{ path: ['shots', shotIndex], value: undefined }];

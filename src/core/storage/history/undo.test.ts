@@ -139,6 +139,17 @@ test('a shot with takes is kept, and so is one whose takes are being made', asyn
   expect(await readHistory(root)).toEqual({ undo: 'Add shot 01/01/01' });
 });
 
+test('a shot whose job ends during the undo keeps the take it has just got', async () => {
+  const { root } = await testFilm();
+  const before = read(root, list);
+  const endsNow = async () => {
+    await writeTake(root, 1);
+    return false;
+  };
+  await expect(undoEdit(root, endsNow)).rejects.toMatchObject({ code: 'undo-has-takes' });
+  expect(read(root, list)).toBe(before);
+});
+
 test.each([
   [
     'shots',
@@ -243,6 +254,17 @@ test('a history that leads out of the project is neither read nor written', asyn
   await expect(addShot(root, '01/01', shot)).rejects.toMatchObject({ code: 'path-outside' });
   expect(await readHistory(root)).toEqual({});
   expect(readdirSync(elsewhere)).toEqual([]);
+});
+
+test('an entry that is a link or a pipe is not opened', { timeout: 20_000 }, async () => {
+  const { root } = await testFilm();
+  const folder = join(root, '.auteur/history');
+  const elsewhere = join(tempFolder(), 'entry.json');
+  writeFileSync(elsewhere, read(root, '.auteur/history/000001.json').replace('"id": 1', '"id": 98'));
+  symlinkSync(elsewhere, join(folder, '000098.json'));
+  execFileSync('mkfifo', [join(folder, '000099.json')]);
+  expect(await readHistory(root)).toEqual({ undo: 'Add shot 01/01/01' });
+  expect(await undo(root)).toMatchObject({ of: 'Add shot 01/01/01' });
 });
 
 test('what stands in the history can lead no undo out of the project', async () => {

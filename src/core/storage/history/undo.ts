@@ -1,21 +1,17 @@
 import { AuteurError } from '../../errors.ts';
 import type { Project } from '../../model/project.ts';
-import { ShotList } from '../../model/shotList.ts';
 import type { EditHistory } from '../../ports/studio.ts';
 import type { FilmEdit } from '../filmEdits.ts';
-import { readJsonFile, type JsonFile } from '../jsonFile.ts';
-import { isThere } from '../locate.ts';
+import type { JsonFile } from '../jsonFile.ts';
 import { readProject, requireWritable } from '../projectFiles.ts';
 import { withProjectLock } from '../projectLock.ts';
-import { resolveInside } from '../projectPath.ts';
 import { fileMove } from './fileMove.ts';
 import { carryOut, type Asked, type Plan } from './fileStep.ts';
-import type { HistoryEntry } from './historyEntry.ts';
-import { dropEntry, entryIds, readEntry, writeEntry } from './historyFiles.ts';
-import { isApplied } from './isApplied.ts';
+import { dropEntry, writeEntry } from './historyFiles.ts';
 import { planRedo } from './planRedo.ts';
 import { planUndo, type IsBusy } from './planUndo.ts';
 import { confirm } from './recordEdit.ts';
+import { settledEnds, unsettledEnds } from './settle.ts';
 
 /** An edit of its own, and the words of the edit that was undone or done again. */
 export interface HistoryStep extends FilmEdit {
@@ -29,7 +25,7 @@ export interface HistoryStep extends FilmEdit {
 export function undoEdit(root: string, isBusy: IsBusy): Promise<HistoryStep> {
   return withProjectLock(root, async () => {
     const project = await readWritable(root);
-    const { newest } = await settled(root, project);
+    const { newest } = await settledEnds(root);
     if (newest === undefined) throw new AuteurError('nothing-to-undo', { root });
     const asked = { root, project, entry: newest };
     try {
@@ -49,7 +45,7 @@ export function undoEdit(root: string, isBusy: IsBusy): Promise<HistoryStep> {
 export function redoEdit(root: string): Promise<HistoryStep> {
   return withProjectLock(root, async () => {
     const project = await readWritable(root);
-    const { undone } = await settled(root, project);
+    const { undone } = await settledEnds(root);
     if (undone === undefined) throw new AuteurError('nothing-to-redo', { root });
     const asked = { root, project, entry: undone };
     return step(asked, 'redo', await planRedo(asked));
@@ -58,70 +54,11 @@ export function redoEdit(root: string): Promise<HistoryStep> {
 
 /** What undo and redo would do now; a hint, because another process may edit at the same moment. */
 export async function readHistory(root: string): Promise<EditHistory> {
-  const { newest, undone } = await ends(root, (entry) => Promise.resolve(entry));
+  const { newest, undone } = await unsettledEnds(root);
   return {
     ...(newest === undefined ? {} : { undo: newest.summary }),
     ...(undone === undefined ? {} : { redo: undone.summary }),
   };
-}
-
-interface Ends {
-  /** What undo is about. */
-  readonly newest: HistoryEntry | undefined;
-  /** What redo is about: the oldest of the undone ones that no edit has followed. */
-  readonly undone: HistoryEntry | undefined;
-}
-
-async function ends(
-  root: string,
-  settle: (entry: HistoryEntry) => Promise<HistoryEntry | undefined>,
-): Promise<Ends> {
-  let undone: HistoryEntry | undefined;
-  for (const id of await entryIds(root)) {
-    const read = await readEntry(root, id);
-    const entry = read === undefined ? undefined : await settle(read);
-    if (entry === undefined) continue;
-    if (entry.state !== 'undone' && entry.state !== 'redoing') return { newest: entry, undone };
-    undone = entry;
-  }
-  return { newest: undefined, undone };
-}
-
-/** Finds out of each step that a crash has cut short whether it came to pass. */
-function settled(root: string, project: JsonFile<Project>): Promise<Ends> {
-  return ends(root, async (entry) => {
-    if (entry.state === 'done' || entry.state === 'undone') return entry;
-    const applied = await isApplied(root, project.value, entry.change);
-    if (entry.state === 'doing' && !applied) {
-      await dropEntry(root, entry.id);
-      return undefined;
-    }
-    return rest(root, entry, applied);
-  });
-}
-
-async function rest(root: string, entry: HistoryEntry, applied: boolean): Promise<HistoryEntry> {
-  const { next, ...kept } = entry;
-  const happened = applied === (entry.state !== 'undoing');
-  if (happened && entry.state === 'undoing') await finishRemovals(root, entry);
-  const settledEntry: HistoryEntry = {
-    ...kept,
-    state: applied ? 'done' : 'undone',
-    moves: happened && next !== undefined ? next : entry.moves,
-  };
-  await writeEntry(root, settledEntry);
-  return settledEntry;
-}
-
-/** A scene's shot list goes after the scene itself, so a crash may have left it behind. */
-async function finishRemovals(root: string, { change, next = [] }: HistoryEntry): Promise<void> {
-  if (change.kind !== 'addScene') return;
-  const { shotList: path, id } = change.scene;
-  const move = next.find((one) => one.path === path && one.after === undefined);
-  if (move === undefined || !(await isThere(await resolveInside(root, path)))) return;
-  const file = await readJsonFile(await resolveInside(root, path), ShotList);
-  if (file.value.sceneId === id && file.text === move.removed)
-    await carryOut(root, { path, file, text: undefined });
 }
 
 async function step({ root, entry }: Asked, way: 'undo' | 'redo', plan: Plan): Promise<HistoryStep> {

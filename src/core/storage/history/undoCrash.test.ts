@@ -42,6 +42,11 @@ const edits = `
   await undo(); await undo();
   await redoEdit(root); await redoEdit(root);`;
 
+const editsAfterUndo = `
+  await addScene(root, '01', 'The sea');
+  await undo();
+  await addScene(root, '01', 'The shore');`;
+
 function aFilm(): string {
   const root = tempFolder();
   mkdirSync(join(root, shotLists), { recursive: true });
@@ -93,20 +98,23 @@ async function expectTruth(root: string): Promise<void> {
   expect((await readProject(root)).value.narrative.nextSceneNumber).toBeGreaterThanOrEqual(nextSceneNumber);
 }
 
-test(
-  'a process killed before any step of an edit, undo or redo leaves a history that is true',
+test.each([
+  ['an edit, undo or redo', edits, 6],
+  ['an edit that ends redo', editsAfterUndo, 3],
+] as const)(
+  'a process killed before any step of %s leaves a history that is true',
   { timeout: 300_000 },
-  async () => {
+  async (_, script, count) => {
     const start = aFilm();
     let at = 1;
     for (let ended = false; !ended; at++) {
       const root = tempFolder();
       cpSync(start, root, { recursive: true });
-      ended = await runs(`${dieAt}${work}${edits}`, { ROOT: root, AT: String(at) });
+      ended = await runs(`${dieAt}${work}${script}`, { ROOT: root, AT: String(at) });
       await expectTruth(root);
     }
-    // Each of the six steps writes what it will do, does it and says that it is done.
-    expect(at).toBeGreaterThan(6 * 3);
+    // Each of the steps writes what it will do, does it and says that it is done.
+    expect(at).toBeGreaterThan(count * 3);
   },
 );
 

@@ -1,0 +1,74 @@
+import { execFileSync } from 'node:child_process';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { testFilm } from '../../../test/lib/testFilm.ts';
+import { commitEdit } from './editCommit.ts';
+import { addChapter, addShot } from './filmEdits.ts';
+import { stepChannelName, type Step } from './steps.ts';
+
+const list = '02_Source_Creative/ShotLists/Chapter_01_Scene_01.shotlist.json';
+const elsewhere = '02_Source_Creative/Scripts/one.shotlist.json';
+const rain = (root: string) => commitEdit(root, () => addShot(root, '01/01', { description: 'Rain' }));
+
+function git(root: string, ...args: readonly string[]): string {
+  return execFileSync('git', args, { cwd: root, encoding: 'utf8' });
+}
+
+/** As a user does who saves the file in an editor. */
+function change(root: string, path: string): void {
+  const text = readFileSync(join(root, path), 'utf8');
+  writeFileSync(join(root, path), text.replace('"Shot 1"', '"My own words"'));
+}
+
+function once(step: Step, then: () => void): void {
+  const hear = (message: unknown): void => {
+    if (message !== step) return;
+    unsubscribe(stepChannelName, hear);
+    then();
+  };
+  subscribe(stepChannelName, hear);
+  onTestFinished(() => void unsubscribe(stepChannelName, hear));
+}
+
+async function filmWithListElsewhere(): Promise<string> {
+  const { root } = await testFilm();
+  mkdirSync(dirname(join(root, elsewhere)), { recursive: true });
+  renameSync(join(root, list), join(root, elsewhere));
+  const manifest = join(root, 'project.json');
+  writeFileSync(manifest, readFileSync(manifest, 'utf8').replace(list, elsewhere));
+  git(root, 'add', '--all');
+  git(root, 'commit', '--quiet', '--message', 'Move the shot list');
+  return root;
+}
+
+test('a shot list that lies elsewhere is committed with the edit', async () => {
+  const root = await filmWithListElsewhere();
+  expect((await rain(root)).commit).toEqual({ state: 'committed' });
+  expect(git(root, 'show', 'HEAD')).toContain('Rain');
+});
+
+test('changes of the user in a shot list that lies elsewhere are left to the user', async () => {
+  const root = await filmWithListElsewhere();
+  change(root, elsewhere);
+  const { commit } = await rain(root);
+  expect(commit).toMatchObject({ state: 'pending', reason: expect.stringContaining(elsewhere) as string });
+  expect(git(root, 'log', '-1', '--format=%s')).toBe('Move the shot list\n');
+});
+
+test.each(['edit.made', 'edit.noted'] as const)(
+  'what the user saves right after %s is not committed, now or with the next edit',
+  async (step) => {
+    const { root } = await testFilm();
+    const head = git(root, 'rev-parse', 'HEAD');
+    once(step, () => change(root, list));
+    const { commit } = await rain(root);
+    const reason = `${list} got changes of your own during the edit, so the edit was left for your next commit.`;
+    expect(commit).toEqual({ state: 'pending', reason });
+    expect(git(root, 'rev-parse', 'HEAD')).toBe(head);
+    expect((await commitEdit(root, () => addChapter(root, 'Four'))).commit).toEqual({ state: 'committed' });
+    expect(git(root, 'show', '--format=', '--name-only', 'HEAD')).toBe('project.json\n');
+    expect(git(root, 'status', '--porcelain')).toContain(list);
+  },
+);
