@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { systemCode } from '../../core/errors.ts';
+import { AuteurError, systemCode } from '../../core/errors.ts';
 import type { DoctorCheck } from '../../core/protocol/views.ts';
 import { Git, GitFailure } from '../../core/storage/git.ts';
 import { check, failed, fine, skipped, warning, type Finding } from './check.ts';
@@ -60,6 +60,8 @@ async function repositoryChecks(root: string, hasGit: boolean): Promise<DoctorCh
 async function repositoryFinding(git: Git): Promise<Finding> {
   try {
     await git.requireRepository();
+    // Only Git itself says whether it works with what is there.
+    await git.run(['rev-parse', '--git-dir']);
     return fine(git.root);
   } catch (error) {
     // Git itself names this setting where the folder belongs to another user.
@@ -70,7 +72,7 @@ async function repositoryFinding(git: Git): Promise<Finding> {
         commandLine(['git', 'config', '--global', '--add', 'safe.directory', git.root]),
       );
     }
-    if (error instanceof GitFailure) throw error;
+    if (!AuteurError.is(error, 'no-repository')) throw error;
     return failed(
       `${git.root} is not a Git repository of its own, so nothing can be committed there`,
       'Make one, then check again for Git LFS.',
