@@ -1,5 +1,6 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import process from 'node:process';
+import { setTimeout as delay } from 'node:timers/promises';
 
 /** Ends processes as a crash does: nothing is told, nothing is tidied up. */
 export function killNow(pids: readonly number[]): void {
@@ -10,6 +11,16 @@ export function killNow(pids: readonly number[]): void {
       if (!(error instanceof Error) || !('code' in error) || error.code !== 'ESRCH') throw error;
     }
   }
+}
+
+/** Resolves when these have ended; what nobody has asked after, a zombie, has. */
+export async function untilEnded(pids: readonly number[]): Promise<void> {
+  while (pids.some(isAtWork)) await delay(20);
+}
+
+function isAtWork(pid: number): boolean {
+  const { stdout } = spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' });
+  return stdout.trim() !== '' && !stdout.trim().startsWith('Z');
 }
 
 /** Everything a process has started, and what those have, nearest first. */

@@ -5,7 +5,7 @@ import { wasKilled, withFilm, type FaultCase } from './faultCase.ts';
 import { recover, type Film } from './film.ts';
 import { releaseGitLocks } from './gitLocks.ts';
 import { inspect } from './inspect.ts';
-import { descendantsOf, killNow } from './kill.ts';
+import { descendantsOf, killNow, untilEnded } from './kill.ts';
 import { seeded } from './seeded.ts';
 
 /** A film grows through so many kills before the next one begins. */
@@ -58,7 +58,9 @@ async function killOne(film: Film, random: () => number, whole: number): Promise
   await Promise.race([delay(random() * whole * 1.5), running.ended]);
   const { pid } = running.child;
   if (pid !== undefined && running.child.exitCode === null) {
-    killNow([...(withGit ? descendantsOf(pid) : []), pid]);
+    const started = descendantsOf(pid);
+    killNow([...(withGit ? started : []), pid]);
+    await untilEnded(started);
   }
   return ending(film, running);
 }

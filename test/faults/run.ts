@@ -18,7 +18,7 @@ const { values } = parseArgs({
   options: {
     kills: { type: 'string', default: '200' },
     takes: { type: 'string', default: '250' },
-    disk: { type: 'string', default: '24' },
+    disk: { type: 'string', default: '12' },
     seed: { type: 'string', default: String(Math.floor(Math.random() * 1e6)) },
     only: { type: 'string', default: '' },
     results: { type: 'string', default: join(resultsFolder, 'faults.json') },
