@@ -21,9 +21,9 @@ export const Panel = z.object({
   style: z.string().optional(),
   styleKeywords: z.array(z.string()),
   /** The location's reference picture, in the project. */
-  backdrop: RelativePath.optional(),
+  backdrop: z.optional(RelativePath),
   characters: z.array(
-    z.object({ name: z.string(), description: z.string().optional(), reference: RelativePath.optional() }),
+    z.object({ name: z.string(), description: z.string().optional(), reference: z.optional(RelativePath) }),
   ),
   width: z.int().positive(),
   height: z.int().positive(),

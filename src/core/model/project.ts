@@ -20,11 +20,11 @@ export const Scene = z.looseObject({
   number: SlateNumber.meta({ description: 'Unique in the whole film, as on a slate. Never reused.' }),
   title: Title,
   synopsis: z.string().optional(),
-  shotList: RelativePath.meta({ description: "The scene's shot list, relative to the project." }),
-  location: AssetId.optional().meta({ description: 'Id of a location asset.' }),
+  shotList: RelativePath.check(z.describe("The scene's shot list, relative to the project.")),
+  location: z.optional(AssetId).meta({ description: 'Id of a location asset.' }),
   setting: Setting.optional(),
   timeOfDay: TimeOfDay.optional(),
-  style: AssetId.optional().meta({ description: 'Id of a style asset; a shot may override it.' }),
+  style: z.optional(AssetId).meta({ description: 'Id of a style asset; a shot may override it.' }),
 });
 export type Scene = z.infer<typeof Scene>;
 
@@ -42,15 +42,15 @@ export const EmotionalBeat = z.looseObject({
   description: z.string().optional(),
   position: z.number().min(0).max(1).meta({ description: 'Where in the film, 0 (start) to 1 (end).' }),
   intensity: z.number().min(0).max(1).meta({ description: 'How strongly it is felt, 0..1.' }),
-  chapter: ChapterId.optional(),
-  scene: SceneId.optional(),
+  chapter: z.optional(ChapterId),
+  scene: z.optional(SceneId),
 });
 export type EmotionalBeat = z.infer<typeof EmotionalBeat>;
 
 const AssetRef = z.looseObject({
   id: AssetId,
   name: Title,
-  folder: RelativePath.meta({ description: 'Folder of the asset, relative to the project.' }),
+  folder: RelativePath.check(z.describe('Folder of the asset, relative to the project.')),
 });
 
 export const AssetCategory = z.enum(['characters', 'locations', 'styles', 'music']);
@@ -66,7 +66,7 @@ const ProjectSettings = z.looseObject({
     .tuple([z.int().min(16).max(16_384), z.int().min(16).max(16_384)])
     .meta({ description: 'Width and height in pixels.' }),
   aspectRatio: z.string().regex(/^\d+(\.\d+)?:\d+(\.\d+)?$/),
-  style: AssetId.optional().meta({ description: "The film's style; scenes and shots may override it." }),
+  style: z.optional(AssetId).meta({ description: "The film's style; scenes and shots may override it." }),
 });
 
 export const Project = z

@@ -47,13 +47,13 @@ export const Shot = z.looseObject({
   lens: z.number().min(1).max(2000).optional().meta({ description: 'Focal length in millimetres.' }),
   duration: z.number().positive().max(86_400).optional().meta({ description: 'Seconds.' }),
   characters: z.array(AssetId).optional(),
-  location: AssetId.optional().meta({ description: "Overrides the scene's location." }),
+  location: z.optional(AssetId).meta({ description: "Overrides the scene's location." }),
   setting: Setting.optional(),
   timeOfDay: TimeOfDay.optional(),
-  style: AssetId.optional(),
+  style: z.optional(AssetId),
   dialogue: z.string().max(10_000).optional(),
   note: z.string().max(10_000).optional(),
-  activeTake: JobId.optional().meta({ description: 'The take this shot shows and exports.' }),
+  activeTake: z.optional(JobId).meta({ description: 'The take this shot shows and exports.' }),
   reviews: z.record(z.string(), TakeReview).optional().meta({ description: 'Reviews by take id.' }),
 });
 export type Shot = z.infer<typeof Shot>;

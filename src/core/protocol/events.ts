@@ -36,7 +36,7 @@ export const AuteurEvent = z.discriminatedUnion('type', [
     takePath: z.string(),
     takeNumber: z.int().positive(),
   }),
-  z.object({ type: z.literal('take_updated'), shotId: z.string(), takeId: JobId.optional() }),
+  z.object({ type: z.literal('take_updated'), shotId: z.string(), takeId: z.optional(JobId) }),
   z.object({ type: z.literal('job_update'), taskId, nodeId, status: JobStatus }),
   z.object({
     type: z.literal('node_state_updated'),

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { JobId } from '../model/ids.ts';
 import type { JobView } from './views.ts';
 

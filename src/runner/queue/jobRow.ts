@@ -93,7 +93,7 @@ function shownRequest({ request, project_root: root }: JobRow): ShownRequest {
 
 /** What can still be told of a request that cannot be read as a whole. */
 const Remains = z.object({
-  projectId: ProjectId.catch(ProjectId.parse('unknown')),
+  projectId: z.catch(ProjectId, ProjectId.parse('unknown')),
   address: z.string().catch('?'),
   pipeline: PipelineRef.catch({ id: 'unknown', kind: 'storyboard', version: '0' }),
   seed: z.int().catch(0),

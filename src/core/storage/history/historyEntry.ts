@@ -13,8 +13,8 @@ export const FilmChange = z.discriminatedUnion('kind', [
     kind: z.literal('chooseTake'),
     sceneId: SceneId,
     shotId: ShotId,
-    from: JobId.optional(),
-    to: JobId.optional(),
+    from: z.optional(JobId),
+    to: z.optional(JobId),
   }),
 ]);
 export type FilmChange = z.infer<typeof FilmChange>;
