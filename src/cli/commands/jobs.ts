@@ -1,7 +1,6 @@
 import process from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Command } from 'commander';
-import { createLogUpdate } from 'log-update';
 import { AuteurError } from '../../core/errors.ts';
 import type { JobFilter, Studio } from '../../core/ports/studio.ts';
 import type { JobView } from '../../core/protocol/views.ts';
@@ -10,7 +9,7 @@ import { table } from '../format/table.ts';
 import { clip } from '../format/text.ts';
 import { failureOf, isEnded, jobJson } from '../jobJson.ts';
 import { examples } from '../options.ts';
-import { createDisplay, drawsInPlace, type ProgressDisplay } from '../progress/display.ts';
+import { createDisplay, drawingOn, drawsInPlace, type ProgressDisplay } from '../progress/display.ts';
 import type { Reply, Run } from '../reply.ts';
 import type { Session } from '../session.ts';
 
@@ -55,7 +54,7 @@ async function scope(session: Session): Promise<JobFilter> {
 }
 
 async function watch(session: Session, studio: Studio, filter: JobFilter): Promise<void> {
-  const display = drawing(session);
+  const display = await drawing(session);
   const signals = session.interrupt.listen();
   const unread = session.terminal.onClosed(() => session.interrupt.stop());
   let wake: () => void = () => undefined;
@@ -74,10 +73,10 @@ async function watch(session: Session, studio: Studio, filter: JobFilter): Promi
   }
 }
 
-function drawing(session: Session): ProgressDisplay {
+async function drawing(session: Session): Promise<ProgressDisplay> {
   const stream = session.terminal.progressStream;
   if (stream === undefined || !drawsInPlace(stream)) return createDisplay(session.terminal);
-  const log = createLogUpdate(stream);
+  const log = await drawingOn(stream);
   return {
     update: (found) =>
       log(

@@ -6,7 +6,6 @@ const wide =
 const control =
   / ?[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff][\u0000-\u0020\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]*/gu;
 const nothing = /^[\p{Default_Ignorable_Code_Point}\p{Mn}]+$/u;
-const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
 /** Text out of a file, fit for a terminal: no control code in a film's name may drive the user's terminal. */
 export function oneLine(text: string): string {
@@ -23,7 +22,10 @@ export function jsonLine(value: object): string {
 
 /** Columns the text takes on a terminal. */
 export function columns(text: string): number {
-  return cells(stripVTControlCharacters(text)).reduce((sum, cell) => sum + cellWidth(cell), 0);
+  const plain = stripVTControlCharacters(text);
+  // The first segmenter of a process takes milliseconds to make.
+  if (/^[\u0020-\u007e]*$/.test(plain)) return plain.length;
+  return cells(plain).reduce((sum, cell) => sum + cellWidth(cell), 0);
 }
 
 export function padEnd(text: string, width: number): string {
@@ -43,7 +45,7 @@ export function plural(count: number, one: string): string {
 }
 
 function cells(text: string): readonly string[] {
-  return [...graphemes.segment(text)].map(({ segment }) => segment);
+  return [...new Intl.Segmenter().segment(text)].map(({ segment }) => segment);
 }
 
 function cellWidth(cell: string): number {

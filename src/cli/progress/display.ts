@@ -1,11 +1,13 @@
 import process from 'node:process';
-import { createLogUpdate } from 'log-update';
+import type { createLogUpdate } from 'log-update';
 import type { Disposable } from '../../core/events.ts';
 import type { JobView } from '../../core/protocol/views.ts';
 import type { Terminal } from '../terminal.ts';
 import { frame } from './frame.ts';
 import { JobBoard } from './jobBoard.ts';
 import { jobLine } from './jobLine.ts';
+
+type LogUpdate = ReturnType<typeof createLogUpdate>;
 
 /** Shows how jobs go on: drawn in place on a terminal, a line for each change elsewhere. */
 export interface ProgressDisplay extends Disposable {
@@ -16,7 +18,7 @@ export interface ProgressDisplay extends Disposable {
 
 const framesPerSecond = 10;
 
-export function createDisplay(terminal: Terminal): ProgressDisplay {
+export async function createDisplay(terminal: Terminal): Promise<ProgressDisplay> {
   const stream = terminal.progressStream;
   if (stream === undefined) return silentDisplay(terminal);
   return drawsInPlace(stream) ? liveDisplay(stream) : plainDisplay(stream);
@@ -46,9 +48,15 @@ function plainDisplay(stream: NodeJS.WriteStream): ProgressDisplay {
   };
 }
 
-function liveDisplay(stream: NodeJS.WriteStream): ProgressDisplay {
+/** A text that is drawn anew in its place. The package is loaded when it is needed: most calls draw nothing. */
+export async function drawingOn(stream: NodeJS.WriteStream): Promise<LogUpdate> {
+  const { createLogUpdate } = await import('log-update');
+  return createLogUpdate(stream);
+}
+
+async function liveDisplay(stream: NodeJS.WriteStream): Promise<ProgressDisplay> {
   const board = new JobBoard();
-  const log = createLogUpdate(stream);
+  const log = await drawingOn(stream);
   const started = Date.now();
   const draw = (): void => {
     log(frame(board.jobs, Date.now() - started, { width: stream.columns, rows: stream.rows }));

@@ -28,7 +28,7 @@ export async function follow(
   studio: Studio,
   ids: readonly JobId[],
 ): Promise<readonly JobView[]> {
-  const display = createDisplay(session.terminal);
+  const display = await createDisplay(session.terminal);
   const wanted = new Set(ids);
   const show = (jobs: readonly JobView[]): void => display.update(jobs.filter((job) => wanted.has(job.id)));
   const news = studio.onJobs(show);
