@@ -50,7 +50,13 @@ const bundles = [
     external: ['vscode'],
   },
   { ...node, entryPoints: ['src/runner/studioThread.ts'], outfile: 'dist/studio.cjs' },
-  { ...node, entryPoints: ['src/runner/pipelines/storyboard/renderThread.ts'], outfile: 'dist/render.cjs' },
+  {
+    ...node,
+    entryPoints: ['src/runner/pipelines/storyboard/renderThread.ts'],
+    outfile: 'dist/render.cjs',
+    // The renderer asks whether it was given a web response. In Node the question alone loads all of fetch.
+    define: { ...common.define, Response: 'undefined', Request: 'undefined' },
+  },
   {
     ...node,
     entryPoints: ['src/cli/main.ts'],
