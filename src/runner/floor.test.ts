@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { fakePipeline } from '../../test/fakes/fakePipeline.ts';
 import { tempFolder } from '../../test/lib/tempFolder.ts';
 import { testFilm } from '../../test/lib/testFilm.ts';
@@ -116,6 +116,17 @@ test('two floors on one queue never run one job twice', async () => {
   expect(new Set(jobs.map(({ status }) => status))).toEqual(new Set(['completed']));
   expect(runs.toSorted()).toEqual(ids.toSorted());
   expect(await validateProject(root, { git: true })).toEqual([]);
+});
+
+test('what waits in the queue is taken up as the floor opens, before a timer turns', async () => {
+  const { root } = await testFilm();
+  const idle = await openTestFloor({ root, pipeline: fakePipeline(), roots: () => [] });
+  const ids = await idle.generate(1);
+  vi.useFakeTimers({ toFake: ['setInterval'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const { floor } = await openTestFloor({ root, pipeline: fakePipeline(), home: idle.home });
+  const [job] = await settled(floor, ids);
+  expect(job?.take?.commit.state).toBe('committed');
 });
 
 test('a job that fails ends with its reason and leaves nothing behind', async () => {

@@ -85,12 +85,15 @@ function wire(
     recorder.dispose();
     options.onOutdated(error);
   };
+  const wake = (): void => {
+    runner.look();
+    recorder.wake();
+  };
+  // What an earlier process has left need not wait for the first turn of a timer.
+  wake();
   return {
     queue,
-    wake: () => {
-      runner.look();
-      recorder.wake();
-    },
+    wake,
     checkClaims: () => {
       runner.checkClaims();
     },
