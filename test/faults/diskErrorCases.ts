@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { auteur, type Ended, type Running } from '../cli/auteur.ts';
 import { callOf, changesOf, spread, type Work } from './countedRun.ts';
-import { startFaulty, withFilm, type FaultCase } from './faultCase.ts';
+import { startFaulty, strike, type FaultCase } from './faultCase.ts';
 import type { DiskError } from './fault.ts';
 import { recover, type Film } from './film.ts';
 import { inspect } from './inspect.ts';
@@ -21,18 +23,21 @@ export function diskErrors({ times, seed }: DiskFaults): readonly FaultCase[] {
     const lasts = index % 2 === 1;
     return {
       name: `${code} ${lasts ? 'that lasts' : 'once'}, ${index + 1} of ${times}, during ${work} (seed ${seed})`,
-      run: (films) =>
-        withFilm(films, async (film) => {
-          const at = spread(index, times, await changesOf(films, work));
-          return refuse(film, work, { kind: 'error', root: film.root, at, code, lasts });
-        }),
+      run: async (films) => {
+        const last = spread(index, times, await changesOf(films, work));
+        return strike(films, last, (film, at) => {
+          const report = join(film.home.root, 'refused');
+          return refuse(film, work, { kind: 'error', root: film.root, at, code, lasts, report });
+        });
+      },
     };
   });
 }
 
-async function refuse(film: Film, work: Work, fault: DiskError): Promise<string> {
+async function refuse(film: Film, work: Work, fault: DiskError): Promise<string | undefined> {
   const running = startFaulty(film, fault, callOf(work));
   const ended = await endingOf(running);
+  if (!existsSync(fault.report)) return undefined;
   requireWords(ended);
   await recover(film);
   await again(film, work);

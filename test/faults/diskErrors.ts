@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import type { DiskWatcher } from './disk.ts';
 import type { DiskError } from './fault.ts';
 
@@ -12,9 +13,9 @@ export class DiskErrors implements DiskWatcher {
 
   begin(): () => void {
     this.#changes += 1;
-    const { at, lasts, code } = this.#fault;
-    if (this.#changes === at || (lasts && this.#changes > at))
-      throw Object.assign(new Error(`${code}: played by a test`), { code });
-    return () => undefined;
+    const { at, lasts, code, report } = this.#fault;
+    if (this.#changes < at || (this.#changes > at && !lasts)) return () => undefined;
+    writeFileSync(report, code);
+    throw Object.assign(new Error(`${code}: played by a test`), { code });
   }
 }

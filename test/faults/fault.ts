@@ -30,6 +30,8 @@ export interface DiskError {
   readonly at: number;
   readonly code: 'ENOSPC' | 'EIO' | 'EPERM';
   readonly lasts: boolean;
+  /** A file that is made once it has failed. */
+  readonly report: string;
 }
 
 /** Nothing fails; the number of changes of the disk is written to `report` at the end. */

@@ -6,6 +6,8 @@ import { createTestHome } from '../lib/testHome.ts';
 /** A small film of its own on a machine of its own: what a fault does to it reaches no other. */
 export interface Film extends Place {
   readonly root: string;
+  /** What was compiled once serves hundreds of calls. */
+  readonly env: NodeJS.ProcessEnv;
   /** Hashes of everything recorded so far, by path: none of it may ever change. */
   readonly recorded: Map<string, string>;
   /** Takes that were there before this machine's queue began. */
@@ -40,7 +42,8 @@ export class FilmCopies {
     const home = await createTestHome();
     await cp(this.#original.home.workspace, home.workspace, { recursive: true });
     const root = join(home.workspace, 'Projects', 'Test_Film');
-    return { home, cwd: root, root, recorded: new Map(), given: 1, dispose: () => home.dispose() };
+    const env = { NODE_COMPILE_CACHE: join(this.#original.home.root, 'compiled') };
+    return { home, cwd: root, root, env, recorded: new Map(), given: 1, dispose: () => home.dispose() };
   }
 
   dispose(): Promise<void> {

@@ -1,19 +1,16 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { Take } from '../../src/core/model/take.ts';
+import type { JobView } from '../../src/core/protocol/views.ts';
 import { sha256Of } from '../../src/core/storage/sha256.ts';
 import { validateProject } from '../../src/core/storage/validate.ts';
-import { auteurJson, git } from '../cli/auteur.ts';
-import { JobsReply } from '../cli/shapes.ts';
+import { prepareHome } from '../../src/runner/home.ts';
+import { openDatabase } from '../../src/runner/queue/database.ts';
+import { LocalQueue } from '../../src/runner/queue/localQueue.ts';
+import { git } from '../cli/auteur.ts';
 import type { Film } from './film.ts';
 
 const renders = '03_Renders';
-
-interface Job {
-  readonly id: string;
-  readonly status: string;
-  readonly error: { readonly code: string } | null;
-}
 
 /** What a job may end with beside a take; every other ending is a loss. */
 export interface Allowed {
@@ -23,7 +20,7 @@ export interface Allowed {
 
 /** Everything that must hold once the work that was left has been taken up; throws at the first that does not. */
 export async function inspect(film: Film, allowed: Allowed): Promise<{ takes: number }> {
-  const { jobs } = JobsReply.parse(await auteurJson(film, 'jobs'));
+  const jobs = await readJobs(film);
   const takes = await readTakes(film);
   requireEndings(jobs, allowed);
   requireOneTakeEach(jobs, takes, film.given);
@@ -33,7 +30,7 @@ export async function inspect(film: Film, allowed: Allowed): Promise<{ takes: nu
   return { takes: takes.length };
 }
 
-function requireEndings(jobs: readonly Job[], { errors, cancelled = false }: Allowed): void {
+function requireEndings(jobs: readonly JobView[], { errors, cancelled = false }: Allowed): void {
   for (const { id, status, error } of jobs) {
     const isEnded =
       status === 'completed' ||
@@ -43,7 +40,7 @@ function requireEndings(jobs: readonly Job[], { errors, cancelled = false }: All
   }
 }
 
-function requireOneTakeEach(jobs: readonly Job[], takes: readonly FoundTake[], given: number): void {
+function requireOneTakeEach(jobs: readonly JobView[], takes: readonly FoundTake[], given: number): void {
   const completed = jobs.filter(({ status }) => status === 'completed').map(({ id }) => id);
   const recorded = takes.map(({ take }) => String(take.id));
   const missing = completed.filter((id) => !recorded.includes(id));
@@ -99,6 +96,16 @@ interface FoundTake {
   readonly folder: string;
   readonly sidecar: string;
   readonly take: Take;
+}
+
+async function readJobs({ home }: Film): Promise<readonly JobView[]> {
+  await prepareHome(home.state);
+  const queue = new LocalQueue(openDatabase(join(home.state, 'auteur.db')));
+  try {
+    return queue.jobs({});
+  } finally {
+    queue.close();
+  }
 }
 
 async function readTakes({ root }: Film): Promise<readonly FoundTake[]> {

@@ -15,12 +15,13 @@ export function killNow(pids: readonly number[]): void {
 
 /** Resolves when these have ended; what nobody has asked after, a zombie, has. */
 export async function untilEnded(pids: readonly number[]): Promise<void> {
-  while (pids.some(isAtWork)) await delay(20);
+  while (areAtWork(pids)) await delay(20);
 }
 
-function isAtWork(pid: number): boolean {
-  const { stdout } = spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' });
-  return stdout.trim() !== '' && !stdout.trim().startsWith('Z');
+function areAtWork(pids: readonly number[]): boolean {
+  if (pids.length === 0) return false;
+  const { stdout } = spawnSync('ps', ['-o', 'stat=', '-p', pids.join(',')], { encoding: 'utf8' });
+  return stdout.split('\n').some((state) => state.trim() !== '' && !state.trim().startsWith('Z'));
 }
 
 /** Everything a process has started, and what those have, nearest first. */

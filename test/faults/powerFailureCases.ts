@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { auteur } from '../cli/auteur.ts';
 import { callOf, changesOf, spread, type Work } from './countedRun.ts';
-import { requireKilled, startFaulty, withFilm, type FaultCase } from './faultCase.ts';
+import { requireKilled, startFaulty, strike, type FaultCase } from './faultCase.ts';
 import { recover, type Film } from './film.ts';
 import { inspect } from './inspect.ts';
 
@@ -19,23 +19,22 @@ export function powerFailures({ times, seed }: DiskFaults): readonly FaultCase[]
     ...Array.from({ length: ofEdit }, (_, index) => ['edit', index, ofEdit] as const),
   ].map(([work, index, cases]) => ({
     name: `power failure ${index + 1} of ${cases} during ${work} (seed ${seed + index})`,
-    run: (films) =>
-      withFilm(films, async (film) => {
-        const at = spread(index, cases, await changesOf(films, work));
-        return fail(film, { work, at, seed: seed + index });
-      }),
+    run: async (films) => {
+      const last = spread(index, cases, await changesOf(films, work));
+      return strike(films, last, (film, at) => fail(film, { work, at, seed: seed + index }));
+    },
   }));
 }
 
 async function fail(
   film: Film,
   { work, at, seed }: { work: Work; at: number; seed: number },
-): Promise<string> {
+): Promise<string | undefined> {
   const vault = join(film.home.root, 'vault');
   const running = startFaulty(film, { kind: 'power', root: film.root, at, seed, vault }, callOf(work));
   const ended = await running.ended;
-  // The order of changes is not the same each time: the last ones may not come.
-  if (ended.code !== 0) requireKilled(running, ended);
+  if (ended.code === 0) return undefined;
+  requireKilled(running, ended);
   await recover(film);
   if (work === 'edit') await editAgain(film);
   const { takes } = await inspect(film, { errors: [] });

@@ -39,8 +39,10 @@ function allCases(): readonly FaultCase[] {
 }
 
 async function runOne(one: FaultCase, films: FilmCopies): Promise<boolean> {
+  const started = performance.now();
   try {
-    console.log(`ok     ${one.name}: ${await one.run(films)}`);
+    const said = await one.run(films);
+    console.log(`ok     ${one.name}: ${said} (${((performance.now() - started) / 1000).toFixed(1)} s)`);
     return true;
   } catch (error) {
     console.error(
@@ -54,7 +56,8 @@ async function main(): Promise<void> {
   const started = performance.now();
   const cases = allCases();
   const films = await FilmCopies.make();
-  const lanes = new PQueue({ concurrency: availableParallelism() });
+  // One more than there are processors: a case waits for the disk now and then.
+  const lanes = new PQueue({ concurrency: availableParallelism() + 1 });
   try {
     const ended = await lanes.addAll(cases.map((one) => () => runOne(one, films)));
     const failed = ended.filter((ok) => !ok).length;
