@@ -14,6 +14,7 @@ import {
 } from '../core/protocol/channel.ts';
 import { auteurHome } from './home.ts';
 import { createStudio, type RunningStudio } from './studio.ts';
+import { niceness, yieldToOthers } from './yieldToOthers.ts';
 
 type StudioMethod = Exclude<keyof Studio, 'onEvent' | 'onJobs'>;
 
@@ -105,4 +106,5 @@ function explain(error: unknown): string {
   return error.cause === undefined ? text : `${text}\n  caused by ${explain(error.cause)}`;
 }
 
+yieldToOthers(niceness.studio);
 if (parentPort !== null) serve(parentPort, Options.parse(workerData));

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parentPort } from 'node:worker_threads';
 import { initWasm, Resvg } from '@resvg/resvg-wasm';
+import { niceness, yieldToOthers } from '../../yieldToOthers.ts';
 import { pictureSvg, type PictureFile } from './pictureFile.ts';
 import { encodePng } from './png.ts';
 import { sketch, type Pixels, type SketchTones } from './sketch.ts';
@@ -36,6 +37,7 @@ export interface Rendered {
 export type RenderReply =
   ({ readonly id: number } & Rendered) | { readonly id: number; readonly error: string };
 
+yieldToOthers(niceness.renderer);
 const assetsDir = process.argv[2] ?? '';
 const port = parentPort;
 const fonts = load();
