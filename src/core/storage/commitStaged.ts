@@ -19,7 +19,6 @@ const diff = [
  * stands a question, what is about to be committed, that waits for the word.
  */
 const question = [
-  'git rev-parse HEAD',
   `git ${diff.join(' ')} HEAD`,
   "printf '\\000'",
   'read -r word',
@@ -60,9 +59,9 @@ export async function commitStaged(git: Git, commit: StagedCommit): Promise<void
   }
 }
 
-/** What Git said was about to be committed, and on what. */
+/** What Git said was about to be committed, and the last commit as it was read when Git was started. */
 interface Look {
-  readonly head: string;
+  readonly head: string | undefined;
   readonly staged: readonly StagedFile[];
 }
 
@@ -86,31 +85,38 @@ async function withIndexCopy<T>(git: Git, work: (copy: Git) => Promise<T>): Prom
 
 /** A commit of a whole index: `--only` would send all media through the filter a second time. */
 async function commitCopy(git: Git, copy: Git, commit: StagedCommit): Promise<Refusal | undefined> {
-  let seen: Look | undefined;
+  let staged: readonly StagedFile[] | undefined;
   let judged: Promise<boolean> | undefined;
   const answer = (said: string): Promise<string> | undefined => {
-    seen = parseLook(said);
-    if (seen === undefined) return undefined;
-    judged = mayCommit(git, commit, seen);
+    staged = parseLook(said);
+    if (staged === undefined) return undefined;
+    judged = mayCommit(git, commit, staged);
     return judged.then((may) => (may ? 'commit\n' : 'no\n'));
   };
   const args = ['--quiet', '--edit', '--no-status', '--cleanup=whitespace', '--message', commit.message];
   const config = [`core.editor=${question}`];
+  const made = copy.commit(args, { silenceMs: commit.silenceMs, config, answer });
+  const [head, error] = await Promise.all([headOf(git), failureOf(made)]);
+  if (error === undefined) return undefined;
+  // Where the look itself has failed, that is the reason.
+  await judged;
+  return { error, seen: staged === undefined ? undefined : { head, staged } };
+}
+
+async function failureOf(work: Promise<unknown>): Promise<GitFailure | undefined> {
   try {
-    await copy.commit(args, { silenceMs: commit.silenceMs, config, answer });
+    await work;
     return undefined;
   } catch (error) {
-    // Where the look itself has failed, that is the reason.
-    await judged;
-    if (error instanceof GitFailure) return { error, seen };
+    if (error instanceof GitFailure) return error;
     throw error;
   }
 }
 
-async function mayCommit(git: Git, commit: StagedCommit, look: Look): Promise<boolean> {
-  const ours = stagedOf(commit, look.staged);
+async function mayCommit(git: Git, commit: StagedCommit, staged: readonly StagedFile[]): Promise<boolean> {
+  const ours = stagedOf(commit, staged);
   await requirePointers(git, commit, ours);
-  return ours.length > 0 && ours.length === look.staged.length;
+  return ours.length > 0 && ours.length === staged.length;
 }
 
 function stagedOf({ paths }: StagedCommit, staged: readonly StagedFile[]): readonly StagedFile[] {
@@ -122,11 +128,9 @@ function othersWereStaged(commit: StagedCommit, seen: Look | undefined): boolean
   return seen !== undefined && stagedOf(commit, seen.staged).length < seen.staged.length;
 }
 
-/** The commit it stands on, a line; the changes, each with a zero byte; and one more zero byte. */
-function parseLook(said: string): Look | undefined {
-  const end = said.indexOf('\n');
-  if (end === -1 || !/(^|\0)\0$/.test(said.slice(end + 1))) return undefined;
-  return { head: said.slice(0, end), staged: parseStaged(said.slice(end + 1)) };
+/** The changes, each with a zero byte, and one more zero byte; undefined before that has come. */
+function parseLook(said: string): readonly StagedFile[] | undefined {
+  return /(^|\0)\0$/.test(said) ? parseStaged(said) : undefined;
 }
 
 function parseStaged(raw: string): readonly StagedFile[] {

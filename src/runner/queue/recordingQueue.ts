@@ -65,7 +65,8 @@ export class RecordingQueue extends QueueBase {
 
   committed(ids: readonly JobId[], commit: CommitState): void {
     const pending = commit.state === 'pending' ? 1 : 0;
-    this.write((rev) => {
+    // Forgotten in a power cut, it is found out again: what is committed already makes no second commit.
+    this.writeLightly((rev) => {
       for (const id of ids) {
         const row = this.table.find(id);
         if (row?.take === undefined) continue;
