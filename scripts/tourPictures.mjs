@@ -7,7 +7,7 @@ import { Workbench } from '../test/lib/workbench.ts';
 
 const folder = join(import.meta.dirname, '..', 'media', 'walkthrough');
 const small = { width: 840, height: 600 };
-const wide = { width: 1240, height: 600 };
+const wide = { width: 1120, height: 600 };
 /** The tree is at the top; what is below it is empty at first. */
 const heights = { film: 270, scene: 270, take: 540, choice: 540 };
 const titleBar = 31;

@@ -22,7 +22,7 @@ let windows: readonly [Workbench, Workbench];
 beforeAll(async () => {
   home = await createTestHome();
   cleanups.push(() => home.dispose());
-  film = await makeFilm(home, 1);
+  film = await makeFilm(home, 2);
   await appendFile(join(film.cwd, '.git/info/exclude'), '/.vscode/\n');
   const server = await startVscodeServer({
     env: home.env,
@@ -58,10 +58,16 @@ async function showFilm(workbench: Workbench): Promise<void> {
   await workbench.showView('Progress');
 }
 
+/** From the palette: a row whose scene is redrawn under an open menu would be asked for again. */
+async function generateTake(workbench: Workbench): Promise<void> {
+  await workbench.runCommand('Auteur: Generate Take');
+  await workbench.answerPick('Choose a shot', 'seen 1 times');
+}
+
 async function workIn(workbench: Workbench, name: string): Promise<void> {
   for (const turn of ['first', 'second']) {
-    await workbench.chooseFromContextMenu(firstShot, 'Generate Take');
-    await workbench.chooseFromContextMenu(scene, 'Add Shot');
+    await generateTake(workbench);
+    await workbench.runCommand('Auteur: Add Shot');
     await workbench.answerInput('What is seen in the shot?', `CU From the ${name}, ${turn}`);
     await workbench.quickInput().waitFor({ state: 'hidden' });
   }
@@ -132,7 +138,7 @@ describe('two windows and a command line on one project', () => {
     await expectTakes(8);
     expect(await highestNumber()).toBe(8);
     const list = await shots();
-    expect(list.map(({ number }) => number).sort((a, b) => a - b)).toEqual(oneTo(7));
+    expect(list.map(({ number }) => number).sort((a, b) => a - b)).toEqual(oneTo(8));
     for (const place of ['workspace', 'project', 'terminal'])
       for (const turn of ['first', 'second'])
         expect(list.filter(({ description }) => description === `From the ${place}, ${turn}`)).toHaveLength(
@@ -186,11 +192,12 @@ describe('a window whose queue a newer build has taken over', () => {
     await showFilm(workbench);
     await workbench.webviewView('p[role=alert]').getByText('newer version of Auteur').waitFor();
     await workbench.screenshot('newer-queue');
-    await workbench.chooseFromContextMenu(firstShot, 'Generate Take');
+    await workbench.runCommand('Notifications: Clear All Notifications');
+    await generateTake(workbench);
     await workbench.notification('written by a newer version of Auteur');
     setQueueVersion(1);
     const next = (await highestNumber()) + 1;
-    await workbench.chooseFromContextMenu(firstShot, 'Generate Take');
+    await generateTake(workbench);
     await workbench
       .webviewView('main')
       .getByText(`Take ${String(next)}`)

@@ -170,12 +170,15 @@ export class Workbench {
   /** Chooses an item of the menu that a right click on the row opens. */
   async chooseFromContextMenu(label: string | RegExp, item: string): Promise<void> {
     const entry = this.page.getByRole('menuitem', { name: item, exact: true });
-    await repeat(() => this.#openContextMenu(label, entry));
-    // The menu ignores a click that comes before it has seen the mouse move over it.
+    let wasClicked = false;
     await repeat(async () => {
+      // A menu that closed by itself, because something else took the focus, is opened again.
+      if (!wasClicked && !(await entry.isVisible())) await this.#openContextMenu(label, entry);
+      // The menu ignores a click that comes before it has seen the mouse move over it.
       if (await entry.isVisible()) {
         await entry.hover(briefly);
         await entry.click(briefly);
+        wasClicked = true;
       }
       // A busy window may take its time: a second click would run the command twice.
       await entry.waitFor({ state: 'detached', timeout: 10_000 });

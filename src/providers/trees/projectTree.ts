@@ -1,17 +1,19 @@
+import { isDeepStrictEqual } from 'node:util';
 import type * as vscode from 'vscode';
 import { DisposableStore, Emitter } from '../../core/events.ts';
 import type { Studio } from '../../core/ports/studio.ts';
 import type { Envelope } from '../../core/protocol/events.ts';
-import type { JobView } from '../../core/protocol/views.ts';
+import type { FilmView, JobView, ProjectSummary } from '../../core/protocol/views.ts';
 import { Batch } from '../batch.ts';
 import type { JobBoard } from '../jobBoard.ts';
 import type { ProjectIndex } from '../projectIndex.ts';
 import type { FileHint } from '../projectWatcher.ts';
 import type { Translate } from '../translate.ts';
+import { changedShots, drawn } from './changedShots.ts';
 import { FilmNodes } from './filmNodes.ts';
 import { nodeItem } from './nodeItem.ts';
 import { nodeTooltip } from './nodeTooltip.ts';
-import type { FilmNode, ProjectNode, SceneNode, ShotNode } from './nodes.ts';
+import type { ChapterNode, FilmNode, ProjectNode, SceneNode, ShotNode } from './nodes.ts';
 
 export interface ProjectTreeNeeds {
   readonly studio: Studio;
@@ -25,7 +27,11 @@ const reloadDelayMs = 100;
 const relistDelayMs = 300;
 const redrawDelayMs = 200;
 
-/** Project → Chapter → Scene → Shot → Take, each level read when it is opened. */
+/**
+ * Project → Chapter → Scene → Shot → Take, each level read when it is opened.
+ * Only what has changed is drawn anew: until the editor has asked for the children of a redrawn node again, a menu that
+ * is open on one of them names nothing.
+ */
 export class ProjectTree implements vscode.TreeDataProvider<FilmNode>, vscode.Disposable {
   readonly #owned = new DisposableStore();
   readonly #changed = this.#owned.add(new Emitter<FilmNode[] | undefined>());
@@ -36,6 +42,9 @@ export class ProjectTree implements vscode.TreeDataProvider<FilmNode>, vscode.Di
 
   readonly #needs: ProjectTreeNeeds;
   readonly #nodes = new FilmNodes();
+  readonly #films = new WeakMap<ProjectNode, FilmView>();
+  /** The projects as they are drawn; undefined where the next list is drawn in any case. */
+  #drawn: readonly ProjectSummary[] | undefined;
   readonly #stale = this.#owned.add(
     new Batch<Reloadable>(reloadDelayMs, (nodes) => void this.#reload(nodes)),
   );
@@ -57,7 +66,9 @@ export class ProjectTree implements vscode.TreeDataProvider<FilmNode>, vscode.Di
   constructor(needs: ProjectTreeNeeds) {
     this.#needs = needs;
     this.#owned.add(
-      needs.projects.onChanged(() => {
+      needs.projects.onChanged((projects) => {
+        if (isDeepStrictEqual(projects, this.#drawn)) return;
+        this.#drawn = projects;
         this.#changed.fire(undefined);
       }),
     );
@@ -93,6 +104,7 @@ export class ProjectTree implements vscode.TreeDataProvider<FilmNode>, vscode.Di
         return (await this.#needs.projects.list()).map((view) => this.#nodes.project(view));
       return [...(await this.#childrenOf(node))];
     } catch (error) {
+      this.#drawn = undefined;
       return [this.#nodes.problem(node, error)];
     }
   }
@@ -100,6 +112,7 @@ export class ProjectTree implements vscode.TreeDataProvider<FilmNode>, vscode.Di
   /** Reads everything anew, down to what is expanded. */
   async refresh(): Promise<void> {
     for (const { root } of this.#needs.projects.current) this.#forget(root);
+    this.#drawn = undefined;
     await this.#needs.projects.refresh();
   }
 
@@ -140,7 +153,7 @@ export class ProjectTree implements vscode.TreeDataProvider<FilmNode>, vscode.Di
   async #childrenOf(node: FilmNode): Promise<readonly FilmNode[]> {
     switch (node.kind) {
       case 'project':
-        return (node.children ??= this.#nodes.chapters(node, await this.#needs.studio.film(node.root)));
+        return (node.children ??= await this.#readChapters(node));
       case 'chapter':
         return this.#nodes.scenes(node);
       case 'scene':
@@ -155,6 +168,13 @@ export class ProjectTree implements vscode.TreeDataProvider<FilmNode>, vscode.Di
     }
   }
 
+  async #readChapters(project: ProjectNode): Promise<readonly ChapterNode[]> {
+    const film = await this.#needs.studio.film(project.root);
+    this.#films.set(project, film);
+    project.view = film.project;
+    return this.#nodes.chapters(project, film);
+  }
+
   async #readShots(scene: SceneNode): Promise<readonly ShotNode[]> {
     const shots = this.#nodes.shots(scene, await this.#needs.studio.shots(scene.root, scene.view.id));
     for (const shot of shots) shot.job = this.#needs.jobs.ofShot(shot.shotId);
@@ -164,32 +184,45 @@ export class ProjectTree implements vscode.TreeDataProvider<FilmNode>, vscode.Di
   async #reload(nodes: ReadonlySet<Reloadable>): Promise<void> {
     const projects = [...nodes].filter((node) => node.kind === 'project');
     const scenes = new Set([...nodes].flatMap((node) => (node.kind === 'project' ? [] : [sceneOf(node)])));
-    await Promise.all([
+    const changed = await Promise.all([
       ...projects.map((node) => this.#reloadProject(node)),
       ...[...scenes].map((node) => this.#reloadScene(node)),
     ]);
-    this.#changed.fire([...nodes]);
-    for (const node of nodes) if (node.kind === 'shot') this.#taken.fire(node);
+    const shots = [...nodes].filter((node) => node.kind === 'shot');
+    const redrawn = new Set<FilmNode>([...changed.flat(), ...shots]);
+    if (redrawn.size > 0) this.#changed.fire([...redrawn]);
+    for (const shot of shots) this.#taken.fire(shot);
   }
 
-  async #reloadProject(node: ProjectNode): Promise<void> {
+  /** @returns what is to be drawn anew */
+  async #reloadProject(node: ProjectNode): Promise<readonly FilmNode[]> {
+    const before = this.#films.get(node);
     try {
-      const film = await this.#needs.studio.film(node.root);
-      node.view = film.project;
-      node.children = this.#nodes.chapters(node, film);
+      node.children = await this.#readChapters(node);
+      return isDeepStrictEqual(this.#films.get(node), before) ? [] : [node];
     } catch (error) {
       node.view = { ...node.view, problem: this.#nodes.problem(node, error).view };
       node.children = undefined;
+      this.#films.delete(node);
+      return [node];
     }
   }
 
-  async #reloadScene(node: SceneNode): Promise<void> {
+  /** @returns what is to be drawn anew: the shots that changed, or all where there are others or in another order */
+  async #reloadScene(node: SceneNode): Promise<readonly FilmNode[]> {
+    const before = drawn(node.children);
+    let shots: readonly ShotNode[];
     try {
-      node.children = await this.#readShots(node);
+      shots = await this.#readShots(node);
     } catch {
       // Read again, and told, when the tree asks for the children.
       node.children = undefined;
+      return [node];
     }
+    node.children = shots;
+    const changed = changedShots(before, shots);
+    for (const shot of changed ?? shots) shot.children = undefined;
+    return changed ?? [node];
   }
 
   #follow({ projectId, event }: Envelope): void {
@@ -239,9 +272,7 @@ export class ProjectTree implements vscode.TreeDataProvider<FilmNode>, vscode.Di
   }
 
   #sceneChanged(scene: SceneNode): void {
-    if (scene.children === undefined) return;
-    for (const shot of scene.children) shot.children = undefined;
-    this.#stale.add(scene);
+    if (scene.children !== undefined) this.#stale.add(scene);
   }
 
   #forget(root: string): void {
