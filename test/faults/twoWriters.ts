@@ -16,7 +16,11 @@ export function twoWriters(takesEach: number): readonly FaultCase[] {
 
 async function writeAtOnce(film: Film, takesEach: number): Promise<string> {
   const calls = [1, 2].map(() => auteurJson(film, 'generate', '01/01/01', '--takes', String(takesEach)));
-  const replies = (await Promise.all(calls)).map((reply) => GenerateReply.parse(reply));
+  const replies = (await Promise.all(calls)).map((reply) => {
+    const { success, data } = GenerateReply.safeParse(reply);
+    if (!success) throw new Error(JSON.stringify(reply));
+    return data;
+  });
   const failed = replies.flatMap((reply) => reply.failed);
   if (failed.length > 0) throw new Error(JSON.stringify(failed));
   const numbers = new Set(replies.flatMap(({ takes }) => takes.map(({ take }) => take)));

@@ -4,6 +4,9 @@ import { AuteurError } from '../../core/errors.ts';
 /** The layout this build writes; a newer one is left alone. */
 export const schemaVersion = 1;
 const keptDays = 30;
+/** For so long another process may hold the database. */
+const patienceMs = 10_000;
+const busy = 5;
 
 const schema = `
   CREATE TABLE counter (rev INTEGER NOT NULL);
@@ -54,10 +57,11 @@ const schema = `
 export function openDatabase(path: string): DatabaseSync {
   let database: DatabaseSync | undefined;
   try {
-    database = new DatabaseSync(path, { timeout: 10_000 });
+    database = new DatabaseSync(path, { timeout: patienceMs });
     // Asked before anything else: not even the journal mode of a newer database is touched.
     refuseNewer(database);
-    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;');
+    keepWriteAheadLog(database);
+    database.exec('PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;');
     migrate(database);
     forgetOldJobs(database);
     return database;
@@ -104,6 +108,25 @@ export function translated(error: unknown): unknown {
     { path: 'of this machine', reason: error.message },
     { cause: error },
   );
+}
+
+/** SQLite waits for other processes in all but this: where two make the database at once, it refuses one of them. */
+function keepWriteAheadLog(database: DatabaseSync): void {
+  const until = performance.now() + patienceMs;
+  for (;;) {
+    try {
+      database.exec('PRAGMA journal_mode = WAL');
+      return;
+    } catch (error) {
+      if (!isBusy(error) || performance.now() > until) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1 + Math.random() * 10);
+    }
+  }
+}
+
+function isBusy(error: unknown): boolean {
+  const code = error instanceof Error && 'errcode' in error ? Number(error.errcode) : 0;
+  return (code & 0xff) === busy;
 }
 
 function migrate(database: DatabaseSync): void {
