@@ -138,9 +138,12 @@ ensure_node() {
   local link="$root/.tools/node" target="$cache/node-$NODE_VERSION"
   if ! node_is_right "$link/bin/node"; then
     rm -f "$link"
-    if node_is_right "$(command -v node)"; then return; fi
-    node_package >/dev/null
-    install_once "$target" install_node "$NODE_VERSION"
+    if node_is_right "$(command -v node)"; then
+      target=$(node -p 'require("path").resolve(process.execPath, "../..")')
+    else
+      node_package >/dev/null
+      install_once "$target" install_node "$NODE_VERSION"
+    fi
     ln -sfn "$target" "$link"
   fi
   export PATH="$link/bin:$PATH"
