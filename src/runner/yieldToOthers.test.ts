@@ -13,6 +13,7 @@ import { niceness, yieldToOthers } from ${JSON.stringify(new URL('./yieldToOther
 yieldToOthers(niceness.studio);
 const thread = Number(readlinkSync('/proc/thread-self').split('/').at(-1));
 const child = Number(execFileSync('nice', { encoding: 'utf8' }));
+yieldToOthers(niceness.studio - 1);
 parentPort.postMessage({ thread: getPriority(thread), child });
 `;
 

@@ -1,5 +1,5 @@
 import { readlinkSync } from 'node:fs';
-import { setPriority } from 'node:os';
+import { getPriority, setPriority } from 'node:os';
 import process from 'node:process';
 
 /** Nice values, 0 (as everybody) to 19: the editor's own thread comes first, then the studio, then who paints. */
@@ -12,8 +12,9 @@ export const niceness = { studio: 5, renderer: 10 } as const;
 export function yieldToOthers(nice: number): void {
   if (process.platform !== 'linux') return;
   try {
-    const thread = readlinkSync('/proc/thread-self').split('/').at(-1);
-    setPriority(Number(thread), nice);
+    const thread = Number(readlinkSync('/proc/thread-self').split('/').at(-1));
+    // Whoever started this program may have sent it further back already.
+    if (getPriority(thread) < nice) setPriority(thread, nice);
   } catch (error) {
     process.emitWarning(`The priority of a thread stays as it is: ${String(error)}`);
   }

@@ -96,3 +96,13 @@ describe('a project that a newer build has written', () => {
     },
   );
 });
+
+test('a worker tells of a job that it could not even read', async () => {
+  const film = await makeFilm(home, 1);
+  await auteur(film, 'generate', '01/01/01');
+  const database = new DatabaseSync(join(home.state, 'auteur.db'), { timeout: 10_000 });
+  database.exec(`UPDATE jobs SET status = 'pending', delivered = 0, take = NULL, request = '{'`);
+  database.close();
+  const { jobs } = JobsReply.parse(await auteurJson(film, 'worker', '--once'));
+  expect(jobs).toMatchObject([{ status: 'error', error: { code: 'job-unreadable' } }]);
+});

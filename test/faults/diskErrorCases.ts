@@ -37,7 +37,11 @@ export function diskErrors({ times, seed }: DiskFaults): readonly FaultCase[] {
 async function refuse(film: Film, work: Work, fault: DiskError): Promise<string | undefined> {
   const running = startFaulty(film, fault, callOf(work));
   const ended = await endingOf(running);
-  if (!existsSync(fault.report)) return undefined;
+  if (!existsSync(fault.report)) {
+    if (ended.code !== 0)
+      throw new Error(`Nothing was refused, and it ended with ${String(ended.code)}: ${ended.stderr}`);
+    return undefined;
+  }
   requireWords(ended);
   await recover(film);
   await again(film, work);

@@ -30,39 +30,42 @@ export function registerWorker(program: Command, run: Run): void {
 async function work(session: Session, options: WorkerOptions): Promise<Reply> {
   const signals = session.interrupt.listen();
   const unread = session.terminal.onClosed(() => session.interrupt.stop());
+  const studio = session.studio('all');
+  const seen = new Seen();
+  // The studio sets to work as soon as its queue is open: what ends before the worker looks at it is heard of here.
+  const heard = studio.onJobs((jobs) => seen.add(jobs));
   try {
-    const studio = session.studio('all');
     // Opens the queue: who cannot do that does not announce a worker.
     await studio.jobs({ ids: [] });
-    return await workOn(session, studio, options);
+    return await workOn(session, studio, { seen, once: options.once === true });
   } finally {
+    heard.dispose();
     unread.dispose();
     signals.dispose();
   }
 }
 
-async function workOn(session: Session, studio: Studio, options: WorkerOptions): Promise<Reply> {
+async function workOn(
+  session: Session,
+  studio: Studio,
+  { seen, once }: Omit<Watching, 'presence'>,
+): Promise<Reply> {
   const presence = new WorkerPresence(session.home);
   await presence.announce();
   try {
-    const seen = new Seen();
-    await watch(session, studio, { seen, presence, once: options.once === true });
-    return reply(session, await seen.jobs(studio), options);
+    await watch(session, studio, { seen, presence, once });
+    return reply(session, await seen.jobs(studio), once);
   } finally {
     await presence.withdraw();
   }
 }
 
-/** The jobs that were open at some moment of this worker's life. */
+/** The jobs that were open, or changed, at some moment of this worker's life. */
 class Seen {
   readonly #ids = new Set<JobId>();
 
   add(jobs: readonly JobView[]): void {
     for (const job of jobs) this.#ids.add(job.id);
-  }
-
-  has(id: JobId): boolean {
-    return this.#ids.has(id);
   }
 
   get ids(): readonly JobId[] {
@@ -85,8 +88,7 @@ async function watch(session: Session, studio: Studio, { seen, presence, once }:
   if (!once) display.say('Waiting for jobs; Ctrl+C ends the worker.');
   let wake: () => void = () => undefined;
   const news = studio.onJobs((jobs) => {
-    seen.add(jobs.filter((job) => !isEnded(job)));
-    display.update(jobs.filter((job) => seen.has(job.id)));
+    display.update(jobs);
     if (jobs.some(isEnded)) wake();
   });
   try {
@@ -125,11 +127,11 @@ async function mayLeave(studio: Studio, seen: Seen, presence: WorkerPresence): P
   return false;
 }
 
-function reply(session: Session, jobs: readonly JobView[], options: WorkerOptions): Reply {
+function reply(session: Session, jobs: readonly JobView[], once: boolean): Reply {
   const ended = jobs.filter(isEnded);
   const takes = ended.filter((job) => job.status === 'completed').length;
   // A worker without an end of its own is meant to be stopped; one with --once was kept from its work.
-  const stopped = options.once === true ? session.interrupt.exitCode : undefined;
+  const stopped = once ? session.interrupt.exitCode : undefined;
   return {
     json: { jobs: ended.map(jobJson) },
     lines: [`${plural(takes, 'take')} made.`],

@@ -44,14 +44,21 @@ test('what the user stages while the commit is made stays staged and is not in i
   expect(git('status', '--porcelain')).toBe('A  notes.md');
 });
 
-test('what the user commits while the commit is made is not undone by it', async () => {
-  const { root, git } = await filmWithTake();
-  duringTheCommit(root, 'echo mine > notes.md\ngit add notes.md\ngit commit --quiet --only -m Mine notes.md');
-  expect(await commitPaths(root, request)).toEqual(committed);
-  expect(git('log', '--format=%s', '-2').split('\n')).toEqual(['Record a take', 'Mine']);
-  expect(git('show', '--name-only', '--format=', 'HEAD')).toBe(media);
-  expect(git('status', '--porcelain')).toBe('');
-});
+test.each(['loose', 'packed'])(
+  'what the user commits while the commit is made stays, on a %s branch',
+  async (kept) => {
+    const { root, git } = await filmWithTake();
+    if (kept === 'packed') git('pack-refs', '--all');
+    duringTheCommit(
+      root,
+      'echo mine > notes.md\ngit add notes.md\ngit commit --quiet --only -m Mine notes.md',
+    );
+    expect(await commitPaths(root, request)).toEqual(committed);
+    expect(git('log', '--format=%s', '-2').split('\n')).toEqual(['Record a take', 'Mine']);
+    expect(git('show', '--name-only', '--format=', 'HEAD')).toBe(media);
+    expect(git('status', '--porcelain')).toBe('');
+  },
+);
 
 test('what the user commits in the moment before ours is not undone by it', async () => {
   const { root, git } = await filmWithTake();

@@ -1,7 +1,7 @@
-import { copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { copyFile, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AuteurError } from '../errors.ts';
+import { AuteurError, systemCode } from '../errors.ts';
 import { GitFailure, nulSeparated, type Git } from './git.ts';
 import { requireIdentity } from './gitTools.ts';
 import { notPointers, type StagedFile } from './lfs.ts';
@@ -59,7 +59,7 @@ export async function commitStaged(git: Git, commit: StagedCommit): Promise<void
   }
 }
 
-/** What Git said was about to be committed, and the last commit as it was read when Git was started. */
+/** What Git said was about to be committed, and the last commit as it was before Git was started. */
 interface Look {
   readonly head: string | undefined;
   readonly staged: readonly StagedFile[];
@@ -95,8 +95,9 @@ async function commitCopy(git: Git, copy: Git, commit: StagedCommit): Promise<Re
   };
   const args = ['--quiet', '--edit', '--no-status', '--cleanup=whitespace', '--message', commit.message];
   const config = [`core.editor=${question}`];
-  const made = copy.commit(args, { silenceMs: commit.silenceMs, config, answer });
-  const [head, error] = await Promise.all([headOf(git), failureOf(made)]);
+  // Before Git reads it: a commit that somebody makes in between must show as a move.
+  const head = await headOf(git);
+  const error = await failureOf(copy.commit(args, { silenceMs: commit.silenceMs, config, answer }));
   if (error === undefined) return undefined;
   // Where the look itself has failed, that is the reason.
   await judged;
@@ -156,7 +157,27 @@ async function requirePointers(git: Git, commit: StagedCommit, staged: readonly 
 
 /** The last commit of the branch; undefined before the first. */
 async function headOf(git: Git): Promise<string | undefined> {
-  return (await git.query(['rev-parse', '--verify', '--quiet', 'HEAD']))?.trim();
+  return (
+    (await looseHead(await git.gitDir())) ??
+    (await git.query(['rev-parse', '--verify', '--quiet', 'HEAD']))?.trim()
+  );
+}
+
+/** Read without starting Git, where the branch has a file of its own; it may be packed, or elsewhere. */
+async function looseHead(gitDir: string): Promise<string | undefined> {
+  const branch = /^ref: (refs\/heads\/[^\n]+)\n$/.exec(await textOf(join(gitDir, 'HEAD')))?.[1];
+  return branch === undefined
+    ? undefined
+    : /^[0-9a-f]{40,64}(?=\n$)/.exec(await textOf(join(gitDir, branch)))?.[0];
+}
+
+async function textOf(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return '';
+    throw error;
+  }
 }
 
 /** What the user has staged stays staged. */

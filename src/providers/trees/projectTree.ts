@@ -3,17 +3,17 @@ import type * as vscode from 'vscode';
 import { DisposableStore, Emitter } from '../../core/events.ts';
 import type { Studio } from '../../core/ports/studio.ts';
 import type { Envelope } from '../../core/protocol/events.ts';
-import type { FilmView, JobView, ProjectSummary } from '../../core/protocol/views.ts';
+import type { JobView, ProjectSummary } from '../../core/protocol/views.ts';
 import { Batch } from '../batch.ts';
 import type { JobBoard } from '../jobBoard.ts';
 import type { ProjectIndex } from '../projectIndex.ts';
 import type { FileHint } from '../projectWatcher.ts';
 import type { Translate } from '../translate.ts';
-import { changedShots, drawn } from './changedShots.ts';
 import { FilmNodes } from './filmNodes.ts';
+import { FilmReader } from './filmReader.ts';
 import { nodeItem } from './nodeItem.ts';
 import { nodeTooltip } from './nodeTooltip.ts';
-import type { ChapterNode, FilmNode, ProjectNode, SceneNode, ShotNode } from './nodes.ts';
+import type { FilmNode, ProjectNode, SceneNode, ShotNode } from './nodes.ts';
 
 export interface ProjectTreeNeeds {
   readonly studio: Studio;
@@ -42,7 +42,7 @@ export class ProjectTree implements vscode.TreeDataProvider<FilmNode>, vscode.Di
 
   readonly #needs: ProjectTreeNeeds;
   readonly #nodes = new FilmNodes();
-  readonly #films = new WeakMap<ProjectNode, FilmView>();
+  readonly #reader: FilmReader;
   /** The projects as they are drawn; undefined where the next list is drawn in any case. */
   #drawn: readonly ProjectSummary[] | undefined;
   readonly #stale = this.#owned.add(
@@ -65,6 +65,7 @@ export class ProjectTree implements vscode.TreeDataProvider<FilmNode>, vscode.Di
 
   constructor(needs: ProjectTreeNeeds) {
     this.#needs = needs;
+    this.#reader = new FilmReader({ ...needs, nodes: this.#nodes });
     this.#owned.add(
       needs.projects.onChanged((projects) => {
         if (isDeepStrictEqual(projects, this.#drawn)) return;
@@ -102,7 +103,9 @@ export class ProjectTree implements vscode.TreeDataProvider<FilmNode>, vscode.Di
     try {
       if (node === undefined)
         return (await this.#needs.projects.list()).map((view) => this.#nodes.project(view));
-      return [...(await this.#childrenOf(node))];
+      const children = [...(await this.#reader.children(node))];
+      this.#reader.gave(node);
+      return children;
     } catch (error) {
       this.#drawn = undefined;
       return [this.#nodes.problem(node, error)];
@@ -111,7 +114,7 @@ export class ProjectTree implements vscode.TreeDataProvider<FilmNode>, vscode.Di
 
   /** Reads everything anew, down to what is expanded. */
   async refresh(): Promise<void> {
-    for (const { root } of this.#needs.projects.current) this.#forget(root);
+    for (const { root } of this.#needs.projects.current) this.#reader.forget(root);
     this.#drawn = undefined;
     await this.#needs.projects.refresh();
   }
@@ -122,7 +125,7 @@ export class ProjectTree implements vscode.TreeDataProvider<FilmNode>, vscode.Di
     let node: FilmNode | undefined = this.#nodes.findProject(root);
     for (let depth = 1; node !== undefined && depth <= steps.length; depth++) {
       const wanted = steps.slice(0, depth).join('/');
-      const children = await this.#childrenOf(node);
+      const children = await this.#reader.children(node);
       node = children.find((child) => 'address' in child && child.address === wanted);
     }
     return node;
@@ -150,43 +153,12 @@ export class ProjectTree implements vscode.TreeDataProvider<FilmNode>, vscode.Di
     this.#owned.dispose();
   }
 
-  async #childrenOf(node: FilmNode): Promise<readonly FilmNode[]> {
-    switch (node.kind) {
-      case 'project':
-        return (node.children ??= await this.#readChapters(node));
-      case 'chapter':
-        return this.#nodes.scenes(node);
-      case 'scene':
-        return (node.children ??= await this.#readShots(node));
-      case 'shot':
-        return (node.children ??= this.#nodes.takes(node, [
-          ...(await this.#needs.studio.takes(node.root, node.shotId)),
-        ]));
-      case 'take':
-      case 'problem':
-        return [];
-    }
-  }
-
-  async #readChapters(project: ProjectNode): Promise<readonly ChapterNode[]> {
-    const film = await this.#needs.studio.film(project.root);
-    this.#films.set(project, film);
-    project.view = film.project;
-    return this.#nodes.chapters(project, film);
-  }
-
-  async #readShots(scene: SceneNode): Promise<readonly ShotNode[]> {
-    const shots = this.#nodes.shots(scene, await this.#needs.studio.shots(scene.root, scene.view.id));
-    for (const shot of shots) shot.job = this.#needs.jobs.ofShot(shot.shotId);
-    return shots;
-  }
-
   async #reload(nodes: ReadonlySet<Reloadable>): Promise<void> {
     const projects = [...nodes].filter((node) => node.kind === 'project');
     const scenes = new Set([...nodes].flatMap((node) => (node.kind === 'project' ? [] : [sceneOf(node)])));
     const changed = await Promise.all([
       ...projects.map((node) => this.#reloadProject(node)),
-      ...[...scenes].map((node) => this.#reloadScene(node)),
+      ...[...scenes].map((node) => this.#reader.reloadScene(node)),
     ]);
     const shots = [...nodes].filter((node) => node.kind === 'shot');
     const redrawn = new Set<FilmNode>([...changed.flat(), ...shots]);
@@ -196,33 +168,10 @@ export class ProjectTree implements vscode.TreeDataProvider<FilmNode>, vscode.Di
 
   /** @returns what is to be drawn anew */
   async #reloadProject(node: ProjectNode): Promise<readonly FilmNode[]> {
-    const before = this.#films.get(node);
-    try {
-      node.children = await this.#readChapters(node);
-      return isDeepStrictEqual(this.#films.get(node), before) ? [] : [node];
-    } catch (error) {
-      node.view = { ...node.view, problem: this.#nodes.problem(node, error).view };
-      node.children = undefined;
-      this.#films.delete(node);
-      return [node];
-    }
-  }
-
-  /** @returns what is to be drawn anew: the shots that changed, or all where there are others or in another order */
-  async #reloadScene(node: SceneNode): Promise<readonly FilmNode[]> {
-    const before = drawn(node.children);
-    let shots: readonly ShotNode[];
-    try {
-      shots = await this.#readShots(node);
-    } catch {
-      // Read again, and told, when the tree asks for the children.
-      node.children = undefined;
-      return [node];
-    }
-    node.children = shots;
-    const changed = changedShots(before, shots);
-    for (const shot of changed ?? shots) shot.children = undefined;
-    return changed ?? [node];
+    const redrawn = await this.#reader.reloadProject(node);
+    // The list as it was read no longer says what is drawn.
+    if (node.view.problem !== undefined) this.#drawn = undefined;
+    return redrawn;
   }
 
   #follow({ projectId, event }: Envelope): void {
@@ -273,15 +222,6 @@ export class ProjectTree implements vscode.TreeDataProvider<FilmNode>, vscode.Di
 
   #sceneChanged(scene: SceneNode): void {
     if (scene.children !== undefined) this.#stale.add(scene);
-  }
-
-  #forget(root: string): void {
-    const project = this.#nodes.findProject(root);
-    if (project !== undefined) project.children = undefined;
-    for (const scene of this.#nodes.knownScenes(root)) {
-      for (const shot of scene.children ?? []) shot.children = undefined;
-      scene.children = undefined;
-    }
   }
 }
 

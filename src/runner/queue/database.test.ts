@@ -5,7 +5,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { tempFolder } from '../../../test/lib/tempFolder.ts';
 
 const openers = 4;
-const databases = 25;
+const databases = 150;
 
 /** Opens each database at the same moment as the others do. */
 const program = `

@@ -1,0 +1,108 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { aTake } from '../../../test/builders/aTake.ts';
+import { testFilm } from '../../../test/lib/testFilm.ts';
+import { addScene, addShot } from '../../core/storage/filmEdits.ts';
+import {
+  filmView,
+  findShotById,
+  projectSummary,
+  shotViews,
+  takeViews,
+} from '../../core/storage/filmViews.ts';
+import { formatJson } from '../../core/storage/jsonFile.ts';
+import { FilmNodes } from './filmNodes.ts';
+import { FilmReader } from './filmReader.ts';
+import type { ProjectNode, SceneNode } from './nodes.ts';
+
+interface Opened {
+  readonly root: string;
+  readonly reader: FilmReader;
+  readonly project: ProjectNode;
+}
+
+async function openFilm(): Promise<Opened> {
+  const { root } = await testFilm();
+  const nodes = new FilmNodes();
+  const reader = new FilmReader({
+    studio: {
+      film: filmView,
+      shots: shotViews,
+      takes: async (at, shot) => takeViews(at, await findShotById(at, shot)),
+    },
+    jobs: { ofShot: () => undefined },
+    nodes,
+  });
+  return { root, reader, project: nodes.project(await projectSummary(root)) };
+}
+
+/** As the editor asks for children. */
+async function expand(reader: FilmReader, project: ProjectNode): Promise<SceneNode> {
+  const [chapter] = await reader.children(project);
+  reader.gave(project);
+  const [scene] = chapter === undefined ? [] : await reader.children(chapter);
+  if (scene?.kind !== 'scene') throw new Error('The film has no scene.');
+  return scene;
+}
+
+test('a film that is read again as it was drawn has nothing to draw anew', async () => {
+  const { reader, project } = await openFilm();
+  await expand(reader, project);
+  expect(await reader.reloadProject(project)).toEqual([]);
+});
+
+test('what only a command has read is still to be drawn', async () => {
+  const { root, reader, project } = await openFilm();
+  await expand(reader, project);
+  await addScene(root, '01', 'Of another program');
+  project.children = undefined;
+  await reader.children(project);
+  expect(await reader.reloadProject(project)).toEqual([project]);
+});
+
+test('a project that was never opened is drawn anew, because its row counts its scenes', async () => {
+  const { root, reader, project } = await openFilm();
+  await addScene(root, '01', 'Second');
+  expect(await reader.reloadProject(project)).toEqual([project]);
+  expect(project.view.scenes).toBe(2);
+});
+
+test('a film that can be read again is drawn again', async () => {
+  const { root, reader, project } = await openFilm();
+  await expand(reader, project);
+  const text = readFileSync(join(root, 'project.json'), 'utf8');
+  writeFileSync(join(root, 'project.json'), text.slice(0, -10));
+  expect(await reader.reloadProject(project)).toEqual([project]);
+  expect(project.view.problem).toMatchObject({ code: 'file-unreadable' });
+  writeFileSync(join(root, 'project.json'), text);
+  expect(await reader.reloadProject(project)).toEqual([project]);
+  expect(project.view.problem).toBeUndefined();
+});
+
+test('a take that has lost its media is drawn anew below a shot that has not changed', async () => {
+  const { root, reader, project } = await openFilm();
+  const scene = await expand(reader, project);
+  const [shot] = await reader.children(scene);
+  if (shot?.kind !== 'shot') throw new Error('The scene has no shot.');
+  const folder = join(root, shot.view.shot.folder);
+  mkdirSync(folder, { recursive: true });
+  const take = aTake({ number: 1 });
+  const media = join(folder, take.files[0]?.name ?? '');
+  writeFileSync(join(folder, 'S01_S01_take01.json'), formatJson(take));
+  writeFileSync(media, 'picture');
+  await reader.reloadScene(scene);
+  expect(await reader.children(shot)).toMatchObject([{ view: { media: 'present' } }]);
+  expect(await reader.reloadScene(scene)).toEqual([]);
+  rmSync(media);
+  expect(await reader.reloadScene(scene)).toEqual([shot]);
+  expect(await reader.children(shot)).toMatchObject([{ view: { media: 'missing' } }]);
+});
+
+test('a scene with another shot is drawn anew as a whole', async () => {
+  const { root, reader, project } = await openFilm();
+  const scene = await expand(reader, project);
+  await reader.children(scene);
+  await addShot(root, '01/01', { description: 'Rain' });
+  expect(await reader.reloadScene(scene)).toEqual([scene]);
+});

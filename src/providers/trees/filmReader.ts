@@ -1,0 +1,115 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Studio } from '../../core/ports/studio.ts';
+import type { FilmView } from '../../core/protocol/views.ts';
+import type { JobBoard } from '../jobBoard.ts';
+import { changedShots, drawn } from './changedShots.ts';
+import type { FilmNodes } from './filmNodes.ts';
+import type { ChapterNode, FilmNode, ProjectNode, SceneNode, ShotNode } from './nodes.ts';
+
+export interface FilmReaderNeeds {
+  readonly studio: Pick<Studio, 'film' | 'shots' | 'takes'>;
+  readonly jobs: Pick<JobBoard, 'ofShot'>;
+  readonly nodes: FilmNodes;
+}
+
+/** Reads what is below the nodes of the tree, and finds out what of it is not drawn as it is now. */
+export class FilmReader {
+  readonly #needs: FilmReaderNeeds;
+  readonly #read = new WeakMap<ProjectNode, FilmView>();
+  /** The films as the editor was last given them; what only a command has read is not among them. */
+  readonly #drawn = new WeakMap<ProjectNode, FilmView>();
+
+  constructor(needs: FilmReaderNeeds) {
+    this.#needs = needs;
+  }
+
+  async children(node: FilmNode): Promise<readonly FilmNode[]> {
+    switch (node.kind) {
+      case 'project':
+        return (node.children ??= await this.#chapters(node));
+      case 'chapter':
+        return this.#needs.nodes.scenes(node);
+      case 'scene':
+        return (node.children ??= await this.#shots(node));
+      case 'shot':
+        return (node.children ??= await this.#takes(node));
+      case 'take':
+      case 'problem':
+        return [];
+    }
+  }
+
+  /** The editor has got the children of a node. */
+  gave(node: FilmNode): void {
+    const film = node.kind === 'project' ? this.#read.get(node) : undefined;
+    if (node.kind === 'project' && film !== undefined) this.#drawn.set(node, film);
+  }
+
+  /** @returns what is to be drawn anew */
+  async reloadProject(node: ProjectNode): Promise<readonly FilmNode[]> {
+    try {
+      node.children = await this.#chapters(node);
+    } catch (error) {
+      node.view = { ...node.view, problem: this.#needs.nodes.problem(node, error).view };
+      node.children = undefined;
+      this.#drawn.delete(node);
+      return [node];
+    }
+    return isDeepStrictEqual(this.#read.get(node), this.#drawn.get(node)) ? [] : [node];
+  }
+
+  /** @returns what is to be drawn anew: the shots that changed, or all where there are others or in another order */
+  async reloadScene(node: SceneNode): Promise<readonly FilmNode[]> {
+    const before = drawn(node.children);
+    try {
+      const shots = await this.#shots(node);
+      node.children = shots;
+      const changed = changedShots(before, shots);
+      for (const shot of changed ?? shots) shot.children = undefined;
+      if (changed === undefined) return [node];
+      const opened = await Promise.all(shots.map((shot) => this.#reloadTakes(shot)));
+      return [...new Set([...changed, ...opened.flat()])];
+    } catch {
+      // Read again, and told, when the tree asks for the children.
+      node.children = undefined;
+      return [node];
+    }
+  }
+
+  forget(root: string): void {
+    const project = this.#needs.nodes.findProject(root);
+    if (project !== undefined) project.children = undefined;
+    for (const scene of this.#needs.nodes.knownScenes(root)) {
+      for (const shot of scene.children ?? []) shot.children = undefined;
+      scene.children = undefined;
+    }
+  }
+
+  /** A medium that was fetched or lost changes the take and not its shot. */
+  async #reloadTakes(shot: ShotNode): Promise<readonly FilmNode[]> {
+    if (shot.children === undefined) return [];
+    const before = [...drawn(shot.children).values()];
+    shot.children = await this.#takes(shot);
+    const after = [...drawn(shot.children).values()];
+    return isDeepStrictEqual(after, before) ? [] : [shot];
+  }
+
+  async #chapters(project: ProjectNode): Promise<readonly ChapterNode[]> {
+    const film = await this.#needs.studio.film(project.root);
+    this.#read.set(project, film);
+    project.view = film.project;
+    return this.#needs.nodes.chapters(project, film);
+  }
+
+  async #shots(scene: SceneNode): Promise<readonly ShotNode[]> {
+    const { studio, nodes, jobs } = this.#needs;
+    const shots = nodes.shots(scene, await studio.shots(scene.root, scene.view.id));
+    for (const shot of shots) shot.job = jobs.ofShot(shot.shotId);
+    return shots;
+  }
+
+  async #takes(shot: ShotNode): Promise<readonly FilmNode[]> {
+    const { studio, nodes } = this.#needs;
+    return nodes.takes(shot, [...(await studio.takes(shot.root, shot.shotId))]);
+  }
+}
