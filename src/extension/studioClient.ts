@@ -4,6 +4,7 @@ import { DisposableStore, Emitter } from '../core/events.ts';
 import type { JobId, SceneId, ShotId } from '../core/model/ids.ts';
 import type { GenerateRequest, JobFilter, NewProject, NewShot, Studio } from '../core/ports/studio.ts';
 import type { Notice, StudioThreadOptions } from '../core/protocol/channel.ts';
+import type { EditRequest } from '../core/protocol/editRequest.ts';
 import type { Envelope } from '../core/protocol/events.ts';
 import type { JobView } from '../core/protocol/views.ts';
 import { RestartBudget } from './restartBudget.ts';
@@ -76,6 +77,9 @@ export class StudioClient implements Studio {
   }
   addShot(root: string, scene: string, shot: NewShot) {
     return this.#call('addShot', root, scene, shot);
+  }
+  edit(root: string, request: EditRequest) {
+    return this.#call('edit', root, request);
   }
   activateTake(root: string, address: string, takeNumber: number) {
     return this.#call('activateTake', root, address, takeNumber);

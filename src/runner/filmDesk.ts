@@ -20,8 +20,11 @@ import type {
   ShotView,
   TakeView,
 } from '../core/protocol/views.ts';
+import { EditRequest, type Edited } from '../core/protocol/editRequest.ts';
 import { commitEdit } from '../core/storage/editCommit.ts';
-import { addChapter, addScene, addShot, setActiveTake, type FilmEdit } from '../core/storage/filmEdits.ts';
+import { editFilm, type FilmEdit } from '../core/storage/edits/editFilm.ts';
+import { planEdit } from '../core/storage/edits/planEdit.ts';
+import { addChapter, addScene, addShot, setActiveTake } from '../core/storage/filmEdits.ts';
 import { filmView, findShotById, projectSummary, shotViews, takeViews } from '../core/storage/filmViews.ts';
 import { readHistory, redoEdit, undoEdit, type HistoryStep } from '../core/storage/history/undo.ts';
 import { isThere, projectFolders } from '../core/storage/locate.ts';
@@ -112,6 +115,17 @@ export class FilmDesk {
     return this.#edit(root, () => addShot(root, scene, shot));
   }
 
+  async edit(root: string, request: EditRequest): Promise<Edited> {
+    const parsed = EditRequest.safeParse(request);
+    if (!parsed.success)
+      throw new AuteurError('unexpected', { reason: parsed.error.issues[0]?.message ?? '' });
+    const isBusy = (shot: ShotId): Promise<boolean> => this.isBusy(root, shot);
+    const { edit: made, ...commit } = await this.#make(root, () =>
+      editFilm(root, (draft) => planEdit(draft, parsed.data, isBusy)),
+    );
+    return { summary: made.summary, nodes: made.nodes, files: made.files, ...commit };
+  }
+
   async activateTake(root: string, address: string, takeNumber: number): Promise<Activated> {
     this.requireTrust();
     const { value: project } = await readProject(root);
@@ -128,7 +142,7 @@ export class FilmDesk {
   }
 
   redoEdit(root: string): Promise<Undone> {
-    return this.#step(root, () => redoEdit(root));
+    return this.#step(root, () => redoEdit(root, (shot) => this.isBusy(root, shot)));
   }
 
   editHistory(root: string): Promise<EditHistory> {

@@ -31,6 +31,7 @@ const callable: Readonly<Record<StudioMethod, true>> = {
   addChapter: true,
   addScene: true,
   addShot: true,
+  edit: true,
   activateTake: true,
   undoEdit: true,
   redoEdit: true,

@@ -3,6 +3,9 @@ import { AssetId } from './ids.ts';
 import { RelativePath } from './relativePath.ts';
 import { Title } from './title.ts';
 
+/** The newest layout of `asset.json` this build can write. */
+export const assetSchemaVersion = 1;
+
 export const Asset = z
   .looseObject({
     $schema: z.string().optional(),

@@ -2,6 +2,7 @@ import type { Event } from '../events.ts';
 import type { JobId, SceneId, ShotId } from '../model/ids.ts';
 import type { Quality } from '../model/quality.ts';
 import type { CommitState, Failure } from '../model/job.ts';
+import type { Edited, EditRequest } from '../protocol/editRequest.ts';
 import type { Envelope } from '../protocol/events.ts';
 import type {
   DoctorCheck,
@@ -121,6 +122,8 @@ export interface Studio {
   addChapter(root: string, title: string): Promise<Added>;
   addScene(root: string, chapter: string, title: string): Promise<Added>;
   addShot(root: string, scene: string, shot: NewShot): Promise<Added>;
+  /** Sets values, moves, deletes or copies chapters, scenes and shots. */
+  edit(root: string, request: EditRequest): Promise<Edited>;
   /** Makes a take the one its shot shows and exports. */
   activateTake(root: string, address: string, takeNumber: number): Promise<Activated>;
 

@@ -1,7 +1,7 @@
 import { realpath } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
 import PQueue from 'p-queue';
-import { AuteurError, systemCode } from '../errors.ts';
+import { AuteurError } from '../errors.ts';
 import type { CommitState } from '../model/job.ts';
 import { announcingWrites } from './announcedWrites.ts';
 import { commitPaths, dirtyPaths, pendingBecause, requireNoOperation } from './commit.ts';
@@ -13,11 +13,9 @@ import {
   removeFromJournal,
   type EditJournal,
 } from './editJournal.ts';
-import type { FilmEdit } from './filmEdits.ts';
+import type { FilmEdit } from './edits/editFilm.ts';
 import { Git, GitFailure } from './git.ts';
-import { allScenes, readProject } from './projectFiles.ts';
 import { withProjectLock } from './projectLock.ts';
-import { resolveInside } from './projectPath.ts';
 import { passed } from './steps.ts';
 
 const manifest = 'project.json';
@@ -56,19 +54,21 @@ async function editAndCommit<E extends FilmEdit>(
   make: () => Promise<E>,
 ): Promise<CommittedEdit<E>> {
   const earlier = await readEditJournal(root);
-  const before = await lookBefore(root);
-  const isOurs = (file: string): boolean => file in earlier.files || before.isClean(file);
+  const before = new Before(root);
+  const ours = new Set<string>();
   const edit = await announcingWrites(async (path, text) => {
     const file = await nameInProject(root, path);
-    if (isOurs(file)) await announceInJournal(root, file, text);
+    if (!(file in earlier.files) && !(await before.isClean(file))) return;
+    ours.add(file);
+    await announceInJournal(root, file, text);
   }, make);
   passed('edit.made');
   const touched = await Promise.all(edit.files.map((file) => nameInProject(root, join(root, file))));
-  const files = touched.filter(isOurs);
+  const files = touched.filter((file) => ours.has(file));
   const journal = await addToJournal(root, earlier, { files, summary: edit.summary });
   passed('edit.noted');
   if (before.unknown !== undefined) return { edit, commit: before.unknown };
-  const users = touched.find((file) => !isOurs(file));
+  const users = touched.find((file) => !ours.has(file));
   if (users !== undefined) return { edit, commit: await pendingForUser(root, users, 'had') };
   const changed = await changedSince(root, journal);
   if (changed !== undefined) return { edit, commit: await pendingForUser(root, changed, 'got') };
@@ -106,41 +106,36 @@ async function pendingForUser(root: string, file: string, when: 'had' | 'got'): 
   return { state: 'pending', reason: `${file} ${changes}, so the edit was left for your next commit.` };
 }
 
-interface Before {
-  /** Whether a file of the film held nothing but what is committed. */
-  readonly isClean: (file: string) => boolean;
+/** What was dirty before an edit; Git is asked right before its first write, about all the files it usually writes. */
+class Before {
+  readonly #root: string;
+  readonly #asked = new Map<string, boolean>();
+  #dirty: ReadonlySet<string> | undefined;
   /** Where Git cannot tell what is dirty, nothing can be committed either, and why. */
-  readonly unknown?: CommitState;
-}
+  unknown: CommitState | undefined;
 
-async function lookBefore(root: string): Promise<Before> {
-  try {
-    const asked = [manifest, usualLists, ...(await otherLists(root))];
-    const dirty = new Set(await dirtyPaths(root, asked));
-    const isAsked = (file: string): boolean => file.startsWith(`${usualLists}/`) || asked.includes(file);
-    return { isClean: (file) => isAsked(file) && !dirty.has(file) };
-  } catch (error) {
-    if (error instanceof GitFailure || AuteurError.is(error))
-      return { isClean: () => false, unknown: pendingBecause(error, root) };
-    throw error;
+  constructor(root: string) {
+    this.#root = root;
   }
-}
 
-/** Shot lists that lie elsewhere, each by the path that Git knows; one that leads out of the project is no edit's. */
-async function otherLists(root: string): Promise<readonly string[]> {
-  const scenes = allScenes((await readProject(root)).value);
-  const others = scenes.map(({ scene }) => scene.shotList).filter((path) => dirname(path) !== usualLists);
-  const found = await Promise.all(others.map((path) => nameIfInside(root, path)));
-  return found.filter((path) => path !== undefined);
-}
+  /** Whether a file of the film holds nothing but what is committed. */
+  async isClean(file: string): Promise<boolean> {
+    const known = this.#asked.get(file);
+    if (known !== undefined) return known;
+    const isClean = await this.#look(file);
+    this.#asked.set(file, isClean);
+    return isClean;
+  }
 
-async function nameIfInside(root: string, path: string): Promise<string | undefined> {
-  try {
-    return await nameInProject(root, await resolveInside(root, path));
-  } catch (error) {
-    // The edit itself will say so, or make the folder that is not there yet.
-    if (AuteurError.is(error, 'path-outside')) return undefined;
-    if (systemCode(error) === 'ENOENT') return path;
-    throw error;
+  async #look(file: string): Promise<boolean> {
+    try {
+      this.#dirty ??= new Set(await dirtyPaths(this.#root, [manifest, usualLists]));
+      if (file === manifest || file.startsWith(`${usualLists}/`)) return !this.#dirty.has(file);
+      return (await dirtyPaths(this.#root, [file])).length === 0;
+    } catch (error) {
+      if (!(error instanceof GitFailure) && !AuteurError.is(error)) throw error;
+      this.unknown = pendingBecause(error, this.#root);
+      return false;
+    }
   }
 }

@@ -24,6 +24,8 @@ export interface JsonFile<T> {
 export interface JsonEdit {
   readonly path: JSONPath;
   readonly value: unknown;
+  /** Puts the value in front of what is at the index, instead of in its place. */
+  readonly insert?: true;
 }
 
 /**
@@ -47,7 +49,7 @@ async function readChecked<T>(
   schema: z.ZodType<T>,
   { look, newest }: { look: Look; newest: number },
 ): Promise<JsonFile<T>> {
-  const text = await readText(path, look);
+  const text = await readUtf8(path, look);
   const json = parseJsonText(withoutMark(text));
   if ('problem' in json) throw new AuteurError('file-unreadable', { path, reason: json.problem });
   const parsed = schema.safeParse(json.value);
@@ -88,23 +90,25 @@ export async function editJsonFile(file: JsonFile<unknown>, edits: readonly Json
  * @throws AuteurError `value-invalid`, `file-changed`, as `editJsonFile`
  */
 export async function replaceJsonText(file: JsonFile<unknown>, text: string): Promise<void> {
-  requireReadable(text, file.schema);
-  if ((await readText(file.path)) !== file.text) throw new AuteurError('file-changed', { path: file.path });
+  checkJsonText(text, file.schema);
+  if ((await readUtf8(file.path)) !== file.text) throw new AuteurError('file-changed', { path: file.path });
   await announceWrite(file.path, text);
   await writeFileAtomic(file.path, text);
 }
 
-function requireReadable(text: string, schema: z.ZodType): void {
+/** @throws AuteurError `value-invalid` where a text that is about to be written could not be read again */
+export function checkJsonText<T>(text: string, schema: z.ZodType<T>): T {
   const json = parseJsonText(withoutMark(text));
   if ('problem' in json) {
     throw new AuteurError('value-invalid', { name: 'file', value: 'edited', reason: json.problem });
   }
-  const issue = schema.safeParse(json.value).error?.issues[0];
-  if (issue === undefined) return;
+  const parsed = schema.safeParse(json.value);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
   throw new AuteurError('value-invalid', {
-    name: issue.path.map(String).join('.'),
-    value: shown(valueAt(json.value, issue.path)),
-    reason: issue.message,
+    name: issue?.path.map(String).join('.') ?? '',
+    value: shown(valueAt(json.value, issue?.path ?? [])),
+    reason: issue?.message ?? 'wrong shape',
   });
 }
 
@@ -125,12 +129,12 @@ export function editJsonText(text: string, edits: readonly JsonEdit[]): string {
   const mark = text.startsWith(byteOrderMark) ? byteOrderMark : '';
   const eol = text.includes('\r\n') ? '\r\n' : '\n';
   const edited = edits.reduce(
-    (current, { path, value }) =>
+    (current, { path, value, insert }) =>
       applyEdits(
         current,
         modify(current, path, value, {
           formattingOptions: { insertSpaces: !/^\t/m.test(current), tabSize: indent(current), eol },
-          isArrayInsertion: path.at(-1) === -1,
+          isArrayInsertion: insert === true || path.at(-1) === -1,
         }),
       ),
     withoutMark(text),
@@ -147,7 +151,8 @@ function indent(text: string): number {
   return /^( +)\S/m.exec(text)?.[1]?.length ?? 2;
 }
 
-async function readText(path: string, look: Look = stat): Promise<string> {
+/** The text of a file as it is, with its byte order mark if it has one. */
+export async function readUtf8(path: string, look: Look = stat): Promise<string> {
   const bytes = await readBytes(path, look);
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);

@@ -27,7 +27,7 @@ export const FileMove = z.object({
 export type FileMove = z.infer<typeof FileMove>;
 
 /** A file's text before and after an edit; `undefined` where there is no file. */
-export interface FileTexts {
+interface FileTexts {
   readonly path: string;
   readonly before: string | undefined;
   readonly after: string | undefined;

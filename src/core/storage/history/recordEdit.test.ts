@@ -2,15 +2,18 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { testFilm } from '../../../../test/lib/testFilm.ts';
-import { AuteurError } from '../../errors.ts';
+import { ShotList } from '../../model/shotList.ts';
 import { announcingWrites } from '../announcedWrites.ts';
 import { addChapter, addShot } from '../filmEdits.ts';
-import { allScenes, readProject, shotsOf } from '../projectFiles.ts';
+import { readJsonFile } from '../jsonFile.ts';
+import { allScenes, readProject } from '../projectFiles.ts';
 import { recordEdit } from './recordEdit.ts';
 import { readHistory, redoEdit, undoEdit } from './undo.ts';
 
 const list = '02_Source_Creative/ShotLists/Chapter_01_Scene_01.shotlist.json';
-const undo = (root: string) => undoEdit(root, () => Promise.resolve(false));
+const idle = () => Promise.resolve(false);
+const undo = (root: string) => undoEdit(root, idle);
+const redo = (root: string) => redoEdit(root, idle);
 const shot = { description: 'Rain', size: 'WS' } as const;
 
 function read(root: string, path: string): string {
@@ -26,8 +29,8 @@ test('a new edit ends redo for good: undone itself, it alone is done again', asy
   await addShot(root, '01/01', { description: 'C' });
   await undo(root);
   expect(await readHistory(root)).toEqual({ undo: 'Add scene 01/01: A scene', redo: 'Add shot 01/01/02' });
-  expect(await redoEdit(root)).toMatchObject({ of: 'Add shot 01/01/02' });
-  await expect(redoEdit(root)).rejects.toMatchObject({ code: 'nothing-to-redo' });
+  expect(await redo(root)).toMatchObject({ of: 'Add shot 01/01/02' });
+  await expect(redo(root)).rejects.toMatchObject({ code: 'nothing-to-redo' });
   expect(read(root, list)).not.toContain('"B"');
 });
 
@@ -43,15 +46,13 @@ test('an edit that could not be written is nothing to undo, and leaves what can 
 
 test('an edit that failed once the film held it can be undone', async () => {
   const { root } = await testFilm();
-  const project = await readProject(root);
-  const [placed] = allScenes(project.value);
-  if (placed === undefined) throw new Error('no scene');
-  const [first] = await shotsOf(root, placed);
-  if (first === undefined) throw new Error('no shot');
-  const change = { kind: 'addShot', sceneId: placed.scene.id, shot: first.shot } as const;
-  const fails = () => Promise.reject(new AuteurError('file-changed', { path: list }));
-  await expect(recordEdit(root, { summary: 'Half', change }, fails)).rejects.toMatchObject({
-    code: 'file-changed',
-  });
+  const [placed] = allScenes((await readProject(root)).value);
+  const file = await readJsonFile(join(root, list), ShotList);
+  const [value] = file.value.shots;
+  if (placed === undefined || value === undefined) throw new Error('no shot');
+  const op = { op: 'insert', list: { of: 'shots', scene: placed.scene.id }, value, after: null } as const;
+  const edit = { summary: 'Half', address: '01/01/01', target: value.id, ops: [op] };
+  const changed = { path: list, before: '{}', text: `${file.text}\n` };
+  await expect(recordEdit(root, edit, [changed])).rejects.toMatchObject({ code: 'file-changed' });
   expect(await readHistory(root)).toMatchObject({ undo: 'Half' });
 });

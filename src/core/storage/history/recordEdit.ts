@@ -1,15 +1,11 @@
 import { AuteurError, systemCode } from '../../errors.ts';
-import { readProject } from '../projectFiles.ts';
-import { fileMove, type FileTexts } from './fileMove.ts';
-import type { FilmChange, HistoryEntry } from './historyEntry.ts';
+import { fileMove } from './fileMove.ts';
+import { carryOut, type FileStep } from './fileStep.ts';
+import type { HistoryEntry } from './historyEntry.ts';
 import { dropEntry, nextEntryId, writeEntry } from './historyFiles.ts';
-import { isApplied } from './isApplied.ts';
-import { endRedo, settledEnds } from './settle.ts';
+import { endRedo, isBegun, settledEnds } from './settle.ts';
 
-interface RecordedEdit {
-  readonly summary: string;
-  readonly change: FilmChange;
-}
+export type RecordedEdit = Pick<HistoryEntry, 'summary' | 'address' | 'target' | 'ops'>;
 
 /**
  * Makes an edit that can be undone: what it will do is written first, what it did to the files afterwards.
@@ -17,27 +13,35 @@ interface RecordedEdit {
  */
 export async function recordEdit(
   root: string,
-  { summary, change }: RecordedEdit,
-  write: () => Promise<readonly FileTexts[]>,
+  edit: RecordedEdit,
+  steps: readonly FileStep[],
 ): Promise<void> {
-  // What is below the new edit is looked at while it is still on top: later the film would tell another story.
-  await unlessUnreadable(() => settledEnds(root));
   const intent: HistoryEntry = {
     id: await nextEntryId(root),
     time: new Date().toISOString(),
-    summary,
-    change,
+    ...edit,
     state: 'doing',
     moves: [],
   };
   await writeEntry(root, intent);
-  const texts = await write().catch(async (error: unknown) => {
+  try {
+    for (const step of steps) await carryOut(root, step);
+  } catch (error) {
     await unlessUnreadable(() => dropUnlessMade(root, intent));
     throw error;
-  });
+  }
   // While it counts as under way: after a crash here, whoever finds it made ends redo too.
   await quietly(() => endRedo(root, intent));
-  await confirm(root, { ...intent, state: 'done', moves: texts.map(fileMove) });
+  await confirm(root, {
+    ...intent,
+    state: 'done',
+    moves: steps.map(({ path, before, text }) => fileMove({ path, before, after: text })),
+  });
+}
+
+/** What is below a new edit is looked at while it is still on top: later the film would tell another story. */
+export function settleBelow(root: string): Promise<void> {
+  return unlessUnreadable(() => settledEnds(root));
 }
 
 /** The edit is made by now; without this the next reader settles the intent by looking into the film. */
@@ -46,9 +50,8 @@ export function confirm(root: string, entry: HistoryEntry): Promise<void> {
 }
 
 /** An edit that failed is nothing to undo, unless it failed once the film held it. */
-async function dropUnlessMade(root: string, { id, change }: HistoryEntry): Promise<void> {
-  const { value: project } = await readProject(root);
-  if (!(await isApplied(root, project, change))) await dropEntry(root, id);
+async function dropUnlessMade(root: string, { id, ops }: HistoryEntry): Promise<void> {
+  if (!(await isBegun(root, ops))) await dropEntry(root, id);
 }
 
 /** Where the film cannot be read now, the next undo finds out. */

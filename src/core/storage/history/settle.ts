@@ -1,12 +1,10 @@
-import { ShotList } from '../../model/shotList.ts';
-import { readJsonFile } from '../jsonFile.ts';
-import { isThere } from '../locate.ts';
-import { readProject } from '../projectFiles.ts';
-import { resolveInside } from '../projectPath.ts';
+import { applyOp, isMade } from '../edits/applyOp.ts';
+import { FilmDraft } from '../edits/filmDraft.ts';
+import { inverse, type FilmOp } from '../edits/filmOp.ts';
+import { isSameText } from '../edits/sameText.ts';
 import { carryOut } from './fileStep.ts';
 import type { HistoryEntry } from './historyEntry.ts';
 import { dropEntry, entryIds, readEntry, writeEntry } from './historyFiles.ts';
-import { isApplied } from './isApplied.ts';
 
 export interface Ends {
   /** What undo is about. */
@@ -24,13 +22,7 @@ export function unsettledEnds(root: string): Promise<Ends> {
 export function settledEnds(root: string): Promise<Ends> {
   return ends(root, async (entry) => {
     if (entry.state === 'done' || entry.state === 'undone') return entry;
-    const { value: project } = await readProject(root);
-    const applied = await isApplied(root, project, entry.change);
-    if (entry.state === 'doing' && !applied) {
-      await dropEntry(root, entry.id);
-      return undefined;
-    }
-    return rest(root, entry, applied);
+    return settle(root, entry);
   });
 }
 
@@ -44,14 +36,22 @@ export async function endRedo(root: string, edit: HistoryEntry): Promise<void> {
   }
 }
 
+/** Whether the film holds any of the changes. Files come and go with what names them, so they do not count. */
+export async function isBegun(root: string, ops: readonly FilmOp[]): Promise<boolean> {
+  const draft = await FilmDraft.open(root);
+  const deciding = ops.some(({ op }) => op !== 'file') ? ops.filter(({ op }) => op !== 'file') : ops;
+  for (const op of deciding) if (await isMade(draft, op)) return true;
+  return false;
+}
+
 async function ends(
   root: string,
-  settle: (entry: HistoryEntry) => Promise<HistoryEntry | undefined>,
+  settled: (entry: HistoryEntry) => Promise<HistoryEntry | undefined>,
 ): Promise<Ends> {
   let undone: HistoryEntry | undefined;
   for (const id of await entryIds(root)) {
     const read = await readEntry(root, id);
-    const entry = read === undefined ? undefined : await settle(read);
+    const entry = read === undefined ? undefined : await settled(read);
     if (entry === undefined) continue;
     if (entry.state !== 'undone' && entry.state !== 'redoing') return { newest: entry, undone };
     undone = entry;
@@ -59,27 +59,34 @@ async function ends(
   return { newest: undefined, undone };
 }
 
-async function rest(root: string, entry: HistoryEntry, applied: boolean): Promise<HistoryEntry> {
+async function settle(root: string, entry: HistoryEntry): Promise<HistoryEntry | undefined> {
   const { next, ...kept } = entry;
-  const happened = applied === (entry.state !== 'undoing');
-  if (happened && entry.state === 'undoing') await finishRemovals(root, entry);
+  const ops = entry.state === 'undoing' ? inverse(entry.ops) : entry.ops;
+  const happened = await isBegun(root, ops);
+  if (!happened && entry.state === 'doing') {
+    await dropEntry(root, entry.id);
+    return undefined;
+  }
+  if (happened) await finish(root, ops);
   if (entry.state === 'doing') await endRedo(root, entry);
-  const settledEntry: HistoryEntry = {
+  const isUndone = happened === (entry.state === 'undoing');
+  const rested: HistoryEntry = {
     ...kept,
-    state: applied ? 'done' : 'undone',
+    state: isUndone ? 'undone' : 'done',
     moves: happened && next !== undefined ? next : entry.moves,
   };
-  await writeEntry(root, settledEntry);
-  return settledEntry;
+  await writeEntry(root, rested);
+  return rested;
 }
 
-/** A scene's shot list goes after the scene itself, so a crash may have left it behind. */
-async function finishRemovals(root: string, { change, next = [] }: HistoryEntry): Promise<void> {
-  if (change.kind !== 'addScene') return;
-  const { shotList: path, id } = change.scene;
-  const move = next.find((one) => one.path === path && one.after === undefined);
-  if (move === undefined || !(await isThere(await resolveInside(root, path)))) return;
-  const file = await readJsonFile(await resolveInside(root, path), ShotList);
-  if (file.value.sceneId === id && file.text === move.removed)
-    await carryOut(root, { path, file, text: undefined });
+/** Makes the changes that are missing: a shot on its way from one list to another is in both until then. */
+async function finish(root: string, ops: readonly FilmOp[]): Promise<void> {
+  const draft = await FilmDraft.open(root);
+  for (const op of ops) if (!(await isMade(draft, op)) && (await isSafe(draft, op))) await applyOp(draft, op);
+  for (const step of draft.steps()) await carryOut(root, step);
+}
+
+/** What somebody has changed since is theirs. */
+async function isSafe(draft: FilmDraft, op: FilmOp): Promise<boolean> {
+  return op.op !== 'file' || isSameText(await draft.text(op.path), op.from);
 }

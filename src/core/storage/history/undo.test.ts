@@ -15,6 +15,7 @@ import { readHistory, redoEdit, undoEdit } from './undo.ts';
 const list = '02_Source_Creative/ShotLists/Chapter_01_Scene_01.shotlist.json';
 const idle = () => Promise.resolve(false);
 const undo = (root: string) => undoEdit(root, idle);
+const redo = (root: string) => redoEdit(root, idle);
 const shot = { description: 'Rain', size: 'WS' } as const;
 
 function read(root: string, path: string): string {
@@ -69,13 +70,13 @@ test('what was undone comes back byte for byte, until the next edit', async () =
   await undo(root);
   await undo(root);
   expect(await readHistory(root)).toEqual({ undo: 'Add shot 01/01/01', redo: 'Add scene 01/02: The sea' });
-  expect(await redoEdit(root)).toMatchObject({ of: 'Add scene 01/02: The sea', address: '01/02' });
-  expect(await redoEdit(root)).toMatchObject({ of: 'Add shot 01/02/01', address: '01/02/01' });
+  expect(await redo(root)).toMatchObject({ of: 'Add scene 01/02: The sea', address: '01/02' });
+  expect(await redo(root)).toMatchObject({ of: 'Add shot 01/02/01', address: '01/02/01' });
   expect(files.map((path) => read(root, path))).toEqual(after);
-  await expect(redoEdit(root)).rejects.toMatchObject({ code: 'nothing-to-redo' });
+  await expect(redo(root)).rejects.toMatchObject({ code: 'nothing-to-redo' });
   await undo(root);
   await addShot(root, '01/02', shot);
-  await expect(redoEdit(root)).rejects.toMatchObject({ code: 'nothing-to-redo' });
+  await expect(redo(root)).rejects.toMatchObject({ code: 'nothing-to-redo' });
 });
 
 test('a number that was given is not given again', async () => {
@@ -98,7 +99,7 @@ test('in a file that was changed since, only what the edit did is taken back', a
   expect(read(root, list)).toContain('"mine": [1,2]');
   expect(read(root, list)).toContain('A door');
   expect(read(root, list)).not.toContain('Rain');
-  await redoEdit(root);
+  await redo(root);
   expect(read(root, list)).toBe(before);
 });
 
@@ -113,7 +114,7 @@ test('a chosen take gives way to the one that was chosen before', async () => {
   expect(read(root, list)).toBe(chosen);
   await undo(root);
   expect(read(root, list)).toBe(none);
-  await redoEdit(root);
+  await redo(root);
   expect(read(root, list)).toBe(chosen);
 });
 
@@ -202,7 +203,7 @@ test('what cannot be done again is refused, and the film stays as it is', async 
   await undo(root);
   edit(root, list, (text) => text.replace('"number": 1', '"number": 2'));
   const before = read(root, list);
-  await expect(redoEdit(root)).rejects.toMatchObject({
+  await expect(redo(root)).rejects.toMatchObject({
     code: 'redo-impossible',
     data: { reason: expect.stringContaining('another shot 01/01/02') as string },
   });
@@ -270,10 +271,19 @@ test('an entry that is a link or a pipe is not opened', { timeout: 20_000 }, asy
 test('what stands in the history can lead no undo out of the project', async () => {
   const { root } = await testFilm();
   const entry = '.auteur/history/000001.json';
-  for (const path of ['../outside.json', '.git/hooks/pre-commit', '/etc/passwd']) {
-    edit(root, entry, (text) => text.replace(/"shotList": "[^"]*"/, `"shotList": "${path}"`));
+  const kept = read(root, entry);
+  const around = readdirSync(join(root, '..'));
+  for (const path of ['../outside.json', '.git/hooks/pre-commit', '/etc/passwd', 'project.json']) {
+    edit(root, entry, () => kept.replaceAll(list, path));
     expect(await readHistory(root)).toEqual({ undo: 'Add shot 01/01/01' });
   }
   await undo(root);
   await expect(undo(root)).rejects.toMatchObject({ code: 'nothing-to-undo' });
+  edit(root, entry, () => kept.replace(/"shotList": "[^"]*"/, '"shotList": "../outside.json"'));
+  await expect(undo(root)).rejects.toMatchObject({ code: 'undo-changed' });
+  edit(root, entry, (text) => text.replace('"state": "done"', '"state": "undone"'));
+  rmSync(join(root, list));
+  edit(root, 'project.json', (text) => text.replace(/"scenes": \[\s*\{[^}]*\}\s*\]/, '"scenes": []'));
+  await expect(redo(root)).rejects.toMatchObject({ code: 'value-invalid' });
+  expect(readdirSync(join(root, '..'))).toEqual(around);
 });

@@ -1,16 +1,18 @@
 import { AuteurError } from '../../errors.ts';
-import type { Project } from '../../model/project.ts';
 import type { EditHistory } from '../../ports/studio.ts';
-import type { FilmEdit } from '../filmEdits.ts';
-import type { JsonFile } from '../jsonFile.ts';
+import { applyOp } from '../edits/applyOp.ts';
+import type { FilmEdit } from '../edits/editFilm.ts';
+import { FilmDraft } from '../edits/filmDraft.ts';
+import { inverse } from '../edits/filmOp.ts';
 import { readProject, requireWritable } from '../projectFiles.ts';
 import { withProjectLock } from '../projectLock.ts';
-import { fileMove } from './fileMove.ts';
-import { carryOut, type Asked, type Plan } from './fileStep.ts';
+import { fileMove, formerText } from './fileMove.ts';
+import { carryOut, type FileStep } from './fileStep.ts';
+import { findObstacle, type IsBusy } from './findObstacle.ts';
+import type { HistoryEntry } from './historyEntry.ts';
 import { dropEntry, writeEntry } from './historyFiles.ts';
-import { planRedo } from './planRedo.ts';
-import { planUndo, type IsBusy } from './planUndo.ts';
 import { confirm } from './recordEdit.ts';
+import { refusal, type Way } from './refusal.ts';
 import { settledEnds, unsettledEnds } from './settle.ts';
 
 /** An edit of its own, and the words of the edit that was undone or done again. */
@@ -20,16 +22,15 @@ export interface HistoryStep extends FilmEdit {
 
 /**
  * Takes back the newest edit of the store that is not undone. Numbers that were given are not given again.
- * @throws AuteurError `nothing-to-undo`, what `planUndo` refuses, `file-changed`; then the film is as it was
+ * @throws AuteurError `nothing-to-undo`, `undo-…` where the film has changed since, `file-changed`; then the film is as it was
  */
 export function undoEdit(root: string, isBusy: IsBusy): Promise<HistoryStep> {
   return withProjectLock(root, async () => {
-    const project = await readWritable(root);
+    requireWritable(await readProject(root));
     const { newest } = await settledEnds(root);
     if (newest === undefined) throw new AuteurError('nothing-to-undo', { root });
-    const asked = { root, project, entry: newest };
     try {
-      return await step(asked, 'undo', await planUndo(asked, isBusy));
+      return await step({ root, entry: newest, way: 'undo', isBusy });
     } catch (error) {
       // What is no longer in the film would stand in the way of every edit before it.
       if (AuteurError.is(error, 'undo-gone')) await dropEntry(root, newest.id);
@@ -42,13 +43,12 @@ export function undoEdit(root: string, isBusy: IsBusy): Promise<HistoryStep> {
  * Does again what was undone last, as long as no newer edit was made.
  * @throws AuteurError `nothing-to-redo`, `redo-impossible`, `file-changed`; then the film is as it was
  */
-export function redoEdit(root: string): Promise<HistoryStep> {
+export function redoEdit(root: string, isBusy: IsBusy): Promise<HistoryStep> {
   return withProjectLock(root, async () => {
-    const project = await readWritable(root);
+    requireWritable(await readProject(root));
     const { undone } = await settledEnds(root);
     if (undone === undefined) throw new AuteurError('nothing-to-redo', { root });
-    const asked = { root, project, entry: undone };
-    return step(asked, 'redo', await planRedo(asked));
+    return step({ root, entry: undone, way: 'redo', isBusy });
   });
 }
 
@@ -61,23 +61,44 @@ export async function readHistory(root: string): Promise<EditHistory> {
   };
 }
 
-async function step({ root, entry }: Asked, way: 'undo' | 'redo', plan: Plan): Promise<HistoryStep> {
-  const texts = plan.steps.map(({ path, file, text }) => ({ path, before: file?.text, after: text }));
-  const next = texts.map(fileMove);
+interface Asked {
+  readonly root: string;
+  readonly entry: HistoryEntry;
+  readonly way: Way;
+  readonly isBusy: IsBusy;
+}
+
+async function step(asked: Asked): Promise<HistoryStep> {
+  const { root, entry, way } = asked;
+  const steps = await plan(asked);
+  const next = steps.map(({ path, before, text }) => fileMove({ path, before, after: text }));
   await writeEntry(root, { ...entry, state: way === 'undo' ? 'undoing' : 'redoing', next });
-  for (const one of plan.steps) await carryOut(root, one);
+  for (const one of steps) await carryOut(root, one);
   await confirm(root, { ...entry, state: way === 'undo' ? 'undone' : 'done', moves: next });
   return {
-    address: plan.address,
-    id: plan.id,
-    files: plan.steps.map(({ path }) => path),
+    address: entry.address,
+    id: entry.target,
+    files: steps.map(({ path }) => path),
     summary: `${way === 'undo' ? 'Undo' : 'Redo'}: ${entry.summary}`,
     of: entry.summary,
   };
 }
 
-async function readWritable(root: string): Promise<JsonFile<Project>> {
-  const project = await readProject(root);
-  requireWritable(project);
-  return project;
+/** Found out before anything is touched. */
+async function plan({ root, entry, way, isBusy }: Asked): Promise<readonly FileStep[]> {
+  const draft = await FilmDraft.open(root);
+  const ops = way === 'undo' ? inverse(entry.ops) : entry.ops;
+  for (const op of ops) {
+    const obstacle = await findObstacle({ draft, ops, isBusy, way }, op);
+    if (obstacle !== undefined) throw refusal(way, entry.summary, obstacle);
+    await applyOp(draft, op);
+  }
+  return draft.steps().map((one) => former(entry, one));
+}
+
+/** The former text byte for byte where the file is as it was left, else only what the edit did taken back, by id. */
+function former({ moves }: HistoryEntry, one: FileStep): FileStep {
+  const move = moves.find(({ path }) => path === one.path);
+  const text = move === undefined || one.text === undefined ? undefined : formerText(move, one.before);
+  return text === undefined ? one : { ...one, text };
 }

@@ -34,13 +34,14 @@ const work = `
   const { addScene, addShot } = await import(${JSON.stringify(join(import.meta.dirname, '../filmEdits.ts'))});
   const { undoEdit, redoEdit } = await import(${JSON.stringify(join(import.meta.dirname, 'undo.ts'))});
   const root = process.env.ROOT;
-  const undo = () => undoEdit(root, () => Promise.resolve(false));`;
+  const undo = () => undoEdit(root, () => Promise.resolve(false));
+  const redo = () => redoEdit(root, () => Promise.resolve(false));`;
 
 const edits = `
   await addScene(root, '01', 'The sea');
   await addShot(root, '01/01', { description: 'Rain' });
   await undo(); await undo();
-  await redoEdit(root); await redoEdit(root);`;
+  await redo(); await redo();`;
 
 const editsAfterUndo = `
   await addScene(root, '01', 'The sea');
@@ -87,13 +88,13 @@ async function all(step: () => Promise<unknown>): Promise<number> {
 async function expectTruth(root: string): Promise<void> {
   const before = await shotsIn(root);
   const { nextSceneNumber } = (await readProject(root)).value.narrative;
-  const redone = await all(() => redoEdit(root));
+  const redone = await all(() => redoEdit(root, idle));
   const whole = await shotsIn(root);
   expect(whole.length).toBe(before.length + redone);
   const undone = await all(() => undoEdit(root, idle));
   expect(undone).toBe(whole.length);
   expect(await shotsIn(root)).toEqual([]);
-  expect(await all(() => redoEdit(root))).toBe(undone);
+  expect(await all(() => redoEdit(root, idle))).toBe(undone);
   expect(await shotsIn(root)).toEqual(whole);
   expect((await readProject(root)).value.narrative.nextSceneNumber).toBeGreaterThanOrEqual(nextSceneNumber);
 }
@@ -133,7 +134,7 @@ test('a shot list that a killed undo left behind goes, and its numbers stay give
   writeFileSync(path, text);
   await expect(undoEdit(root, idle)).rejects.toMatchObject({ code: 'nothing-to-undo' });
   expect(existsSync(path)).toBe(false);
-  await redoEdit(root);
+  await redoEdit(root, idle);
   expect((await addShot(root, '01/01', { description: 'Snow' })).address).toBe('01/01/02');
 });
 

@@ -1,0 +1,61 @@
+import { entries } from './entry.ts';
+
+/** Failures of jobs, pipelines and takes. */
+export const jobFailures = entries({
+  'nothing-to-generate': {
+    message: 'There is no shot in {where}.',
+    hint: 'Add a shot there, then generate.',
+  },
+  'take-unknown': {
+    message: 'Shot {address} has no take {number}.',
+    hint: 'Look at its takes, in the Projects view or with "auteur show {address}".',
+  },
+  'take-not-there': {
+    message: 'The media of take {number} of shot {address} is {state}.',
+    hint: 'Fetch it with "git lfs pull", or choose another take.',
+  },
+  'job-unknown': {
+    message: 'There is no job {id}.',
+    hint: 'Look at the jobs there are, on the Progress page or with "auteur jobs".',
+  },
+  'job-ended': {
+    message: 'Job {id} has already ended ({status}).',
+    hint: 'Nothing is left to cancel.',
+  },
+  'job-killed-runner': {
+    message: 'This job ended the program that ran it {times} times, so it was set aside.',
+    hint: 'Look at the log, change the shot or the pipeline, then generate again.',
+  },
+  'job-unreadable': {
+    message: 'This version of Auteur cannot read what the job asks for, so it was set aside: {reason}',
+    hint: 'Generate the take again.',
+  },
+  'pipeline-unknown': {
+    message: 'There is no pipeline named "{pipeline}".',
+    hint: 'This machine has: {known}.',
+  },
+  'pipeline-unavailable': {
+    message: 'Pipeline {pipeline} cannot run here: {reason}',
+    hint: 'Leave out --pipeline to let Auteur fall back to the storyboard.',
+  },
+  'reference-missing': {
+    message: 'The reference picture {path} is not there.',
+    hint: 'Put it back, or take it out of "references" in the asset.json beside it; then generate again.',
+  },
+  'reference-not-fetched': {
+    message: 'The reference picture {path} is in Git LFS but was not fetched.',
+    hint: 'Run "git lfs pull" in the project, then generate again.',
+  },
+  'reference-unusable': {
+    message: 'The reference picture {path} cannot be drawn: {reason}',
+    hint: 'Save it as PNG, RGB JPEG or GIF of at most 64 MB and 64 megapixels, or name another one in "references" of the asset.json beside it.',
+  },
+  'render-failed': {
+    message: 'The storyboard could not be drawn: {reason}',
+    hint: 'Try again; if it stays, report it with the address of the shot.',
+  },
+  'output-invalid': {
+    message: 'The pipeline did not leave a usable result: {reason}',
+    hint: 'Look at the log of the job, then generate again.',
+  },
+});

@@ -1,0 +1,57 @@
+import { entries } from './entry.ts';
+
+/** Failures of projects and their files. */
+export const projectFailures = entries({
+  'project-name-invalid': {
+    message: 'A project name has 1 to 200 characters on one line, and at least one of them can be seen.',
+    hint: 'Choose another name.',
+  },
+  'folder-exists': {
+    message: '{path} already exists.',
+    hint: 'Choose another name, or move that folder away.',
+  },
+  'structure-unknown': {
+    message: 'There is no narrative structure named "{structure}".',
+    hint: 'Choose one of: {known}.',
+  },
+  'workspace-unusable': {
+    message: 'The workspace {path} cannot be used: {reason}',
+    hint: 'Choose a folder you may write to, with --workspace, AUTEUR_WORKSPACE or the setting auteur.workspace.path.',
+  },
+  'not-a-project': {
+    message: '{path} is not an Auteur project.',
+    hint: 'Go into a project folder, name one with -C, or make one with "auteur new".',
+  },
+  'project-not-made': {
+    message: 'Git could not make the repository of {path}: {reason}',
+    hint: 'Nothing was left behind. Mend the hook or the Git setting it names, then make the project again.',
+  },
+  'project-moved': {
+    message: 'The project is no longer at {root}, so nothing was made there.',
+    hint: 'Open the project where it is now and generate again.',
+  },
+  'file-unreadable': {
+    message: '{path} cannot be read: {reason}',
+    hint: 'Mend the file (your editor shows the place) or bring it back with "git checkout"; it was left as it is.',
+  },
+  'file-changed': {
+    message: '{path} was changed by another program at the same moment, so nothing was written.',
+    hint: 'Look at the change and try again.',
+  },
+  'schema-newer': {
+    message: '{path} was written by a newer version of Auteur, so this version only reads it.',
+    hint: 'Update Auteur Movie Director to change it.',
+  },
+  'schema-too-new': {
+    message: '{path} was written by a newer version of Auteur, in a form that this version cannot read.',
+    hint: 'Update Auteur Movie Director to open it; the file is left as it is.',
+  },
+  'path-outside': {
+    message: '"{path}" leads outside the project, so it was not touched.',
+    hint: 'Use a path inside the project, without "..", and no link that leads out.',
+  },
+  'project-locked': {
+    message: 'Another process has been writing to {root} for {seconds} seconds.',
+    hint: 'Wait for it to finish; if none is running, delete {lock} and try again.',
+  },
+});

@@ -1,0 +1,47 @@
+import * as z from 'zod';
+import type { CommitState } from '../model/job.ts';
+
+/** Chapters, scenes or shots, `01/02/03`, of one kind. */
+const Addresses = z.array(z.string()).min(1).max(10_000);
+
+/** An edit of a film, as every face asks for it. */
+export const EditRequest = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('set'),
+    /** Empty for the film itself. */
+    addresses: Addresses,
+    /** By the names of `fields`; null takes a value away. Assets may be given by name. */
+    values: z.record(z.string(), z.json()),
+  }),
+  z.object({
+    kind: z.literal('move'),
+    addresses: Addresses,
+    /** The new parent: a scene for shots, a chapter for scenes, empty for chapters. */
+    into: z.string(),
+    /** The address of what comes after them; without it they come last. */
+    before: z.string().optional(),
+  }),
+  /** Takes stay on disk; deleted numbers are never given again. */
+  z.object({ kind: z.literal('delete'), addresses: Addresses }),
+  /** Copies come right after what they are made from, without its takes. */
+  z.object({ kind: z.literal('duplicate'), addresses: Addresses }),
+]);
+export type EditRequest = z.infer<typeof EditRequest>;
+
+export interface EditedNode {
+  /** Where it is now; of what was deleted, where it was. */
+  readonly address: string;
+  readonly id: string;
+  /** Where it was asked for, if that is another place. */
+  readonly from?: string;
+}
+
+export interface Edited {
+  /** In the words of the commit. */
+  readonly summary: string;
+  readonly nodes: readonly EditedNode[];
+  /** Relative to the project; none where everything was so already. */
+  readonly files: readonly string[];
+  /** Where the studio commits its edits: whether it did. */
+  readonly commit?: CommitState;
+}

@@ -1,0 +1,90 @@
+import * as z from 'zod';
+import { AssetId, ChapterId, SceneId, ShotId } from '../../model/ids.ts';
+import { AssetCategory } from '../../model/project.ts';
+import { RelativePath } from '../../model/relativePath.ts';
+
+/** What a value belongs to, by id, so that it is found again in a file that has changed. */
+export const Place = z.discriminatedUnion('of', [
+  z.object({ of: z.literal('project') }),
+  z.object({ of: z.literal('chapter'), id: ChapterId }),
+  z.object({ of: z.literal('scene'), id: SceneId }),
+  z.object({ of: z.literal('shot'), scene: SceneId, id: ShotId }),
+  z.object({ of: z.literal('asset'), category: AssetCategory, id: AssetId }),
+  z.object({ of: z.literal('assetText'), category: AssetCategory, id: AssetId }),
+]);
+export type Place = z.infer<typeof Place>;
+
+/** A list whose members have ids. */
+export const List = z.discriminatedUnion('of', [
+  z.object({ of: z.literal('chapters') }),
+  z.object({ of: z.literal('scenes'), chapter: ChapterId }),
+  z.object({ of: z.literal('shots'), scene: SceneId }),
+  z.object({ of: z.literal('assets'), category: AssetCategory }),
+]);
+export type List = z.infer<typeof List>;
+
+export const Member = z.looseObject({ id: z.string(), number: z.int().optional() });
+export type Member = z.infer<typeof Member>;
+
+/** The member before it; null for the first. */
+const After = z.string().nullable();
+
+/** Only text that the store itself writes: not the manifest, nothing of a take. */
+const TextPath = RelativePath.check(
+  z.refine((path) => /^0[12]_[^/]+\/.+\.(json|md|fountain|csv)$/i.test(path), 'must be a text of the film'),
+);
+
+/** One elementary change of a film. Each has an inverse, and the film itself tells whether it was made. */
+export const FilmOp = z.discriminatedUnion('op', [
+  z.object({ op: z.literal('insert'), list: List, value: Member, after: After }),
+  z.object({ op: z.literal('remove'), list: List, value: Member, after: After }),
+  z.object({ op: z.literal('order'), list: List, id: z.string(), from: After, to: After }),
+  z.object({
+    op: z.literal('set'),
+    place: Place,
+    field: z.array(z.string()).min(1),
+    from: z.json().optional(),
+    to: z.json().optional(),
+  }),
+  z.object({ op: z.literal('file'), path: TextPath, from: z.string().optional(), to: z.string().optional() }),
+]);
+export type FilmOp = z.infer<typeof FilmOp>;
+
+export type OpOf<K extends FilmOp['op']> = Extract<FilmOp, { op: K }>;
+
+/** A value as a change keeps it. */
+export function jsonOf(value: unknown): z.core.util.JSONType {
+  return z.json().parse(value);
+}
+
+/** What takes the changes back, in the order in which they are taken back. */
+export function inverse(ops: readonly FilmOp[]): readonly FilmOp[] {
+  return ops.toReversed().map(inverseOf);
+}
+
+function inverseOf(op: FilmOp): FilmOp {
+  switch (op.op) {
+    case 'insert':
+      return { ...op, op: 'remove' };
+    case 'remove':
+      return { ...op, op: 'insert' };
+    case 'order':
+      return { ...op, from: op.to, to: op.from };
+    case 'set': {
+      const { from, to, ...rest } = op;
+      return {
+        ...rest,
+        ...(to === undefined ? {} : { from: to }),
+        ...(from === undefined ? {} : { to: from }),
+      };
+    }
+    case 'file': {
+      const { from, to, ...rest } = op;
+      return {
+        ...rest,
+        ...(to === undefined ? {} : { from: to }),
+        ...(from === undefined ? {} : { to: from }),
+      };
+    }
+  }
+}

@@ -1,0 +1,22 @@
+import type { EditRequest } from '../../protocol/editRequest.ts';
+import type { IsBusy } from '../history/findObstacle.ts';
+import { planDelete } from './deleteEdit.ts';
+import { planDuplicate } from './duplicateEdit.ts';
+import type { NodesPlan } from './editFilm.ts';
+import type { FilmDraft } from './filmDraft.ts';
+import { planMove } from './moveEdit.ts';
+import { planSet } from './setEdit.ts';
+
+/** What a request means for the film as it is now. */
+export function planEdit(draft: FilmDraft, request: EditRequest, isBusy: IsBusy): Promise<NodesPlan> {
+  switch (request.kind) {
+    case 'set':
+      return planSet(draft, request);
+    case 'move':
+      return planMove(draft, request);
+    case 'delete':
+      return planDelete(draft, request, isBusy);
+    case 'duplicate':
+      return planDuplicate(draft, request);
+  }
+}
