@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { registerAdd } from './commands/add.ts';
 import { registerCancel } from './commands/cancel.ts';
 import { registerDoctor } from './commands/doctor.ts';
+import { registerEdits } from './commands/edit.ts';
 import { registerGenerate } from './commands/generate.ts';
 import { registerJobs } from './commands/jobs.ts';
 import { registerList } from './commands/list.ts';
@@ -27,6 +28,7 @@ const registers = [
   registerList,
   registerShow,
   registerAdd,
+  registerEdits,
   registerGenerate,
   registerJobs,
   registerCancel,
