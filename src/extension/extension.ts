@@ -1,11 +1,15 @@
 import type * as vscode from 'vscode';
 import { registerFilmState } from '../providers/filmState.ts';
+import { registerShotSymbols } from '../providers/shotSymbols.ts';
 import { registerProjectTree } from '../providers/trees/registerProjectTree.ts';
 import { registerProgressView } from '../providers/views/progressView.ts';
 import { registerAddCommands } from './commands/addCommands.ts';
 import { registerEditCommands } from './commands/editCommands.ts';
 import { registerJobCommands } from './commands/jobCommands.ts';
+import { registerPartCommands } from './commands/partCommands.ts';
+import { registerPlaceCommands } from './commands/placeCommands.ts';
 import { registerProjectCommands } from './commands/projectCommands.ts';
+import { tell } from './commands/registerCommand.ts';
 import { registerSetupCommands } from './commands/setupCommands.ts';
 import { registerShotCommands } from './commands/shotCommands.ts';
 import { registerTakeCommands } from './commands/takeCommands.ts';
@@ -22,7 +26,12 @@ export function activate(context: vscode.ExtensionContext): void {
   const log = (line: string): void => {
     services.log.warn(line);
   };
-  const tree = registerProjectTree(services);
+  const tree = registerProjectTree({
+    ...services,
+    failed: (error) => {
+      tell(services, 'auteur.projects', error);
+    },
+  });
   const progress = registerProgressView({
     ...services,
     seen: () => {
@@ -37,9 +46,12 @@ export function activate(context: vscode.ExtensionContext): void {
     ...registerProjectCommands({ ...services, tree }),
     ...registerAddCommands({ ...services, tree }),
     ...registerShotCommands({ ...services, tree }),
+    ...registerPartCommands({ ...services, tree }),
+    ...registerPlaceCommands({ ...services, tree }),
     ...registerTakeCommands({ ...services, tree }),
     ...registerEditCommands({ ...services, tree }),
     ...registerWalkthroughCommands(services),
+    registerShotSymbols(services),
     registerFilmState({ ...services, onHint: tree.onHint, log }),
     ...registerJobCommands(services),
     ...registerSetupCommands(services),

@@ -69,6 +69,12 @@ export class StudioClient implements Studio {
   milestones(root: string) {
     return this.#call('milestones', root);
   }
+  search(root: string, typed: string, limit?: number) {
+    return this.#call('search', root, typed, limit);
+  }
+  countShots(root: string, addresses: readonly string[]) {
+    return this.#call('countShots', root, addresses);
+  }
   addChapter(root: string, title: string) {
     return this.#call('addChapter', root, title);
   }

@@ -25,6 +25,16 @@ export interface CommandArgs {
   'auteur.chapter.addScene': [chapter?: PlaceRef];
   'auteur.scene.addShot': [scene?: PlaceRef];
   'auteur.shot.generateTake': [shot?: PlaceRef, selected?: readonly PlaceRef[]];
+  'auteur.shot.go': [];
+  'auteur.part.rename': [part?: PlaceRef];
+  'auteur.part.edit': [part?: PlaceRef, selected?: readonly PlaceRef[]];
+  'auteur.part.duplicate': [part?: PlaceRef, selected?: readonly PlaceRef[]];
+  'auteur.part.delete': [part?: PlaceRef, selected?: readonly PlaceRef[]];
+  'auteur.part.copyAddress': [part?: PlaceRef, selected?: readonly PlaceRef[]];
+  'auteur.part.reveal': [part?: PlaceRef];
+  'auteur.part.openFile': [part?: PlaceRef];
+  'auteur.projects.filter': [];
+  'auteur.projects.clearFilter': [];
   'auteur.take.open': [take: TakeRef];
   'auteur.take.activate': [take?: TakeRef];
   'auteur.edit.undo': [project?: PlaceRef];
@@ -46,6 +56,16 @@ const commandSet: Readonly<Record<CommandId, true>> = {
   'auteur.chapter.addScene': true,
   'auteur.scene.addShot': true,
   'auteur.shot.generateTake': true,
+  'auteur.shot.go': true,
+  'auteur.part.rename': true,
+  'auteur.part.edit': true,
+  'auteur.part.duplicate': true,
+  'auteur.part.delete': true,
+  'auteur.part.copyAddress': true,
+  'auteur.part.reveal': true,
+  'auteur.part.openFile': true,
+  'auteur.projects.filter': true,
+  'auteur.projects.clearFilter': true,
   'auteur.take.open': true,
   'auteur.take.activate': true,
   'auteur.edit.undo': true,
@@ -71,6 +91,7 @@ export const contextKeys = [
   'auteur:hasActiveTake',
   'auteur:canUndo',
   'auteur:canRedo',
+  'auteur:isFiltered',
 ] as const;
 export type ContextKey = (typeof contextKeys)[number];
 

@@ -104,7 +104,7 @@ async function readOne<T>(
 
 function show({ projects }: Pick<FilmStateNeeds, 'projects'>, films: ReadonlyMap<string, State>): void {
   const all = [...films.values()];
-  const keys: Readonly<Record<ContextKey, boolean>> = {
+  const keys: Readonly<Record<Exclude<ContextKey, 'auteur:isFiltered'>, boolean>> = {
     'auteur:hasFilm': projects.current.some(({ problem }) => problem === undefined),
     'auteur:hasShot': all.some(({ milestones }) => milestones?.shot),
     'auteur:hasTake': all.some(({ milestones }) => milestones?.take),

@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { noAssets } from '../../test/builders/noAssets.ts';
 import { AuteurError } from '../core/errors.ts';
 import type { ProjectSummary } from '../core/protocol/views.ts';
 import { ProjectIndex } from './projectIndex.ts';
@@ -21,7 +22,7 @@ function anIndex({ trusted = true, projects = [] as readonly string[] } = {}) {
       film: (root) =>
         root === '/bad'
           ? Promise.reject(new AuteurError('file-unreadable', { path: root, reason: 'cut off' }))
-          : Promise.resolve({ project: aProject(root), chapters: [] }),
+          : Promise.resolve({ project: aProject(root), chapters: [], assets: noAssets }),
     },
     trusted: () => trusted,
     places: () => Promise.resolve({ workspaces: ['/ws'], projects }),

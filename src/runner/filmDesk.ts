@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { parseQuery } from '../core/domain/filmQuery.ts';
 import { AuteurError, toFailure } from '../core/errors.ts';
 import { Emitter } from '../core/events.ts';
 import type { SceneId, ShotId } from '../core/model/ids.ts';
@@ -14,6 +15,7 @@ import type {
 } from '../core/ports/studio.ts';
 import type {
   FilmView,
+  FoundShot,
   JobView,
   Problem,
   ProjectSummary,
@@ -25,6 +27,7 @@ import { commitEdit } from '../core/storage/editCommit.ts';
 import { editFilm, type FilmEdit } from '../core/storage/edits/editFilm.ts';
 import { planEdit } from '../core/storage/edits/planEdit.ts';
 import { addChapter, addScene, addShot, setActiveTake } from '../core/storage/filmEdits.ts';
+import { searchFilm } from '../core/storage/filmSearch.ts';
 import { filmView, findShotById, projectSummary, shotViews, takeViews } from '../core/storage/filmViews.ts';
 import { readHistory, redoEdit, undoEdit, type HistoryStep } from '../core/storage/history/undo.ts';
 import { isThere, projectFolders } from '../core/storage/locate.ts';
@@ -34,6 +37,7 @@ import { findShot, readProject } from '../core/storage/projectFiles.ts';
 import { realRoot } from '../core/storage/projectPath.ts';
 import { createProjectFolder } from '../core/storage/scaffold.ts';
 import { validateProject } from '../core/storage/validate.ts';
+import { countShots } from './requestedShots.ts';
 import { StudioEvents } from './studioEvents.ts';
 
 export interface DeskOptions {
@@ -101,6 +105,14 @@ export class FilmDesk {
 
   milestones(root: string): Promise<Milestones> {
     return readMilestones(root);
+  }
+
+  search(root: string, typed: string, limit?: number): Promise<readonly FoundShot[]> {
+    return searchFilm(root, parseQuery(typed), { ...(limit === undefined ? {} : { limit }) });
+  }
+
+  countShots(root: string, addresses: readonly string[]): Promise<number> {
+    return countShots(root, addresses);
   }
 
   addChapter(root: string, title: string): Promise<Added> {

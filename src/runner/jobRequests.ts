@@ -2,7 +2,6 @@ import { resolvePanel, shotAssetIds } from '../core/domain/panel.ts';
 import { compositePrompt } from '../core/domain/prompt.ts';
 import { takePrefix } from '../core/domain/numbering.ts';
 import { AuteurError } from '../core/errors.ts';
-import { parseAddress } from '../core/model/address.ts';
 import type { Asset } from '../core/model/asset.ts';
 import { JobId, newId, type AssetId } from '../core/model/ids.ts';
 import type { JobRequest } from '../core/model/job.ts';
@@ -12,17 +11,14 @@ import { Quality } from '../core/model/quality.ts';
 import { RelativePath } from '../core/model/relativePath.ts';
 import type { GenerateRequest } from '../core/ports/studio.ts';
 import {
-  allScenes,
-  findChapter,
-  findScene,
   findShot,
   readAsset,
   readProject,
   requireWritable,
-  shotsOf,
   type PlacedShot,
 } from '../core/storage/projectFiles.ts';
 import { mainReference } from '../core/storage/references.ts';
+import { requestedShots } from './requestedShots.ts';
 import type { ChosenPipeline } from './pipelines/choosePipeline.ts';
 
 /** Of one shot, at one request. */
@@ -79,39 +75,6 @@ export async function shotPrompt(root: string, address: string): Promise<ShotPro
   const placed = await findShot(root, project, address);
   const { prompt } = await resolveShot(root, project, placed);
   return { address: placed.address, prompt };
-}
-
-async function requestedShots(
-  root: string,
-  project: Project,
-  addresses: readonly string[],
-): Promise<readonly PlacedShot[]> {
-  const shots = new Map<string, PlacedShot>();
-  const asked = addresses.length === 0 ? [undefined] : addresses;
-  for (const address of asked) {
-    for (const shot of await shotsAt(root, project, address)) shots.set(shot.shot.id, shot);
-  }
-  if (shots.size > 0) return [...shots.values()];
-  throw new AuteurError('nothing-to-generate', {
-    where: addresses.length === 0 ? 'the film' : addresses.join(', '),
-  });
-}
-
-async function shotsAt(
-  root: string,
-  project: Project,
-  text: string | undefined,
-): Promise<readonly PlacedShot[]> {
-  const address = text === undefined ? undefined : parseAddress(text);
-  if (text !== undefined && address === undefined)
-    throw new AuteurError('address-invalid', { address: text });
-  if (text !== undefined && address?.shot !== undefined) return [await findShot(root, project, text)];
-  const scenes = allScenes(project);
-  if (text === undefined) return (await Promise.all(scenes.map((scene) => shotsOf(root, scene)))).flat();
-  if (address?.scene !== undefined) return shotsOf(root, findScene(project, text));
-  const { chapter } = findChapter(project, text);
-  const within = scenes.filter((scene) => scene.chapter.id === chapter.id);
-  return (await Promise.all(within.map((scene) => shotsOf(root, scene)))).flat();
 }
 
 /** What the jobs for all takes of one shot have in common. */

@@ -28,6 +28,8 @@ const callable: Readonly<Record<StudioMethod, true>> = {
   shots: true,
   takes: true,
   milestones: true,
+  search: true,
+  countShots: true,
   addChapter: true,
   addScene: true,
   addShot: true,

@@ -11,6 +11,7 @@ export function aShotView(shot: Parameters<typeof aShot>[0] = {}, view: Partial<
     address: '01/01/01',
     shot: made,
     characters: [],
+    names: { characters: [] },
     takeCount: 0,
     readOnly: false,
     ...view,

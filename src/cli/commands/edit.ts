@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { fieldOf, fields, fromText, type NodeKind } from '../../core/domain/fields.ts';
+import { fieldForms, formOf, fromText, type NodeKind } from '../../core/domain/fieldForms.ts';
 import { AuteurError } from '../../core/errors.ts';
 import { parseAddress } from '../../core/model/address.ts';
 import type { Edited, EditRequest } from '../../core/protocol/editRequest.ts';
@@ -27,7 +27,7 @@ function registerSet(program: Command, run: Run): void {
     .argument('<key=value...>', 'an empty value takes it away')
     .addHelpText(
       'after',
-      `\nKeys:\n${Object.entries(fields)
+      `\nKeys:\n${Object.entries(fieldForms)
         .map(([kind, named]) => `  ${kind.padEnd(8)} ${Object.keys(named).join(', ')}`)
         .join('\n')}\n${examples(
         'set 01/02/03 size=CU lens=35 characters=Ada,Emil',
@@ -87,7 +87,7 @@ function valueOf(kind: NodeKind, pair: string) {
   if (at < 1)
     throw new AuteurError('value-invalid', { name: 'key=value', value: pair, reason: 'it has no "="' });
   const name = pair.slice(0, at);
-  return [name, fromText(fieldOf(kind, name), pair.slice(at + 1))] as const;
+  return [name, fromText(formOf(kind, name), pair.slice(at + 1))] as const;
 }
 
 /** In front of something means within its parent. */

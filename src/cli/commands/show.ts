@@ -71,7 +71,7 @@ async function showFilm(session: Session, shown: ShownFilm, address: Address | u
     ),
   );
   const counted = chapters.map((chapter) => chapterJson(chapter, all));
-  const lines = filmLines(session.terminal, { project: film.project, chapters }, all);
+  const lines = filmLines(session.terminal, { ...film, chapters }, all);
   return {
     json: address === undefined ? { film: { ...film, chapters: counted } } : { chapter: counted[0] },
     lines,

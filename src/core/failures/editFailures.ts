@@ -22,6 +22,10 @@ export const editFailures = entries({
     message: 'A {what} cannot be moved into {into}.',
     hint: 'Shots go into scenes, scenes into chapters, chapters into the film; --before names one of those already there.',
   },
+  'drop-elsewhere': {
+    message: 'These are not of one film.',
+    hint: 'Choose parts of one film; from film to film nothing is moved.',
+  },
   'delete-has-jobs': {
     message: 'Takes of {address} are being made, so it was not deleted.',
     hint: 'Wait for them, or cancel them, then delete it.',

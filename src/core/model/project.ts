@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { settings, timesOfDay } from './choices.ts';
 import { AssetId, ChapterId, ProjectId, SceneId } from './ids.ts';
 import { Quality } from './quality.ts';
 import { RelativePath } from './relativePath.ts';
@@ -9,10 +10,10 @@ export const projectSchemaVersion = 1;
 
 const SlateNumber = z.int().positive().max(99_999);
 
-export const Setting = z.enum(['INT', 'EXT', 'INT/EXT']);
+export const Setting = z.enum(settings);
 export type Setting = z.infer<typeof Setting>;
 
-export const TimeOfDay = z.enum(['dawn', 'morning', 'day', 'afternoon', 'dusk', 'night']);
+export const TimeOfDay = z.enum(timesOfDay);
 export type TimeOfDay = z.infer<typeof TimeOfDay>;
 
 export const Scene = z.looseObject({

@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import { qualities } from './choices.ts';
 
-export const Quality = z.enum(['low', 'standard', 'high']).meta({
+export const Quality = z.enum(qualities).meta({
   description: 'The quality tier; each tier is mapped to a pipeline.',
 });
 export type Quality = z.infer<typeof Quality>;

@@ -1,27 +1,19 @@
 import * as z from 'zod';
+import { cameraAngles, cameraMovements, shotSizes } from './choices.ts';
 import { AssetId, JobId, SceneId, ShotId } from './ids.ts';
 import { Setting, TimeOfDay } from './project.ts';
 
 export const shotListSchemaVersion = 1;
 
-export const ShotSize = z.enum(['ECU', 'CU', 'MCU', 'MS', 'MWS', 'WS', 'EWS']).meta({
+export const ShotSize = z.enum(shotSizes).meta({
   description: 'Extreme close-up, close-up, medium close-up, medium, medium wide, wide, extreme wide.',
 });
 export type ShotSize = z.infer<typeof ShotSize>;
 
-export const CameraAngle = z.enum(['low', 'eye', 'high', 'birds-eye', 'dutch']);
+export const CameraAngle = z.enum(cameraAngles);
 export type CameraAngle = z.infer<typeof CameraAngle>;
 
-export const CameraMovement = z.enum([
-  'static',
-  'pan',
-  'tilt',
-  'dolly',
-  'truck',
-  'crane',
-  'zoom',
-  'handheld',
-]);
+export const CameraMovement = z.enum(cameraMovements);
 export type CameraMovement = z.infer<typeof CameraMovement>;
 
 export const TakeReview = z.looseObject({

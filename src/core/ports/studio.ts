@@ -7,6 +7,7 @@ import type { Envelope } from '../protocol/events.ts';
 import type {
   DoctorCheck,
   FilmView,
+  FoundShot,
   JobView,
   Problem,
   ProjectSummary,
@@ -118,6 +119,11 @@ export interface Studio {
   shots(root: string, scene: SceneId): Promise<readonly ShotView[]>;
   takes(root: string, shot: ShotId): Promise<readonly TakeView[]>;
   milestones(root: string): Promise<Milestones>;
+
+  /** The shots that fit what is typed (see `parseQuery`), in the order of the film. */
+  search(root: string, typed: string, limit?: number): Promise<readonly FoundShot[]>;
+  /** How many shots the addresses mean; none means the whole film. */
+  countShots(root: string, addresses: readonly string[]): Promise<number>;
 
   addChapter(root: string, title: string): Promise<Added>;
   addScene(root: string, chapter: string, title: string): Promise<Added>;

@@ -1,8 +1,8 @@
-import type { ChapterId, JobId, ProjectId, SceneId, ShotId } from '../model/ids.ts';
+import type { AssetId, ChapterId, JobId, ProjectId, SceneId, ShotId } from '../model/ids.ts';
 import type { CommitState, Failure, JobStatus } from '../model/job.ts';
-import type { Setting, TimeOfDay } from '../model/project.ts';
+import type { AssetCategory, Setting, TimeOfDay } from '../model/project.ts';
 import type { Quality } from '../model/quality.ts';
-import type { Shot, TakeReview } from '../model/shotList.ts';
+import type { Shot, ShotSize, TakeReview } from '../model/shotList.ts';
 import type { Fallback, PipelineRef, ShownTake } from '../model/take.ts';
 
 /** Every view is a plain value that survives structured cloning: it crosses threads, frames and sockets. */
@@ -30,6 +30,7 @@ export interface SceneSummary {
   readonly setting?: Setting;
   readonly timeOfDay?: TimeOfDay;
   readonly location?: string;
+  readonly style?: string;
 }
 
 export interface ChapterView {
@@ -45,6 +46,12 @@ export interface ChapterView {
 export interface FilmView {
   readonly project: ProjectSummary;
   readonly chapters: readonly ChapterView[];
+  readonly assets: Readonly<Record<AssetCategory, readonly AssetName[]>>;
+}
+
+export interface AssetName {
+  readonly id: AssetId;
+  readonly name: string;
 }
 
 export interface ShotView {
@@ -54,12 +61,31 @@ export interface ShotView {
   readonly shot: Shot;
   /** Names of the characters, in order. */
   readonly characters: readonly string[];
+  /** The assets that the shot itself names, by their names. */
+  readonly names: {
+    readonly characters: readonly string[];
+    readonly location?: string;
+    readonly style?: string;
+  };
   readonly takeCount: number;
   /** Set where a newer build wrote the scene's shot list: it can be read, not changed. */
   readonly readOnly: boolean;
   readonly shown?: ShownTake;
   /** Set where the shot's takes cannot be read. */
   readonly problem?: Failure;
+}
+
+/** A shot that was looked for, and where it is written. */
+export interface FoundShot {
+  readonly id: ShotId;
+  readonly sceneId: SceneId;
+  readonly address: string;
+  readonly description: string;
+  readonly size?: ShotSize;
+  /** Of its shot list, relative to the project. */
+  readonly path: string;
+  /** From 0. */
+  readonly line: number;
 }
 
 export interface TakeView {

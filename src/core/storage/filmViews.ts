@@ -2,11 +2,18 @@ import { basename, join } from 'node:path';
 import { AuteurError, toFailure } from '../errors.ts';
 import { shownTake } from '../domain/shownTake.ts';
 import { slateCode } from '../model/address.ts';
-import type { SceneId, ShotId } from '../model/ids.ts';
+import type { AssetId, SceneId, ShotId } from '../model/ids.ts';
 import type { Failure } from '../model/job.ts';
-import type { Project, Scene } from '../model/project.ts';
+import type { AssetCategory, Project, Scene } from '../model/project.ts';
 import type { ShownTake, Take } from '../model/take.ts';
-import type { FilmView, ProjectSummary, SceneSummary, ShotView, TakeView } from '../protocol/views.ts';
+import type {
+  AssetName,
+  FilmView,
+  ProjectSummary,
+  SceneSummary,
+  ShotView,
+  TakeView,
+} from '../protocol/views.ts';
 import type { JsonFile } from './jsonFile.ts';
 import { mediaState } from './lfs.ts';
 import { allScenes, isReadOnly, readProject, shotsOf, type PlacedShot } from './projectFiles.ts';
@@ -51,11 +58,20 @@ export async function filmView(root: string): Promise<FilmView> {
       sceneSummary(project, scene, `${slateCode(chapter.number)}/${slateCode(scene.number)}`),
     ),
   }));
-  return { project: summaryOf(root, file), chapters };
+  const namesIn = (category: AssetCategory): readonly AssetName[] =>
+    project.assets[category].map(({ id, name }) => ({ id, name }));
+  const assets = {
+    characters: namesIn('characters'),
+    locations: namesIn('locations'),
+    styles: namesIn('styles'),
+    music: namesIn('music'),
+  };
+  return { project: summaryOf(root, file), chapters, assets };
 }
 
 function sceneSummary(project: Project, scene: Scene, address: string): SceneSummary {
-  const location = project.assets.locations.find(({ id }) => id === scene.location)?.name;
+  const location = nameOf(project, 'locations', scene.location);
+  const style = nameOf(project, 'styles', scene.style);
   const { id, number, title, synopsis, setting, timeOfDay } = scene;
   return {
     id,
@@ -66,7 +82,13 @@ function sceneSummary(project: Project, scene: Scene, address: string): SceneSum
     ...(setting === undefined ? {} : { setting }),
     ...(timeOfDay === undefined ? {} : { timeOfDay }),
     ...(location === undefined ? {} : { location }),
+    ...(style === undefined ? {} : { style }),
   };
+}
+
+/** An id that no asset has stands for itself. */
+function nameOf(project: Project, category: AssetCategory, id: AssetId | undefined): string | undefined {
+  return project.assets[category].find((asset) => asset.id === id)?.name ?? id;
 }
 
 /** The shots of a scene, each with how many takes it has and which it shows. */
@@ -86,13 +108,20 @@ async function shotView(
 ): Promise<ShotView> {
   const { takes, problem } = await readableTakes(root, shot.folder);
   const shown = shownTake(shot, takes);
-  const names = new Map<string, string>(project.assets.characters.map(({ id, name }) => [id, name]));
+  const characters = (shot.characters ?? []).map((id) => nameOf(project, 'characters', id) ?? id);
+  const location = nameOf(project, 'locations', shot.location);
+  const style = nameOf(project, 'styles', shot.style);
   return {
     id: shot.id,
     sceneId: scene.id,
     address,
     shot,
-    characters: (shot.characters ?? []).map((id) => names.get(id) ?? id),
+    characters,
+    names: {
+      characters,
+      ...(location === undefined ? {} : { location }),
+      ...(style === undefined ? {} : { style }),
+    },
     takeCount: takes.length,
     readOnly: isReadOnly(list),
     ...(shown === undefined ? {} : { shown }),

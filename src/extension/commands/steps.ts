@@ -114,8 +114,10 @@ export function askChoice<T>(question: ChoiceQuestion<T>): Promise<Answered<T>> 
 }
 
 /** One question that stands alone. */
-export async function ask(question: Omit<TextQuestion, 'step' | 'totalSteps' | 'value'>): Promise<string> {
-  const value = await askText({ ...question, value: '', step: 1, totalSteps: 1 });
+export async function ask(
+  question: Omit<TextQuestion, 'step' | 'totalSteps' | 'value'> & { readonly value?: string },
+): Promise<string> {
+  const value = await askText({ value: '', ...question, step: 1, totalSteps: 1 });
   if (value === back) throw new vscode.CancellationError();
   return value;
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { noAssets } from '../../../test/builders/noAssets.ts';
 import { aShotView } from '../../../test/builders/aShotView.ts';
 import { ChapterId, ProjectId, SceneId, ShotId } from '../../core/model/ids.ts';
 import { changedShots, drawn } from './changedShots.ts';
@@ -16,6 +17,7 @@ function aScene(nodes: FilmNodes): SceneNode {
   const chapterView = { id: ChapterId.parse('chapter'), number: 1, address: '01', title: 'Act One' };
   const [chapter] = nodes.chapters(project, {
     project: project.view,
+    assets: noAssets,
     chapters: [{ ...chapterView, scenes: [sceneView] }],
   });
   const [scene] = chapter === undefined ? [] : nodes.scenes(chapter);

@@ -13,6 +13,7 @@ import { FilmNodes } from './filmNodes.ts';
 import { FilmReader } from './filmReader.ts';
 import { nodeItem } from './nodeItem.ts';
 import { nodeTooltip } from './nodeTooltip.ts';
+import { TreeFilter } from './treeFilter.ts';
 import type { FilmNode, ProjectNode, SceneNode, ShotNode } from './nodes.ts';
 
 export interface ProjectTreeNeeds {
@@ -43,6 +44,7 @@ export class ProjectTree implements vscode.TreeDataProvider<FilmNode>, vscode.Di
   readonly #needs: ProjectTreeNeeds;
   readonly #nodes = new FilmNodes();
   readonly #reader: FilmReader;
+  readonly #filter: TreeFilter;
   /** The projects as they are drawn; undefined where the next list is drawn in any case. */
   #drawn: readonly ProjectSummary[] | undefined;
   readonly #stale = this.#owned.add(
@@ -66,6 +68,7 @@ export class ProjectTree implements vscode.TreeDataProvider<FilmNode>, vscode.Di
   constructor(needs: ProjectTreeNeeds) {
     this.#needs = needs;
     this.#reader = new FilmReader({ ...needs, nodes: this.#nodes });
+    this.#filter = new TreeFilter(needs.studio);
     this.#owned.add(
       needs.projects.onChanged((projects) => {
         if (isDeepStrictEqual(projects, this.#drawn)) return;
@@ -105,7 +108,7 @@ export class ProjectTree implements vscode.TreeDataProvider<FilmNode>, vscode.Di
         return (await this.#needs.projects.list()).map((view) => this.#nodes.project(view));
       const children = [...(await this.#reader.children(node))];
       this.#reader.gave(node);
-      return children;
+      return children.filter((child) => this.#filter.shows(child));
     } catch (error) {
       this.#drawn = undefined;
       return [this.#nodes.problem(node, error)];
@@ -117,6 +120,26 @@ export class ProjectTree implements vscode.TreeDataProvider<FilmNode>, vscode.Di
     for (const { root } of this.#needs.projects.current) this.#reader.forget(root);
     this.#drawn = undefined;
     await this.#needs.projects.refresh();
+  }
+
+  /** What is typed as a filter; empty where everything is shown. */
+  get filtered(): string {
+    return this.#filter.typed;
+  }
+
+  /** Shows only the shots that fit, and what they are in; nothing typed shows everything. */
+  async filter(typed: string): Promise<void> {
+    const readable = this.#needs.projects.current.filter(({ problem }) => problem === undefined);
+    await this.#filter.set(
+      typed,
+      readable.map(({ root }) => root),
+    );
+    this.#changed.fire(undefined);
+  }
+
+  /** Below a node, whether or not the filter shows it. */
+  children(node: FilmNode | undefined): Promise<readonly FilmNode[]> {
+    return node === undefined ? Promise.resolve([]) : this.#reader.children(node);
   }
 
   /** The node at an address, read from the files if need be. */
@@ -161,9 +184,20 @@ export class ProjectTree implements vscode.TreeDataProvider<FilmNode>, vscode.Di
       ...[...scenes].map((node) => this.#reader.reloadScene(node)),
     ]);
     const shots = [...nodes].filter((node) => node.kind === 'shot');
-    const redrawn = new Set<FilmNode>([...changed.flat(), ...shots]);
+    const redrawn = new Set<FilmNode>([...changed.flat(), ...shots, ...(await this.#refilter(nodes))]);
     if (redrawn.size > 0) this.#changed.fire([...redrawn]);
     for (const shot of shots) this.#taken.fire(shot);
+  }
+
+  /** Projects of which other shots fit the filter now. */
+  async #refilter(nodes: ReadonlySet<Reloadable>): Promise<readonly FilmNode[]> {
+    const roots = [...new Set([...nodes].map(({ root }) => root))];
+    const projects = await Promise.all(
+      roots.map(async (root) =>
+        (await this.#filter.reread(root)) ? this.#nodes.findProject(root) : undefined,
+      ),
+    );
+    return projects.filter((project) => project !== undefined);
   }
 
   /** @returns what is to be drawn anew */

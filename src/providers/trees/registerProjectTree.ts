@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable, type Event } from '../../core/events.ts';
-import { views, type PlaceRef } from '../contributions.ts';
+import { views, type ContextKey, type PlaceRef } from '../contributions.ts';
 import { ProjectWatcher, type FileHint } from '../projectWatcher.ts';
 import type { FilmNode } from './nodes.ts';
+import { ProjectDropController, type ProjectDropNeeds } from './projectDropController.ts';
 import { registerShotDecorations } from './shotDecorations.ts';
 import { ProjectTree, type ProjectTreeNeeds } from './projectTree.ts';
 
@@ -13,6 +14,13 @@ export interface ProjectsView extends Disposable {
   showAdded(root: string, parent: string | undefined, address: string): Promise<void>;
   /** What the user has selected, first. */
   readonly selected: FilmNode | undefined;
+  readonly selection: readonly FilmNode[];
+  /** The node at an address, whether or not it was shown yet. */
+  find(root: string, address: string | undefined): Promise<FilmNode | undefined>;
+  /** Opens the tree down to a place and selects it; a filter that hides it is cleared. */
+  reveal(root: string, address: string | undefined): Promise<void>;
+  readonly filtered: string;
+  filter(typed: string): Promise<void>;
   /** Something of a film may have changed on disk. */
   readonly onHint: Event<FileHint>;
   /** Brings the view to the front. */
@@ -21,16 +29,12 @@ export interface ProjectsView extends Disposable {
   expectTake(shot: PlaceRef): void;
 }
 
-export function registerProjectTree(needs: ProjectTreeNeeds): ProjectsView {
+export function registerProjectTree(
+  needs: ProjectTreeNeeds & Pick<ProjectDropNeeds, 'failed'>,
+): ProjectsView {
   const owned = new DisposableStore();
   const tree = owned.add(new ProjectTree(needs));
-  const view = owned.add(
-    vscode.window.createTreeView(views.projects, {
-      treeDataProvider: tree,
-      showCollapseAll: true,
-      canSelectMany: true,
-    }),
-  );
+  const view = owned.add(createView(tree, needs));
   showTrust(view, needs);
   owned.add(
     vscode.workspace.onDidGrantWorkspaceTrust(() => {
@@ -46,19 +50,17 @@ export function registerProjectTree(needs: ProjectTreeNeeds): ProjectsView {
     }),
   );
   return {
+    ...actionsOf(tree, view, needs),
     get selected() {
       return view.selection[0];
     },
+    get selection() {
+      return view.selection;
+    },
+    get filtered() {
+      return tree.filtered;
+    },
     onHint: watcher.onHint,
-    show: async () => {
-      await vscode.commands.executeCommand(`${views.projects}.focus`);
-    },
-    refresh: () => tree.refresh(),
-    showAdded: async (root, parent, address) => {
-      await tree.added(root, parent);
-      const node = await tree.find(root, address);
-      if (node !== undefined) await reveal(view, node, true);
-    },
     expectTake: ({ root, address }) => {
       expected.add(`${root}#${address ?? ''}`);
     },
@@ -66,6 +68,59 @@ export function registerProjectTree(needs: ProjectTreeNeeds): ProjectsView {
       owned.dispose();
     },
   };
+}
+
+type Actions = Pick<ProjectsView, 'refresh' | 'show' | 'showAdded' | 'find' | 'reveal' | 'filter'>;
+
+function actionsOf(
+  tree: ProjectTree,
+  view: vscode.TreeView<FilmNode>,
+  { t }: Pick<ProjectTreeNeeds, 't'>,
+): Actions {
+  const filter = async (typed: string): Promise<void> => {
+    await tree.filter(typed);
+    view.description = tree.filtered === '' ? '' : t('filtered: {typed}', { typed: tree.filtered });
+    await setContext('auteur:isFiltered', tree.filtered !== '');
+  };
+  return {
+    filter,
+    refresh: () => tree.refresh(),
+    find: (root, address) => tree.find(root, address),
+    show: async () => {
+      await vscode.commands.executeCommand(`${views.projects}.focus`);
+    },
+    showAdded: async (root, parent, address) => {
+      await tree.added(root, parent);
+      const node = await tree.find(root, address);
+      if (node !== undefined) await reveal(view, node, true);
+    },
+    reveal: async (root, address) => {
+      const node = await tree.find(root, address);
+      if (node === undefined) return;
+      if (tree.filtered !== '') await filter('');
+      await view.reveal(node, { select: true, focus: true, expand: true });
+    },
+  };
+}
+
+function createView(
+  tree: ProjectTree,
+  { studio, failed }: Pick<ProjectTreeNeeds, 'studio'> & Pick<ProjectDropNeeds, 'failed'>,
+): vscode.TreeView<FilmNode> {
+  return vscode.window.createTreeView(views.projects, {
+    treeDataProvider: tree,
+    showCollapseAll: true,
+    canSelectMany: true,
+    dragAndDropController: new ProjectDropController({
+      studio,
+      siblings: (node) => tree.children(node.parent),
+      failed,
+    }),
+  });
+}
+
+async function setContext(key: ContextKey, value: boolean): Promise<void> {
+  await vscode.commands.executeCommand('setContext', key, value);
 }
 
 function showTrust(view: vscode.TreeView<FilmNode>, { t, projects }: ProjectTreeNeeds): void {

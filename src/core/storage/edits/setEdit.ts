@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod';
-import { fieldOf, type Field, type NodeKind } from '../../domain/fields.ts';
+import type { NodeKind } from '../../domain/fieldForms.ts';
+import { fieldOf, type Field } from '../../domain/fields.ts';
 import { AuteurError } from '../../errors.ts';
 import { Title } from '../../model/title.ts';
 import { applyOp, valueOf } from './applyOp.ts';

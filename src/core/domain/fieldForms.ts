@@ -1,0 +1,103 @@
+import { AuteurError } from '../errors.ts';
+import {
+  cameraAngles,
+  cameraMovements,
+  qualities,
+  settings,
+  shotSizes,
+  timesOfDay,
+} from '../model/choices.ts';
+
+export type NodeKind = 'project' | 'chapter' | 'scene' | 'shot';
+type Category = 'characters' | 'locations' | 'styles' | 'music';
+
+/** How a value is typed: by whoever fills in a form, or behind the equals sign of a command. */
+type Form =
+  | { readonly form: 'text' }
+  /** Text that may have several lines. */
+  | { readonly form: 'lines' }
+  | { readonly form: 'number' }
+  | { readonly form: 'choice'; readonly choices: readonly string[] }
+  /** By name or id. */
+  | { readonly form: 'asset'; readonly category: Category }
+  | { readonly form: 'assets'; readonly category: Category }
+  /** Width and height, `1920x1080`. */
+  | { readonly form: 'size' }
+  /** A number or a fraction. */
+  | { readonly form: 'rate' };
+
+export type FieldForm = Form & { readonly required?: true };
+
+const text = { form: 'text', required: true } as const;
+const lines = { form: 'lines' } as const;
+const number = { form: 'number' } as const;
+const choice = (choices: readonly string[]) => ({ form: 'choice', choices }) as const;
+const asset = (category: Category) => ({ form: 'asset', category }) as const;
+
+const place = {
+  location: asset('locations'),
+  setting: choice(settings),
+  timeOfDay: choice(timesOfDay),
+  style: asset('styles'),
+} as const;
+
+/** What can be set of each kind of node. */
+export const fieldForms = {
+  project: {
+    name: text,
+    quality: { ...choice(qualities), required: true },
+    fps: { form: 'rate', required: true },
+    resolution: { form: 'size', required: true },
+    aspectRatio: text,
+    style: asset('styles'),
+  },
+  chapter: { title: text, synopsis: lines },
+  scene: { title: text, synopsis: lines, ...place },
+  shot: {
+    description: { ...lines, required: true },
+    size: choice(shotSizes),
+    angle: choice(cameraAngles),
+    movement: choice(cameraMovements),
+    lens: number,
+    duration: number,
+    characters: { form: 'assets', category: 'characters' },
+    ...place,
+    dialogue: lines,
+    note: lines,
+  },
+} as const satisfies Record<NodeKind, Record<string, FieldForm>>;
+
+/** @throws AuteurError `field-unknown` */
+export function formOf(kind: NodeKind, name: string): FieldForm {
+  const forms: Readonly<Record<string, FieldForm>> = fieldForms[kind];
+  const found = Object.hasOwn(forms, name) ? forms[name] : undefined;
+  if (found !== undefined) return found;
+  throw new AuteurError('field-unknown', { kind, name, known: Object.keys(forms).join(', ') });
+}
+
+/** As a value crosses to the store; null takes it away. */
+export type TypedValue = string | number | string[] | number[] | null;
+
+/** What a typed text means for a field; empty takes the value away. */
+export function fromText(field: FieldForm, typed: string): TypedValue {
+  if (typed.trim() === '') return null;
+  switch (field.form) {
+    case 'text':
+    case 'lines':
+    case 'asset':
+      return typed;
+    case 'number':
+      return Number(typed);
+    case 'choice':
+      return field.choices.find((one) => one.toLowerCase() === typed.trim().toLowerCase()) ?? typed;
+    case 'assets':
+      return typed
+        .split(',')
+        .map((name) => name.trim())
+        .filter((name) => name !== '');
+    case 'size':
+      return typed.split(/[x×*]/i).map(Number);
+    case 'rate':
+      return typed.includes('/') ? typed.trim() : Number(typed);
+  }
+}

@@ -1,0 +1,60 @@
+import * as vscode from 'vscode';
+import type { PlaceRef } from '../../providers/contributions.ts';
+import { plainMessage } from '../../providers/plainText.ts';
+import { chooseScene, chooseShot } from './choosePlace.ts';
+import { editValues, rename } from './editValues.ts';
+import { meant, oneFilm, type PartNeeds } from './parts.ts';
+import { registerCommand, requireTrust } from './registerCommand.ts';
+
+/** What can be done to a chapter, scene or shot, whichever it is. */
+export function registerPartCommands(needs: PartNeeds): readonly vscode.Disposable[] {
+  const { t } = needs;
+  return [
+    registerCommand(needs, 'auteur.part.rename', async (part) => {
+      requireTrust();
+      await rename(needs, part ?? needs.tree.selected ?? (await chooseScene(needs, t('Rename'))));
+    }),
+    registerCommand(needs, 'auteur.part.edit', async (part, selected) => {
+      requireTrust();
+      await editValues(needs, meant(needs, part, selected) ?? [await chooseShot(needs, t('Edit'))]);
+    }),
+    registerCommand(needs, 'auteur.part.duplicate', async (part, selected) => {
+      requireTrust();
+      await duplicate(needs, meant(needs, part, selected) ?? [await chooseShot(needs, t('Duplicate'))]);
+    }),
+    registerCommand(needs, 'auteur.part.delete', async (part, selected) => {
+      requireTrust();
+      await deleteParts(needs, meant(needs, part, selected) ?? [await chooseShot(needs, t('Delete'))]);
+    }),
+  ];
+}
+
+async function duplicate({ studio, tree }: PartNeeds, parts: readonly PlaceRef[]): Promise<void> {
+  const { root, addresses } = oneFilm(parts);
+  if (addresses.length === 0) return;
+  const { nodes } = await studio.edit(root, { kind: 'duplicate', addresses });
+  const [first] = nodes;
+  if (first === undefined) return;
+  const parent = first.address.split('/').slice(0, -1).join('/');
+  await tree.showAdded(root, parent === '' ? undefined : parent, first.address);
+}
+
+async function deleteParts({ t, studio }: PartNeeds, parts: readonly PlaceRef[]): Promise<void> {
+  const { root, addresses } = oneFilm(parts);
+  const [first] = addresses;
+  if (first === undefined) return;
+  const shots = await studio.countShots(root, addresses);
+  const question =
+    addresses.length === 1
+      ? t('Delete {address}?', { address: first })
+      : t('Delete these {count}?', { count: addresses.length });
+  const detail =
+    shots > 0
+      ? t('Shots in it: {count}. Their takes stay on disk, and Undo Edit brings everything back.', {
+          count: shots,
+        })
+      : t('Undo Edit brings it back.');
+  const yes = t('Delete');
+  const answer = await vscode.window.showWarningMessage(plainMessage(question), { modal: true, detail }, yes);
+  if (answer === yes) await studio.edit(root, { kind: 'delete', addresses });
+}

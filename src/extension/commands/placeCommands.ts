@@ -1,0 +1,86 @@
+import path from 'node:path';
+import * as vscode from 'vscode';
+import type { PlaceRef } from '../../providers/contributions.ts';
+import type { FilmNode } from '../../providers/trees/nodes.ts';
+import { chooseShot } from './choosePlace.ts';
+import { meant, type PartNeeds } from './parts.ts';
+import { registerCommand } from './registerCommand.ts';
+
+/** Finding one's way: from the tree to the files and back. */
+export function registerPlaceCommands(needs: PartNeeds): readonly vscode.Disposable[] {
+  const { t, tree } = needs;
+  return [
+    registerCommand(needs, 'auteur.shot.go', async () => {
+      const { root, address } = await chooseShot(needs, t('Go to Shot'));
+      await tree.show();
+      await tree.reveal(root, address);
+    }),
+    registerCommand(needs, 'auteur.part.copyAddress', async (part, selected) => {
+      const places = meant(needs, part, selected) ?? [];
+      const text = places.map(({ address, root }) => address ?? path.basename(root)).join('\n');
+      await vscode.env.clipboard.writeText(text);
+    }),
+    registerCommand(needs, 'auteur.part.reveal', async (part) => {
+      const node = await find(needs, part);
+      if (node !== undefined) await reveal(await folderOf(needs, node));
+    }),
+    registerCommand(needs, 'auteur.part.openFile', async (part) => {
+      const node = await find(needs, part);
+      if (node !== undefined) await openFile(needs, node);
+    }),
+    registerCommand(needs, 'auteur.projects.filter', () => filter(needs)),
+    registerCommand(needs, 'auteur.projects.clearFilter', () => tree.filter('')),
+  ];
+}
+
+/** Menus hand over a node; keys and the palette mean the selection. */
+async function find({ tree }: PartNeeds, part: PlaceRef | undefined): Promise<FilmNode | undefined> {
+  return part === undefined ? tree.selected : tree.find(part.root, part.address);
+}
+
+async function folderOf({ studio }: PartNeeds, node: FilmNode): Promise<string> {
+  if (node.kind === 'take') return node.view.path;
+  if (node.kind === 'shot') return path.join(node.root, node.view.shot.folder);
+  if (node.kind !== 'scene') return node.root;
+  const [shot] = await studio.shots(node.root, node.view.id);
+  return shot === undefined ? node.root : path.join(node.root, path.dirname(shot.shot.folder));
+}
+
+/** A folder that has no take yet is not there: the nearest one above it is. */
+async function reveal(wanted: string): Promise<void> {
+  for (let folder = wanted; ; folder = path.dirname(folder)) {
+    const uri = vscode.Uri.file(folder);
+    const isThere = await vscode.workspace.fs.stat(uri).then(
+      () => true,
+      () => false,
+    );
+    if (!isThere && path.dirname(folder) !== folder) continue;
+    await vscode.commands.executeCommand('revealFileInOS', uri);
+    return;
+  }
+}
+
+/** Shots are in the shot list of their scene; everything above is in the manifest. */
+async function openFile({ studio }: PartNeeds, node: FilmNode): Promise<void> {
+  const address = 'address' in node ? node.address : '';
+  const isInList = node.kind !== 'project' && node.kind !== 'chapter';
+  const shots = isInList ? await studio.search(node.root, address) : [];
+  const found = shots.find((shot) => `${shot.address}/`.startsWith(`${address}/`));
+  const line = node.kind === 'scene' ? 0 : (found?.line ?? 0);
+  const selection = new vscode.Range(line, 0, line, 0);
+  const file = path.join(node.root, found?.path ?? 'project.json');
+  await vscode.window.showTextDocument(vscode.Uri.file(file), { selection });
+}
+
+async function filter({ t, tree }: PartNeeds): Promise<void> {
+  const typed = await vscode.window.showInputBox({
+    title: t('Filter Projects'),
+    prompt: t(
+      'Words of a shot or scene; also character:Ada, location:Kitchen, status:approved, rejected, unrated or none, is:stale',
+    ),
+    placeHolder: 'character:Ada status:approved',
+    value: tree.filtered,
+    ignoreFocusOut: true,
+  });
+  if (typed !== undefined) await tree.filter(typed);
+}

@@ -1,0 +1,63 @@
+import * as vscode from 'vscode';
+import * as z from 'zod/mini';
+import { unexpected, type AuteurError } from '../../core/errors.ts';
+import type { Studio } from '../../core/ports/studio.ts';
+import type { PlaceRef } from '../contributions.ts';
+import type { FilmNode } from './nodes.ts';
+import { dropRequest } from './projectDrag.ts';
+
+export interface ProjectDropNeeds {
+  readonly studio: Pick<Studio, 'edit'>;
+  /** Children of a node as the tree shows them. */
+  siblings(node: FilmNode): Promise<readonly FilmNode[]>;
+  /** A drop is no command: what goes wrong in one is told here. */
+  failed(error: AuteurError): void;
+}
+
+const mimeType = 'application/vnd.code.tree.auteur.projects';
+const Dragged = z.array(z.object({ root: z.string(), address: z.optional(z.string()) }));
+
+/** Chapters, scenes and shots are put in order, and into other parents, by dragging them. */
+export class ProjectDropController implements vscode.TreeDragAndDropController<FilmNode> {
+  readonly dragMimeTypes = [mimeType];
+  readonly dropMimeTypes = [mimeType];
+  readonly #needs: ProjectDropNeeds;
+
+  constructor(needs: ProjectDropNeeds) {
+    this.#needs = needs;
+  }
+
+  handleDrag(nodes: readonly FilmNode[], data: vscode.DataTransfer): void {
+    const places = nodes.filter(({ kind }) => kind === 'chapter' || kind === 'scene' || kind === 'shot');
+    const dragged = places.map(({ root, ...node }) => ({
+      root,
+      address: 'address' in node ? node.address : '',
+    }));
+    if (dragged.length > 0) data.set(mimeType, new vscode.DataTransferItem(JSON.stringify(dragged)));
+  }
+
+  async handleDrop(target: FilmNode | undefined, data: vscode.DataTransfer): Promise<void> {
+    const item = data.get(mimeType);
+    if (target === undefined || item === undefined) return;
+    try {
+      const dragged = Dragged.parse(JSON.parse(await item.asString()));
+      await this.#move(dragged.map(placeOf), target);
+    } catch (error) {
+      this.#needs.failed(unexpected(error));
+    }
+  }
+
+  async #move(sources: readonly PlaceRef[], target: FilmNode): Promise<void> {
+    // A take is where its shot is.
+    const onto = target.kind === 'take' ? target.parent : target;
+    const siblings = await this.#needs.siblings(onto);
+    const addresses = siblings.flatMap((node) => ('address' in node ? [node.address] : []));
+    const place = placeOf({ root: onto.root, address: 'address' in onto ? onto.address : undefined });
+    const request = dropRequest(sources, { ...place, siblings: addresses });
+    if (request !== undefined) await this.#needs.studio.edit(onto.root, request);
+  }
+}
+
+function placeOf({ root, address }: { root: string; address?: string | undefined }): PlaceRef {
+  return address === undefined ? { root } : { root, address };
+}

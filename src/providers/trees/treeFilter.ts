@@ -1,0 +1,62 @@
+import { isEmptyQuery, parseQuery } from '../../core/domain/filmQuery.ts';
+import type { Studio } from '../../core/ports/studio.ts';
+import type { FoundShot } from '../../core/protocol/views.ts';
+import type { FilmNode } from './nodes.ts';
+
+interface Fitting {
+  readonly shots: ReadonlySet<string>;
+  readonly scenes: ReadonlySet<string>;
+}
+
+/** Which nodes of the tree are shown: shots that fit what was typed, and what they are in. */
+export class TreeFilter {
+  readonly #studio: Pick<Studio, 'search'>;
+  readonly #fitting = new Map<string, Fitting>();
+  #typed = '';
+
+  constructor(studio: Pick<Studio, 'search'>) {
+    this.#studio = studio;
+  }
+
+  get typed(): string {
+    return this.#typed;
+  }
+
+  async set(typed: string, roots: readonly string[]): Promise<void> {
+    this.#typed = isEmptyQuery(parseQuery(typed)) ? '' : typed.trim();
+    this.#fitting.clear();
+    for (const root of roots) await this.reread(root);
+  }
+
+  /** @returns whether other nodes are to be shown than before */
+  async reread(root: string): Promise<boolean> {
+    if (this.#typed === '') return false;
+    const found = fitting(await this.#studio.search(root, this.#typed));
+    const before = this.#fitting.get(root);
+    this.#fitting.set(root, found);
+    return before === undefined || !isSame(before.shots, found.shots);
+  }
+
+  shows(node: FilmNode): boolean {
+    const found = this.#fitting.get(node.root);
+    if (this.#typed === '' || found === undefined) return true;
+    switch (node.kind) {
+      case 'shot':
+        return found.shots.has(node.shotId);
+      case 'scene':
+        return found.scenes.has(node.view.id);
+      case 'chapter':
+        return node.view.scenes.some(({ id }) => found.scenes.has(id));
+      default:
+        return true;
+    }
+  }
+}
+
+function fitting(shots: readonly FoundShot[]): Fitting {
+  return { shots: new Set(shots.map(({ id }) => id)), scenes: new Set(shots.map(({ sceneId }) => sceneId)) };
+}
+
+function isSame(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
+  return one.size === other.size && [...one].every((id) => other.has(id));
+}

@@ -1,0 +1,63 @@
+import { AuteurError } from '../core/errors.ts';
+import { parseAddress } from '../core/model/address.ts';
+import type { Project } from '../core/model/project.ts';
+import {
+  allScenes,
+  findChapter,
+  findScene,
+  findShot,
+  readProject,
+  shotsOf,
+  type PlacedShot,
+} from '../core/storage/projectFiles.ts';
+
+/** How many shots addresses mean; none where there is none. */
+export async function countShots(root: string, addresses: readonly string[]): Promise<number> {
+  const { value: project } = await readProject(root);
+  return (await shotsAtAll(root, project, addresses)).length;
+}
+
+/**
+ * The shots that addresses mean, each once: a chapter or scene means all its shots, none the whole film.
+ * @throws AuteurError `address-invalid`, `address-unknown`, `nothing-to-generate`
+ */
+export async function requestedShots(
+  root: string,
+  project: Project,
+  addresses: readonly string[],
+): Promise<readonly PlacedShot[]> {
+  const shots = await shotsAtAll(root, project, addresses);
+  if (shots.length > 0) return shots;
+  throw new AuteurError('nothing-to-generate', {
+    where: addresses.length === 0 ? 'the film' : addresses.join(', '),
+  });
+}
+
+async function shotsAtAll(
+  root: string,
+  project: Project,
+  addresses: readonly string[],
+): Promise<readonly PlacedShot[]> {
+  const shots = new Map<string, PlacedShot>();
+  for (const address of addresses.length === 0 ? [undefined] : addresses) {
+    for (const shot of await shotsAt(root, project, address)) shots.set(shot.shot.id, shot);
+  }
+  return [...shots.values()];
+}
+
+async function shotsAt(
+  root: string,
+  project: Project,
+  text: string | undefined,
+): Promise<readonly PlacedShot[]> {
+  const address = text === undefined ? undefined : parseAddress(text);
+  if (text !== undefined && address === undefined)
+    throw new AuteurError('address-invalid', { address: text });
+  if (text !== undefined && address?.shot !== undefined) return [await findShot(root, project, text)];
+  const scenes = allScenes(project);
+  if (text === undefined) return (await Promise.all(scenes.map((scene) => shotsOf(root, scene)))).flat();
+  if (address?.scene !== undefined) return shotsOf(root, findScene(project, text));
+  const { chapter } = findChapter(project, text);
+  const within = scenes.filter((scene) => scene.chapter.id === chapter.id);
+  return (await Promise.all(within.map((scene) => shotsOf(root, scene)))).flat();
+}
