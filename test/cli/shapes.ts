@@ -58,3 +58,8 @@ export const ShowPromptReply = z.strictObject({
   address: z.string(),
   prompt: z.record(z.enum(['direct', 'identity', 'aesthetic', 'context', 'negative', 'text']), z.string()),
 });
+
+export const EditReply = z.strictObject({
+  summary: z.string(),
+  nodes: z.array(z.strictObject({ address: z.string(), id: z.string(), from: z.string().optional() })),
+});

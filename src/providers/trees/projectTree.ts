@@ -45,6 +45,7 @@ export class ProjectTree implements vscode.TreeDataProvider<FilmNode>, vscode.Di
   readonly #nodes = new FilmNodes();
   readonly #reader: FilmReader;
   readonly #filter: TreeFilter;
+  readonly #open = new Set<string>();
   /** The projects as they are drawn; undefined where the next list is drawn in any case. */
   #drawn: readonly ProjectSummary[] | undefined;
   readonly #stale = this.#owned.add(
@@ -90,7 +91,11 @@ export class ProjectTree implements vscode.TreeDataProvider<FilmNode>, vscode.Di
 
   getTreeItem(node: FilmNode): vscode.TreeItem {
     const alone = node.kind === 'project' && this.#needs.projects.current.length === 1;
-    return nodeItem(this.#needs.t, node, alone);
+    const isFiltered = this.filtered !== '' && node.kind !== 'shot';
+    const item = nodeItem(this.#needs.t, node, alone || isFiltered || this.#open.has(node.id));
+    // A line the editor knows stays as closed as it was; what a filter has found is to be seen.
+    if (isFiltered) item.id = `${node.id}#${this.filtered}`;
+    return item;
   }
 
   resolveTreeItem(item: vscode.TreeItem, node: FilmNode): vscode.TreeItem {
@@ -120,6 +125,12 @@ export class ProjectTree implements vscode.TreeDataProvider<FilmNode>, vscode.Di
     for (const { root } of this.#needs.projects.current) this.#reader.forget(root);
     this.#drawn = undefined;
     await this.#needs.projects.refresh();
+  }
+
+  /** A line was opened or closed: one that a filter takes away comes back as it was. */
+  opened(node: FilmNode, isOpen: boolean): void {
+    if (isOpen) this.#open.add(node.id);
+    else if (this.filtered === '') this.#open.delete(node.id);
   }
 
   /** What is typed as a filter; empty where everything is shown. */

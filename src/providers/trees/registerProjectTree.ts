@@ -35,12 +35,22 @@ export function registerProjectTree(
   const owned = new DisposableStore();
   const tree = owned.add(new ProjectTree(needs));
   const view = owned.add(createView(tree, needs));
-  showTrust(view, needs);
   owned.add(
-    vscode.workspace.onDidGrantWorkspaceTrust(() => {
-      showTrust(view, needs);
+    view.onDidExpandElement(({ element }) => {
+      tree.opened(element, true);
     }),
   );
+  owned.add(
+    view.onDidCollapseElement(({ element }) => {
+      tree.opened(element, false);
+    }),
+  );
+  const tell = (): void => {
+    showMessage(view, tree, needs);
+  };
+  tell();
+  owned.add(vscode.workspace.onDidGrantWorkspaceTrust(tell));
+  owned.add(needs.projects.onChanged(tell));
   const watcher = owned.add(watchFiles(tree, needs));
   owned.add(registerShotDecorations(needs));
   const expected = new Set<string>();
@@ -50,7 +60,7 @@ export function registerProjectTree(
     }),
   );
   return {
-    ...actionsOf(tree, view, needs),
+    ...actionsOf(tree, view, tell),
     get selected() {
       return view.selection[0];
     },
@@ -72,14 +82,10 @@ export function registerProjectTree(
 
 type Actions = Pick<ProjectsView, 'refresh' | 'show' | 'showAdded' | 'find' | 'reveal' | 'filter'>;
 
-function actionsOf(
-  tree: ProjectTree,
-  view: vscode.TreeView<FilmNode>,
-  { t }: Pick<ProjectTreeNeeds, 't'>,
-): Actions {
+function actionsOf(tree: ProjectTree, view: vscode.TreeView<FilmNode>, tell: () => void): Actions {
   const filter = async (typed: string): Promise<void> => {
     await tree.filter(typed);
-    view.description = tree.filtered === '' ? '' : t('filtered: {typed}', { typed: tree.filtered });
+    tell();
     await setContext('auteur:isFiltered', tree.filtered !== '');
   };
   return {
@@ -123,14 +129,18 @@ async function setContext(key: ContextKey, value: boolean): Promise<void> {
   await vscode.commands.executeCommand('setContext', key, value);
 }
 
-function showTrust(view: vscode.TreeView<FilmNode>, { t, projects }: ProjectTreeNeeds): void {
+/** Above the tree: why little can be done, and that not everything is shown. */
+function showMessage(
+  view: vscode.TreeView<FilmNode>,
+  tree: ProjectTree,
+  { t, projects }: ProjectTreeNeeds,
+): void {
   const restricted = t('This folder is not trusted: films can be read, nothing is generated or changed.');
-  const update = (): void => {
-    const shown = !vscode.workspace.isTrusted && projects.current.length > 0;
-    view.message = shown ? restricted : '';
-  };
-  update();
-  if (!vscode.workspace.isTrusted) projects.onChanged(update);
+  const isRestricted = !vscode.workspace.isTrusted && projects.current.length > 0;
+  const filtered = t('Only what fits "{typed}" is shown.', { typed: tree.filtered });
+  view.message = [isRestricted ? restricted : '', tree.filtered === '' ? '' : filtered]
+    .filter((line) => line !== '')
+    .join(' ');
 }
 
 function watchFiles(

@@ -1,0 +1,163 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Locator } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFailed } from 'vitest';
+import { commitPaths } from '../../src/core/storage/commit.ts';
+import { addScene, addShot } from '../../src/core/storage/filmEdits.ts';
+import { searchFilm } from '../../src/core/storage/filmSearch.ts';
+import { createProjectFolder } from '../../src/core/storage/scaffold.ts';
+import { resultsFolder } from '../lib/paths.ts';
+import { repeat } from '../lib/repeat.ts';
+import { createTestHome, type TestHome } from '../lib/testHome.ts';
+import { startVscodeServer } from '../lib/vscodeServer.ts';
+import { Workbench } from '../lib/workbench.ts';
+
+const cleanups: (() => Promise<void>)[] = [];
+let home: TestHome;
+let workbench: Workbench;
+let root: string;
+
+beforeAll(async () => {
+  home = await createTestHome();
+  cleanups.push(() => home.dispose());
+  const film = {
+    name: 'Night Train',
+    workspace: home.workspace,
+    quality: 'low',
+    structure: 'three-act',
+  } as const;
+  root = await createProjectFolder(film);
+  await addScene(root, '01', 'The platform');
+  await addScene(root, '02', 'The tunnel');
+  for (const words of ['A clock', 'A train', 'A face']) await addShot(root, '01/01', { description: words });
+  const lists = ['01_Scene_01', '02_Scene_02'].map(
+    (name) => `02_Source_Creative/ShotLists/Chapter_${name}.shotlist.json`,
+  );
+  await commitPaths(root, { paths: ['project.json', ...lists], media: [], message: 'Write' });
+  const server = await startVscodeServer({
+    env: home.env,
+    logFile: join(resultsFolder, 'project-tree-server.log'),
+  });
+  cleanups.push(() => server.stop());
+  workbench = await Workbench.open({ server, folder: home.workspace });
+  cleanups.push(() => workbench.close());
+  await workbench.openActivity('Auteur');
+  await workbench.treeRow('Night Train').waitFor();
+  await workbench.expandAll();
+});
+
+beforeEach(() => {
+  onTestFailed(async () => {
+    await workbench.screenshot('project-tree-failed');
+  });
+});
+
+afterAll(async () => {
+  for (const cleanup of cleanups.reverse()) await cleanup();
+});
+
+/** Addresses of the shots, as the files have them. */
+async function shots(): Promise<readonly string[]> {
+  const found = await searchFilm(root, { words: [], characters: [] });
+  return found.map(({ address, description }) => `${address} ${description}`);
+}
+
+async function drag(from: Locator, to: Locator): Promise<void> {
+  await from.dragTo(to, { sourcePosition: { x: 60, y: 8 }, targetPosition: { x: 60, y: 11 } });
+}
+
+async function select(row: Locator): Promise<void> {
+  await repeat(async () => {
+    await row.click({ timeout: 3_000 });
+    await row.and(workbench.page.locator('.focused')).waitFor({ timeout: 3_000 });
+  });
+}
+
+/** Each step builds on the one before. */
+describe('the film in its tree', () => {
+  it('puts shots in order by dragging them', async () => {
+    await drag(workbench.treeRow(/^03 {2}A face/), workbench.treeRow(/^01 {2}A clock/));
+    await expect.poll(shots).toEqual(['01/01/03 A face', '01/01/01 A clock', '01/01/02 A train']);
+    const top = async (label: RegExp) => (await workbench.treeRow(label).boundingBox())?.y ?? 0;
+    await expect.poll(async () => (await top(/^03 {2}A face/)) < (await top(/^01 {2}A clock/))).toBe(true);
+  });
+
+  it('moves a shot into another scene by dropping it there', async () => {
+    await drag(workbench.treeRow(/^02 {2}A train/), workbench.treeRow(/^02 {2}The tunnel/));
+    await expect.poll(shots).toContain('02/02/01 A train');
+    await workbench.expandAll();
+    await workbench.treeRow(/^01 {2}A train/).waitFor();
+  });
+
+  it('refuses a drop that makes no sense, in one sentence', async () => {
+    const before = await shots();
+    await drag(workbench.treeRow(/^01 {2}A train/), workbench.treeRow('Night Train'));
+    await workbench.notification('A shot cannot be moved into the film.');
+    expect(await shots()).toEqual(before);
+    await workbench.runCommand('Notifications: Clear All Notifications');
+  });
+
+  it('renames with F2', async () => {
+    await select(workbench.treeRow(/^02 {2}The tunnel/));
+    await workbench.page.keyboard.press('F2');
+    await workbench.answerInput('Title', 'The dark');
+    await workbench.treeRow(/^02 {2}The dark/).waitFor();
+    expect(readFileSync(join(root, 'project.json'), 'utf8')).toContain('"title": "The dark"');
+  });
+
+  it('changes a value through a list of what there is', async () => {
+    await workbench.chooseFromContextMenu(/^01 {2}A clock/, 'Edit…');
+    await workbench.answerPick('What do you want to change?', 'Shot size');
+    await workbench.answerPick('Shot size', 'ECU');
+    await expect.poll(() => workbench.treeRow(/^01 {2}A clock/).innerText()).toContain('ECU');
+  });
+
+  it('duplicates, and deletes with the Delete key after asking', async () => {
+    await workbench.chooseFromContextMenu(/^01 {2}A clock/, 'Duplicate');
+    const copy = workbench.treeRow(/^04 {2}A clock/);
+    await copy.and(workbench.page.locator('[aria-selected="true"]')).waitFor();
+    await select(copy);
+    await workbench.page.keyboard.press('Delete');
+    const dialog = workbench.page.getByRole('dialog');
+    expect(await dialog.innerText()).toContain('Delete 01/01/04?');
+    await dialog.getByRole('button', { name: 'Delete', exact: true }).click();
+    await copy.waitFor({ state: 'detached' });
+    expect((await shots()).length).toBe(3);
+  });
+
+  it('shows only what fits a filter, and everything again', async () => {
+    await workbench.runCommand('Auteur: Filter Projects');
+    await workbench.answerInput('Words of a shot or scene', 'clock');
+    await workbench.treeRow(/^03 {2}A face/).waitFor({ state: 'detached' });
+    await workbench.treeRow(/^01 {2}A clock/).waitFor();
+    await workbench.treeRow(/^02 {2}The dark/).waitFor({ state: 'detached' });
+    await workbench.screenshot('project-tree-filtered');
+    await workbench.runCommand('Auteur: Clear Filter');
+    await workbench.treeRow(/^02 {2}The dark/).waitFor();
+  });
+
+  it('goes to a shot, and to its line in the shot list as a symbol', async () => {
+    await workbench.runCommand('Auteur: Go to Shot');
+    await workbench.answerPick('Choose a shot', 'A face');
+    const row = workbench.treeRow(/^03 {2}A face/);
+    await row.and(workbench.page.locator('[aria-selected="true"]')).waitFor();
+    await workbench.page.keyboard.press('Control+t');
+    await workbench.quickInput().fill('#A train');
+    await workbench.quickPick('A train').click();
+    await workbench.editorTab('Chapter_02_Scene_02.shotlist.json').waitFor();
+  });
+
+  it('says how many takes it will make of a whole film before it makes them', async () => {
+    await workbench.chooseFromContextMenu('Night Train', 'Generate Take');
+    const dialog = workbench.page.getByRole('dialog');
+    expect(await dialog.innerText()).toContain('Generate 3 takes, one for each shot?');
+    await workbench.screenshot('project-tree-generate');
+    await dialog.getByRole('button', { name: 'Generate', exact: true }).click();
+    await expect
+      .poll(async () => (await searchFilm(root, { words: [], characters: [], status: 'unrated' })).length, {
+        timeout: 60_000,
+      })
+      .toBe(3);
+    await workbench.screenshot('project-tree');
+  });
+});
