@@ -12,7 +12,8 @@ export function registerPartCommands(needs: PartNeeds): readonly vscode.Disposab
   return [
     registerCommand(needs, 'auteur.part.rename', async (part) => {
       requireTrust();
-      await rename(needs, part ?? needs.tree.selected ?? (await chooseScene(needs, t('Rename'))));
+      const [first] = meant(needs, part, undefined) ?? [];
+      await rename(needs, first ?? (await chooseScene(needs, t('Rename'))));
     }),
     registerCommand(needs, 'auteur.part.edit', async (part, selected) => {
       requireTrust();

@@ -1,3 +1,4 @@
+import * as vscode from 'vscode';
 import { AuteurError } from '../../core/errors.ts';
 import type { PlaceRef } from '../../providers/contributions.ts';
 import type { ProjectsView } from '../../providers/trees/registerProjectTree.ts';
@@ -5,14 +6,24 @@ import type { Services } from '../services.ts';
 
 export type PartNeeds = Services & { readonly tree: ProjectsView };
 
-/** What was clicked, with the selection it is part of; from the keyboard the selection alone. */
+/**
+ * What was clicked, with the selection it is part of; from the keyboard the selection alone.
+ * @throws CancellationError where only takes are meant
+ */
 export function meant(
   { tree }: PartNeeds,
   part: PlaceRef | undefined,
   selected: readonly PlaceRef[] | undefined,
 ): readonly PlaceRef[] | undefined {
-  if (part !== undefined) return selected?.includes(part) === true ? selected : [part];
-  return tree.selection.length > 0 ? tree.selection : undefined;
+  const clicked = part === undefined ? tree.selection : selected?.includes(part) === true ? selected : [part];
+  const parts = clicked.filter((place) => !isTake(place));
+  if (parts.length < clicked.length && parts.length === 0) throw new vscode.CancellationError();
+  return parts.length > 0 ? parts : undefined;
+}
+
+/** A take has the address of its shot, which is not meant where a take is. */
+function isTake(place: PlaceRef): boolean {
+  return 'takeId' in place;
 }
 
 /** One film at a time: an edit is one step of one history. */
