@@ -10,6 +10,14 @@ export const jobFailures = entries({
     message: 'Shot {address} has no take {number}.',
     hint: 'Look at its takes, in the Projects view or with "auteur show {address}".',
   },
+  'take-is-active': {
+    message: 'Take {number} is the active take of shot {address}, so it was not deleted.',
+    hint: 'Make another take active first, or delete it with "--deactivate": the shot then shows its newest take.',
+  },
+  'take-being-recorded': {
+    message: 'Take {number} of shot {address} is being recorded, so it was not deleted.',
+    hint: 'Wait a moment until its job has ended, then delete it.',
+  },
   'take-not-there': {
     message: 'The media of take {number} of shot {address} is {state}.',
     hint: 'Fetch it with "git lfs pull", or choose another take.',

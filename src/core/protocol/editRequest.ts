@@ -1,8 +1,23 @@
 import * as z from 'zod';
+import { JobId } from '../model/ids.ts';
 import type { CommitState } from '../model/job.ts';
+import { TakeReview } from '../model/shotList.ts';
 
 /** Chapters, scenes or shots, `01/02/03`, of one kind. */
 const Addresses = z.array(z.string()).min(1).max(10_000);
+
+/** A take of a shot by its number, or by its id, which no merge can make ambiguous. */
+const TakeName = z.object({ address: z.string(), take: z.union([z.int().positive(), JobId]) });
+export type TakeName = z.infer<typeof TakeName>;
+const Takes = z.array(TakeName).min(1).max(10_000);
+
+/** What is said of takes; 0 and null take it back, what is not named stays. */
+const Verdict = z.object({
+  rating: z.int().min(0).max(5).optional(),
+  status: TakeReview.shape.status.unwrap().nullable().optional(),
+  note: z.string().max(10_000).nullable().optional(),
+});
+export type Verdict = z.infer<typeof Verdict>;
 
 /** An edit of a film, as every face asks for it. */
 export const EditRequest = z.discriminatedUnion('kind', [
@@ -25,6 +40,12 @@ export const EditRequest = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('delete'), addresses: Addresses }),
   /** Copies come right after what they are made from, without its takes. */
   z.object({ kind: z.literal('duplicate'), addresses: Addresses }),
+  z.object({ kind: z.literal('reviewTakes'), takes: Takes, review: Verdict }),
+  z.object({ kind: z.literal('activateTake'), take: TakeName }),
+  /** From then on the shot shows its newest take that is not rejected. */
+  z.object({ kind: z.literal('deactivateTake'), addresses: Addresses }),
+  /** Removes the media and keeps the sidecar, so that the number is never given again. */
+  z.object({ kind: z.literal('deleteTakes'), takes: Takes, deactivate: z.boolean().optional() }),
 ]);
 export type EditRequest = z.infer<typeof EditRequest>;
 
@@ -32,6 +53,8 @@ export interface EditedNode {
   /** Where it is now; of what was deleted, where it was. */
   readonly address: string;
   readonly id: string;
+  /** Number of the take, where it is one; the address is then its shot's. */
+  readonly take?: number;
   /** Where it was asked for, if that is another place. */
   readonly from?: string;
 }

@@ -1,7 +1,10 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
-/** Hears of a write before it happens: the file's absolute path and its text to be, none where it is removed. */
-export type Announce = (path: string, text: string | undefined) => Promise<void>;
+/** What a file is about to hold: a text, what has this hash, or nothing where it is removed. */
+export type ContentToBe = string | { readonly sha256: string } | undefined;
+
+/** Hears of a write before it happens: the file's absolute path and its content to be. */
+export type Announce = (path: string, content: ContentToBe) => Promise<void>;
 
 const announcing = new AsyncLocalStorage<Announce>();
 
@@ -11,6 +14,6 @@ export function announcingWrites<T>(announce: Announce, work: () => Promise<T>):
 }
 
 /** To be called before a file of the film is written or removed. */
-export async function announceWrite(path: string, text: string | undefined): Promise<void> {
-  await announcing.getStore()?.(path, text);
+export async function announceWrite(path: string, content: ContentToBe): Promise<void> {
+  await announcing.getStore()?.(path, content);
 }

@@ -1,6 +1,7 @@
 import { realpath } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
 import PQueue from 'p-queue';
+import { parseTakeFileName } from '../domain/numbering.ts';
 import { AuteurError } from '../errors.ts';
 import type { CommitState } from '../model/job.ts';
 import { announcingWrites } from './announcedWrites.ts';
@@ -56,11 +57,11 @@ async function editAndCommit<E extends FilmEdit>(
   const earlier = await readEditJournal(root);
   const before = new Before(root);
   const ours = new Set<string>();
-  const edit = await announcingWrites(async (path, text) => {
+  const edit = await announcingWrites(async (path, content) => {
     const file = await nameInProject(root, path);
     if (!(file in earlier.files) && !(await before.isClean(file))) return;
     ours.add(file);
-    await announceInJournal(root, file, text);
+    await announceInJournal(root, file, content);
   }, make);
   passed('edit.made');
   const touched = await Promise.all(edit.files.map((file) => nameInProject(root, join(root, file))));
@@ -83,10 +84,16 @@ async function nameInProject(root: string, path: string): Promise<string> {
 
 async function commitJournal(root: string, journal: EditJournal): Promise<CommitState> {
   const paths = Object.keys(journal.files);
-  const commit = await commitPaths(root, { paths, media: [], message: messageOf(journal) });
+  const media = paths.filter(isTakeMedia);
+  const commit = await commitPaths(root, { paths, media, message: messageOf(journal) });
   if (commit.state === 'committed') await removeFromJournal(root, journal);
   passed('edit.settled');
   return commit;
+}
+
+/** Media of a take that come back must be LFS pointers again. */
+function isTakeMedia(path: string): boolean {
+  return ![undefined, 'json'].includes(parseTakeFileName(basename(path))?.extension.toLowerCase());
 }
 
 function messageOf({ summaries }: EditJournal): string {

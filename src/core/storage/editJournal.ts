@@ -3,6 +3,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { AuteurError } from '../errors.ts';
+import type { ContentToBe } from './announcedWrites.ts';
 import { writeFileAtomic } from './atomicFile.ts';
 import { formatJson, readOwnJsonFile } from './jsonFile.ts';
 import { kindOf } from './ownFolder.ts';
@@ -35,10 +36,14 @@ export async function readEditJournal(root: string): Promise<EditJournal> {
 }
 
 /** Notes what a write of ours is about to leave in a file, before it happens. */
-export async function announceInJournal(root: string, path: string, text: string | undefined): Promise<void> {
+export async function announceInJournal(root: string, path: string, content: ContentToBe): Promise<void> {
   const stored = await readStored(root);
-  const hash = text === undefined ? gone : createHash('sha256').update(text).digest('hex');
-  await store(root, { ...stored, announced: { ...stored.announced, [path]: hash } });
+  await store(root, { ...stored, announced: { ...stored.announced, [path]: hashToBe(content) } });
+}
+
+function hashToBe(content: ContentToBe): string {
+  if (content === undefined) return gone;
+  return typeof content === 'string' ? createHash('sha256').update(content).digest('hex') : content.sha256;
 }
 
 /** Adds one edit, as its writes were announced: what is on disk by now may be somebody else's. */

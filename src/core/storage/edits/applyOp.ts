@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { Chapter, type Scene } from '../../model/project.ts';
 import type { JsonEdit } from '../jsonFile.ts';
 import type { FilmDraft, Found } from './filmDraft.ts';
+import { applyMark, applyMedia, isMarked, isMoved } from './takeOps.ts';
 import { isSameText } from './sameText.ts';
 import type { FilmOp, List, Member, OpOf } from './filmOp.ts';
 
@@ -23,6 +24,10 @@ export async function applyOp(draft: FilmDraft, op: FilmOp): Promise<boolean> {
       // A list that is there already has given numbers that are not to be given again.
       if (!isSameText(await draft.text(op.path), op.to)) await draft.setText(op);
       return true;
+    case 'mark':
+      return applyMark(draft, op);
+    case 'media':
+      return applyMedia(draft, op);
   }
 }
 
@@ -41,6 +46,10 @@ export async function isMade(draft: FilmDraft, op: FilmOp): Promise<boolean> {
       return isDeepStrictEqual(await valueOf(draft, op), op.to);
     case 'file':
       return isSameText(await draft.text(op.path), op.to);
+    case 'mark':
+      return isMarked(draft, op);
+    case 'media':
+      return isMoved(draft, op);
   }
 }
 

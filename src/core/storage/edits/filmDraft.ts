@@ -12,6 +12,7 @@ import { emptyList } from '../newShotList.ts';
 import { allScenes, readProject, type PlacedScene } from '../projectFiles.ts';
 import { resolveInside } from '../projectPath.ts';
 import { readTextFile } from '../textFile.ts';
+import type { MediaMove } from '../trash.ts';
 import { DraftFile } from './draftFile.ts';
 import type { List, Member, OpOf, Place } from './filmOp.ts';
 
@@ -36,6 +37,7 @@ export class FilmDraft {
   readonly #lists = new Map<string, DraftFile<ShotList>>();
   readonly #assets = new Map<string, DraftFile<Asset>>();
   readonly #texts = new Map<string, TextChange>();
+  readonly #media = new Map<string, MediaMove>();
   /** In the order in which they were changed, which is the order in which they are written. */
   readonly #changed = new Set<string>();
 
@@ -155,6 +157,12 @@ export class FilmDraft {
     this.#changed.add(path);
   }
 
+  /** Media are no text of the draft: they go and come when the edit is carried out. */
+  moveMedia(path: string, move: MediaMove): void {
+    this.#media.set(path, move);
+    this.#changed.add(path);
+  }
+
   /** Notes that a file was changed; the order of these calls is the order of the writes. */
   touched(path: string): void {
     this.#changed.add(path);
@@ -167,13 +175,15 @@ export class FilmDraft {
   steps(): readonly FileStep[] {
     for (const draft of [this.#manifest, ...this.#lists.values(), ...this.#assets.values()]) draft.check();
     const steps = [...this.#changed].map((path): FileStep => {
+      const move = this.#media.get(path);
+      if (move !== undefined) return { path, move, before: undefined, text: undefined };
       const text = this.#texts.get(path);
       if (text !== undefined) return { path, before: text.before, text: text.after };
       const draft =
         path === manifestPath ? this.#manifest : (this.#lists.get(path) ?? this.#assets.get(path));
       return { path, file: draft?.file, before: draft?.file?.text, text: draft?.text };
     });
-    return steps.filter(({ before, text }) => before !== text);
+    return steps.filter(({ before, text, move }) => move !== undefined || before !== text);
   }
 
   async #member(list: List, id: string): Promise<Found<object> | undefined> {

@@ -1,7 +1,9 @@
 import * as z from 'zod';
-import { AssetId, ChapterId, SceneId, ShotId } from '../../model/ids.ts';
+import { parseTakeFileName } from '../../domain/numbering.ts';
+import { AssetId, ChapterId, JobId, SceneId, ShotId } from '../../model/ids.ts';
 import { AssetCategory } from '../../model/project.ts';
 import { RelativePath } from '../../model/relativePath.ts';
+import { FileName } from '../../model/take.ts';
 
 /** What a value belongs to, by id, so that it is found again in a file that has changed. */
 export const Place = z.discriminatedUnion('of', [
@@ -34,6 +36,16 @@ const TextPath = RelativePath.check(
   z.refine((path) => /^0[12]_[^/]+\/.+\.(json|md|fountain|csv)$/i.test(path), 'must be a text of the film'),
 );
 
+/** The sidecar of a take, which knows one change: that its take is deleted, and that it is not. */
+const SidecarPath = RelativePath.check(
+  z.refine((path) => /\/S\d+_S\d+_take\d+\.json$/.test(path), 'must be the sidecar of a take'),
+);
+
+const MediaName = FileName.refine(
+  (name) => !['json', undefined].includes(parseTakeFileName(name)?.extension.toLowerCase()),
+  'must be a media file of a take',
+);
+
 /** One elementary change of a film. Each has an inverse, and the film itself tells whether it was made. */
 export const FilmOp = z.discriminatedUnion('op', [
   z.object({ op: z.literal('insert'), list: List, value: Member, after: After }),
@@ -47,6 +59,21 @@ export const FilmOp = z.discriminatedUnion('op', [
     to: z.json().optional(),
   }),
   z.object({ op: z.literal('file'), path: TextPath, from: z.string().optional(), to: z.string().optional() }),
+  z.object({
+    op: z.literal('mark'),
+    path: SidecarPath,
+    take: JobId,
+    from: z.iso.datetime().optional(),
+    to: z.iso.datetime().optional(),
+  }),
+  /** Media of a take go to the trash of its project, or come back. */
+  z.object({
+    op: z.literal('media'),
+    take: JobId,
+    folder: RelativePath,
+    names: z.array(MediaName),
+    to: z.enum(['trash', 'folder']),
+  }),
 ]);
 export type FilmOp = z.infer<typeof FilmOp>;
 
@@ -70,6 +97,8 @@ function inverseOf(op: FilmOp): FilmOp {
       return { ...op, op: 'insert' };
     case 'order':
       return { ...op, from: op.to, to: op.from };
+    case 'media':
+      return { ...op, to: op.to === 'trash' ? 'folder' : 'trash' };
     case 'set': {
       const { from, to, ...rest } = op;
       return {
@@ -79,6 +108,14 @@ function inverseOf(op: FilmOp): FilmOp {
       };
     }
     case 'file': {
+      const { from, to, ...rest } = op;
+      return {
+        ...rest,
+        ...(to === undefined ? {} : { from: to }),
+        ...(from === undefined ? {} : { to: from }),
+      };
+    }
+    case 'mark': {
       const { from, to, ...rest } = op;
       return {
         ...rest,

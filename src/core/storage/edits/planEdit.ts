@@ -5,6 +5,8 @@ import { planDuplicate } from './duplicateEdit.ts';
 import type { NodesPlan } from './editFilm.ts';
 import type { FilmDraft } from './filmDraft.ts';
 import { planMove } from './moveEdit.ts';
+import { planActivate, planDeactivate, planReview } from './takeEdit.ts';
+import { planDeleteTakes } from './deleteTakes.ts';
 import { planSet } from './setEdit.ts';
 
 /** What a request means for the film as it is now. */
@@ -18,5 +20,13 @@ export function planEdit(draft: FilmDraft, request: EditRequest, isBusy: IsBusy)
       return planDelete(draft, request, isBusy);
     case 'duplicate':
       return planDuplicate(draft, request);
+    case 'reviewTakes':
+      return planReview(draft, request);
+    case 'activateTake':
+      return planActivate(draft, request);
+    case 'deactivateTake':
+      return planDeactivate(draft, request);
+    case 'deleteTakes':
+      return planDeleteTakes(draft, request, isBusy);
   }
 }

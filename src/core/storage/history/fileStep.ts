@@ -5,6 +5,7 @@ import { announceWrite } from '../announcedWrites.ts';
 import { createExclusively, makeFolderDurably, syncFolder } from '../atomicFile.ts';
 import { replaceJsonText, type JsonFile } from '../jsonFile.ts';
 import { isThere } from '../locate.ts';
+import { moveMedia, type MediaMove } from '../trash.ts';
 import { resolveInside } from '../projectPath.ts';
 import { replaceText } from '../textFile.ts';
 
@@ -16,6 +17,8 @@ export interface FileStep {
   readonly path: string;
   /** Set where it is a JSON file of ours that is there. */
   readonly file?: JsonFile<unknown> | undefined;
+  /** Set where the file is media, which come and go whole. */
+  readonly move?: MediaMove;
   /** Undefined where it is made. */
   readonly before: string | undefined;
   /** Undefined where it is removed. */
@@ -23,7 +26,12 @@ export interface FileStep {
 }
 
 /** @throws AuteurError `file-changed` where the file is no longer what was read, `value-invalid`, `path-outside` */
-export async function carryOut(root: string, { path, file, before, text }: FileStep): Promise<void> {
+export async function carryOut(root: string, step: FileStep): Promise<void> {
+  const { path, file, before, text } = step;
+  if (step.move !== undefined) {
+    await moveMedia(root, path, step.move);
+    return;
+  }
   if (file !== undefined && text !== undefined) {
     await replaceJsonText(file, text);
     return;

@@ -11,6 +11,7 @@ import { isSameText, shotListIn } from '../edits/sameText.ts';
 import { readFolder } from '../locate.ts';
 import { resolveInside } from '../projectPath.ts';
 import { scanTakes } from '../takes.ts';
+import { againstMark, againstMedia } from './takeObstacles.ts';
 import { manifestPath } from './fileStep.ts';
 import type { Obstacle, Way } from './refusal.ts';
 
@@ -35,9 +36,13 @@ export function findObstacle(crossing: Crossing, op: FilmOp): Promise<Obstacle |
     case 'order':
       return againstOrder(crossing.draft, op);
     case 'set':
-      return againstSet(crossing.draft, op);
+      return againstSet(crossing, op);
     case 'file':
       return againstFile(crossing.draft, op);
+    case 'mark':
+      return againstMark(crossing.draft, op);
+    case 'media':
+      return againstMedia(crossing, op);
   }
 }
 
@@ -111,13 +116,15 @@ async function againstOrder(draft: FilmDraft, { list, id }: OpOf<'order'>): Prom
   return isThere ? undefined : { is: 'gone', what: 'what was moved', path: found?.file.path ?? manifestPath };
 }
 
-async function againstSet(draft: FilmDraft, op: OpOf<'set'>): Promise<Obstacle | undefined> {
+async function againstSet({ draft, ops }: Crossing, op: OpOf<'set'>): Promise<Obstacle | undefined> {
   const found = await draft.findPlace(op.place);
   const path = found?.file.path ?? manifestPath;
   const what = op.field.join('.');
   if (found === undefined || !isDeepStrictEqual(await valueOf(draft, op), op.from))
     return { is: 'gone', what, path };
   if (op.place.of !== 'shot' || what !== 'activeTake' || op.to === undefined) return undefined;
+  // It comes back with this very step.
+  if (ops.some((one) => one.op === 'mark' && one.take === op.to && one.to === undefined)) return undefined;
   const shot = Shot.parse(found.value);
   const { takes } = await scanTakes(await resolveInside(draft.root, shot.folder));
   const isThere = takes.some(({ id, deleted }) => id === op.to && deleted === undefined);

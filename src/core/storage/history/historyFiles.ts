@@ -5,6 +5,7 @@ import { createExclusively, writeFileAtomic } from '../atomicFile.ts';
 import { formatJson, readOwnJsonFile } from '../jsonFile.ts';
 import { isThere, readFolder } from '../locate.ts';
 import { isOwnFolder, makeOwnFolder } from '../ownFolder.ts';
+import { emptyTrash } from '../trash.ts';
 import { HistoryEntry } from './historyEntry.ts';
 
 /** The oldest are forgotten beyond this; an entry holds little more than what was added. */
@@ -36,6 +37,15 @@ export async function writeEntry(root: string, entry: HistoryEntry): Promise<voi
   await writeFileAtomic(pathOf(root, entry.id), formatJson(entry));
 }
 
+/** Forgets an edit for good: what it had deleted is not brought back any more. */
+async function forgetEntry(root: string, id: number): Promise<void> {
+  const entry = await readEntry(root, id);
+  const isDeleted = entry?.state === 'done' || entry?.state === 'redoing';
+  for (const op of isDeleted ? entry.ops : [])
+    if (op.op === 'media' && op.to === 'trash') await emptyTrash(root, op.take);
+  await dropEntry(root, id);
+}
+
 export async function dropEntry(root: string, id: number): Promise<void> {
   await rm(pathOf(root, id), { force: true });
 }
@@ -43,7 +53,7 @@ export async function dropEntry(root: string, id: number): Promise<void> {
 /** The number of the next entry; makes room for it. */
 export async function nextEntryId(root: string): Promise<number> {
   const ids = await entryIds(root);
-  for (const id of ids.slice(maxEntries - 1)) await dropEntry(root, id);
+  for (const id of ids.slice(maxEntries - 1)) await forgetEntry(root, id);
   return (ids[0] ?? 0) + 1;
 }
 

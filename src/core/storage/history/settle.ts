@@ -39,9 +39,13 @@ export async function endRedo(root: string, edit: HistoryEntry): Promise<void> {
 /** Whether the film holds any of the changes. Files come and go with what names them, so they do not count. */
 export async function isBegun(root: string, ops: readonly FilmOp[]): Promise<boolean> {
   const draft = await FilmDraft.open(root);
-  const deciding = ops.some(({ op }) => op !== 'file') ? ops.filter(({ op }) => op !== 'file') : ops;
+  const deciding = ops.some(isDeciding) ? ops.filter(isDeciding) : ops;
   for (const op of deciding) if (await isMade(draft, op)) return true;
   return false;
+}
+
+function isDeciding({ op }: FilmOp): boolean {
+  return op !== 'file' && op !== 'media';
 }
 
 async function ends(
@@ -68,6 +72,8 @@ async function settle(root: string, entry: HistoryEntry): Promise<HistoryEntry |
     return undefined;
   }
   if (happened) await finish(root, ops);
+  // Media come back before their sidecar says so.
+  else await finish(root, inverse(ops.filter(({ op }) => op === 'media')));
   if (entry.state === 'doing') await endRedo(root, entry);
   const isUndone = happened === (entry.state === 'undoing');
   const rested: HistoryEntry = {
