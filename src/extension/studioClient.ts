@@ -6,6 +6,7 @@ import type { GenerateRequest, JobFilter, NewProject, NewShot, Studio } from '..
 import type { Notice, StudioThreadOptions } from '../core/protocol/channel.ts';
 import type { EditRequest } from '../core/protocol/editRequest.ts';
 import type { Envelope } from '../core/protocol/events.ts';
+import type { TakeKey } from '../core/protocol/recipe.ts';
 import type { JobView } from '../core/protocol/views.ts';
 import { RestartBudget } from './restartBudget.ts';
 import { StudioWorker } from './studioWorker.ts';
@@ -66,6 +67,15 @@ export class StudioClient implements Studio {
   takes(root: string, shot: ShotId) {
     return this.#call('takes', root, shot);
   }
+  prompt(root: string, address: string) {
+    return this.#call('prompt', root, address);
+  }
+  recipe(root: string, address: string, take: TakeKey) {
+    return this.#call('recipe', root, address, take);
+  }
+  staleShots(root: string, addresses: readonly string[]) {
+    return this.#call('staleShots', root, addresses);
+  }
   milestones(root: string) {
     return this.#call('milestones', root);
   }
@@ -110,6 +120,9 @@ export class StudioClient implements Studio {
   }
   settled(ids: readonly JobId[]) {
     return this.#call('settled', ids);
+  }
+  fixTakes(root: string) {
+    return this.#call('fixTakes', root);
   }
   validate(root: string) {
     return this.#call('validate', root);

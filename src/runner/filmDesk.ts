@@ -22,14 +22,17 @@ import type {
   ShotView,
   TakeView,
 } from '../core/protocol/views.ts';
+import type { FixedTakes } from '../core/protocol/fixedTakes.ts';
+import type { RecipeView, ShotPrompt, StaleShot, TakeKey } from '../core/protocol/recipe.ts';
 import { EditRequest, type Edited } from '../core/protocol/editRequest.ts';
 import { commitEdit } from '../core/storage/editCommit.ts';
 import { editFilm, type FilmEdit } from '../core/storage/edits/editFilm.ts';
 import { planEdit } from '../core/storage/edits/planEdit.ts';
 import { addChapter, addScene, addShot, setActiveTake } from '../core/storage/filmEdits.ts';
 import { searchFilm } from '../core/storage/filmSearch.ts';
-import { filmView, findShotById, projectSummary, shotViews, takeViews } from '../core/storage/filmViews.ts';
+import { filmView, projectSummary, takeViews } from '../core/storage/filmViews.ts';
 import { readHistory, redoEdit, undoEdit, type HistoryStep } from '../core/storage/history/undo.ts';
+import { fixTakes } from '../core/storage/merges/fixTakes.ts';
 import { isThere, projectFolders } from '../core/storage/locate.ts';
 import { readMilestones } from '../core/storage/milestones.ts';
 import { isOwnFolder, kindOf } from '../core/storage/ownFolder.ts';
@@ -37,6 +40,8 @@ import { findShot, readProject } from '../core/storage/projectFiles.ts';
 import { realRoot } from '../core/storage/projectPath.ts';
 import { createProjectFolder } from '../core/storage/scaffold.ts';
 import { validateProject } from '../core/storage/validate.ts';
+import type { PipelinesHere } from '../core/storage/takeSources.ts';
+import { TakeDesk } from './takeDesk.ts';
 import { countShots } from './requestedShots.ts';
 import { StudioEvents } from './studioEvents.ts';
 
@@ -96,11 +101,23 @@ export class FilmDesk {
   }
 
   shots(root: string, scene: SceneId): Promise<readonly ShotView[]> {
-    return shotViews(root, scene);
+    return this.takeDesk.shots(root, scene);
   }
 
-  async takes(root: string, shot: ShotId): Promise<readonly TakeView[]> {
-    return takeViews(root, await findShotById(root, shot));
+  takes(root: string, shot: ShotId): Promise<readonly TakeView[]> {
+    return this.takeDesk.takes(root, shot);
+  }
+
+  prompt(root: string, address: string): Promise<ShotPrompt> {
+    return this.takeDesk.prompt(root, address);
+  }
+
+  recipe(root: string, address: string, take: TakeKey): Promise<RecipeView> {
+    return this.takeDesk.recipe(root, address, take);
+  }
+
+  staleShots(root: string, addresses: readonly string[]): Promise<readonly StaleShot[]> {
+    return this.takeDesk.staleShots(root, addresses);
   }
 
   milestones(root: string): Promise<Milestones> {
@@ -161,8 +178,24 @@ export class FilmDesk {
     return readHistory(root);
   }
 
+  async fixTakes(root: string): Promise<FixedTakes> {
+    this.requireTrust();
+    const fixed = await fixTakes(root, { commits: this.#options.edits === 'commit' });
+    const { value: project } = await readProject(root);
+    const changes = fixed.renumbered.map(({ folder }) => folder);
+    this.#events.emit(project.id, { type: 'project_update', projectId: project.id, changes });
+    return fixed;
+  }
+
   validate(root: string): Promise<readonly Problem[]> {
     return validateProject(root, { git: this.#options.trusted });
+  }
+
+  protected readonly takeDesk = new TakeDesk(() => this.pipelinesHere());
+
+  /** A desk alone has no pipelines, so that it cannot tell whether another one would make a take now. */
+  protected pipelinesHere(): PipelinesHere {
+    return { mapped: () => undefined, named: () => undefined };
   }
 
   /** Whether takes of the shot wait or are being made; a desk alone has no jobs. */

@@ -1,23 +1,13 @@
-import { resolvePanel, shotAssetIds } from '../core/domain/panel.ts';
-import { compositePrompt } from '../core/domain/prompt.ts';
 import { takePrefix } from '../core/domain/numbering.ts';
 import { AuteurError } from '../core/errors.ts';
-import type { Asset } from '../core/model/asset.ts';
-import { JobId, newId, type AssetId } from '../core/model/ids.ts';
+import { JobId, newId } from '../core/model/ids.ts';
 import type { JobRequest } from '../core/model/job.ts';
-import type { AssetCategory, Project } from '../core/model/project.ts';
-import type { CompositePrompt } from '../core/model/prompt.ts';
+import type { Project } from '../core/model/project.ts';
 import { Quality } from '../core/model/quality.ts';
 import { RelativePath } from '../core/model/relativePath.ts';
 import type { GenerateRequest } from '../core/ports/studio.ts';
-import {
-  findShot,
-  readAsset,
-  readProject,
-  requireWritable,
-  type PlacedShot,
-} from '../core/storage/projectFiles.ts';
-import { mainReference } from '../core/storage/references.ts';
+import { readProject, requireWritable, type PlacedShot } from '../core/storage/projectFiles.ts';
+import { ShotResolver } from '../core/storage/resolveShot.ts';
 import { requestedShots } from './requestedShots.ts';
 import type { ChosenPipeline } from './pipelines/choosePipeline.ts';
 
@@ -50,9 +40,10 @@ export async function jobRequests(
   const chosen = choose(quality.data);
   const shots = await requestedShots(root, project, request.addresses);
   for (const { list } of shots) requireWritable(list);
+  const resolver = new ShotResolver(root, project);
   const common: SameJob[] = [];
   for (const shot of shots)
-    common.push(await sameJob({ root, project, shot, quality: quality.data, chosen }));
+    common.push(await sameJob({ root, project, shot, quality: quality.data, chosen, resolver }));
   const submitted = new Date().toISOString();
   return Array.from({ length: takes }, (_, take) =>
     common.map((same) => ({
@@ -64,19 +55,6 @@ export async function jobRequests(
   ).flat();
 }
 
-export interface ShotPrompt {
-  readonly address: string;
-  readonly prompt: CompositePrompt;
-}
-
-/** What a pipeline would be asked for a shot now. */
-export async function shotPrompt(root: string, address: string): Promise<ShotPrompt> {
-  const { value: project } = await readProject(root);
-  const placed = await findShot(root, project, address);
-  const { prompt } = await resolveShot(root, project, placed);
-  return { address: placed.address, prompt };
-}
-
 /** What the jobs for all takes of one shot have in common. */
 type SameJob = Omit<JobRequest, 'id' | 'seed' | 'submitted'>;
 
@@ -86,13 +64,31 @@ interface OneShot {
   readonly shot: PlacedShot;
   readonly quality: Quality;
   readonly chosen: ChosenPipeline;
+  readonly resolver: ShotResolver;
 }
 
-async function sameJob({ root, project, shot: placed, quality, chosen }: OneShot): Promise<SameJob> {
-  const { scene, shot, address } = placed;
+async function sameJob(one: OneShot): Promise<SameJob> {
+  const { shot: placed, quality, chosen, resolver } = one;
+  return {
+    ...placeOf(one.root, one.project, placed),
+    pipeline: chosen.pipeline,
+    ...(chosen.fallback === undefined ? {} : { fallback: chosen.fallback }),
+    quality,
+    ...(await resolver.resolve(placed)),
+  };
+}
+
+/** Where the takes of a shot belong. */
+export function placeOf(
+  root: string,
+  project: Project,
+  { scene, shot, address }: PlacedShot,
+): Pick<
+  JobRequest,
+  'projectId' | 'projectRoot' | 'sceneId' | 'shotId' | 'address' | 'folder' | 'filePrefix'
+> {
   const folder = RelativePath.safeParse(shot.folder);
   if (!folder.success) throw new AuteurError('path-outside', { path: shot.folder });
-  const { panel, prompt } = await resolveShot(root, project, placed);
   return {
     projectId: project.id,
     projectRoot: root,
@@ -101,41 +97,7 @@ async function sameJob({ root, project, shot: placed, quality, chosen }: OneShot
     address,
     folder: folder.data,
     filePrefix: takePrefix(shot.folder, { scene: scene.number, shot: shot.number }),
-    pipeline: chosen.pipeline,
-    ...(chosen.fallback === undefined ? {} : { fallback: chosen.fallback }),
-    quality,
-    parameters: { width: panel.width, height: panel.height, fps: panel.fps },
-    prompt,
-    panel,
   };
-}
-
-async function resolveShot(root: string, project: Project, placed: PlacedShot) {
-  const { scene, shot, address } = placed;
-  const assets = await assetsOf(root, project, placed);
-  const panel = resolvePanel({ project, scene, shot, address }, assets);
-  const beat = project.narrative.emotionalBeats.find((one) => one.scene === scene.id);
-  return { panel, prompt: compositePrompt({ panel, ...assets, beat: beat?.description ?? beat?.name }) };
-}
-
-async function assetsOf(root: string, project: Project, { scene, shot, address }: PlacedShot) {
-  const ids = shotAssetIds({ project, scene, shot, address });
-  const read = async (category: AssetCategory, id: AssetId | undefined) =>
-    id === undefined ? undefined : await readAsset(root, project, category, id);
-  const characters = await Promise.all(ids.characters.map((id) => read('characters', id)));
-  const assets = {
-    characters: characters.filter((asset): asset is Asset => asset !== undefined),
-    location: await read('locations', ids.location),
-    style: await read('styles', ids.style),
-  };
-  const pictured = [...project.assets.characters, ...project.assets.locations];
-  const pictures = new Map<AssetId, RelativePath>();
-  for (const asset of [...assets.characters, assets.location]) {
-    const folder = pictured.find(({ id }) => id === asset?.id)?.folder;
-    const picture = asset && folder && (await mainReference(root, folder, asset));
-    if (picture) pictures.set(asset.id, picture);
-  }
-  return { ...assets, pictures };
 }
 
 function wholeNumber(name: string, value: number, { least, most }: { least: number; most: number }): number {

@@ -33,7 +33,8 @@ export async function requestedShots(
   });
 }
 
-async function shotsAtAll(
+/** The same, where none is no error. */
+export async function shotsAtAll(
   root: string,
   project: Project,
   addresses: readonly string[],

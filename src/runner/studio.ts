@@ -6,11 +6,12 @@ import type { GenerateRequest, JobFilter, Studio } from '../core/ports/studio.ts
 import { isActive } from '../core/protocol/jobState.ts';
 import type { DoctorCheck, JobView, ProjectSummary } from '../core/protocol/views.ts';
 import { withProjectLock } from '../core/storage/projectLock.ts';
+import type { PipelinesHere } from '../core/storage/takeSources.ts';
 import { realRoot } from '../core/storage/projectPath.ts';
 import { doctor } from './doctor/doctor.ts';
 import { FilmDesk } from './filmDesk.ts';
 import { defaultConcurrency, openFloor, type Floor } from './floor.ts';
-import { jobRequests } from './jobRequests.ts';
+import { requestedJobs } from './requestedJobs.ts';
 import { choosePipeline } from './pipelines/choosePipeline.ts';
 import { createStoryboardPipeline } from './pipelines/storyboard/storyboardPipeline.ts';
 import { passed } from '../core/storage/steps.ts';
@@ -73,9 +74,8 @@ class ComposedStudio extends FilmDesk implements RunningStudio {
     const root = await realRoot(request.root);
     // Under the lock no undo can take away a shot between the look at it and the job for it.
     const views = await withProjectLock(root, async () => {
-      const jobs = await jobRequests({ ...request, root }, (quality) =>
-        choosePipeline(this.#pipelines, quality, request.pipeline),
-      );
+      const how = { pipelines: this.#pipelines, desk: this.takeDesk };
+      const jobs = await requestedJobs({ ...request, root }, how);
       passed('request.resolved');
       return queue.submit(jobs);
     });
@@ -88,6 +88,13 @@ class ComposedStudio extends FilmDesk implements RunningStudio {
     if (!this.#options.trusted) return [];
     const { queue } = await this.#work();
     return queue.jobs(filter.root === undefined ? filter : { ...filter, root: await realRoot(filter.root) });
+  }
+
+  protected override pipelinesHere(): PipelinesHere {
+    return {
+      mapped: (quality) => choosePipeline(this.#pipelines, quality, undefined).pipeline,
+      named: (id) => this.#pipelines.get(id)?.ref,
+    };
   }
 
   protected override isBusy = async (root: string, shot: ShotId): Promise<boolean> =>

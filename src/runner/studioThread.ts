@@ -27,6 +27,9 @@ const callable: Readonly<Record<StudioMethod, true>> = {
   film: true,
   shots: true,
   takes: true,
+  prompt: true,
+  recipe: true,
+  staleShots: true,
   milestones: true,
   search: true,
   countShots: true,
@@ -43,6 +46,7 @@ const callable: Readonly<Record<StudioMethod, true>> = {
   cancelJob: true,
   settled: true,
   validate: true,
+  fixTakes: true,
   doctor: true,
 };
 

@@ -29,6 +29,8 @@ function sidecarOf({ job, files, inputs, started, finished, host }: AttemptResul
     seed: job.seed,
     parameters: job.parameters,
     prompt: job.prompt,
+    panel: job.panel,
+    ...(job.recipeOf === undefined ? {} : { recipeOf: job.recipeOf }),
     inputs,
     submitted: job.submitted,
     started,

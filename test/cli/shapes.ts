@@ -57,6 +57,13 @@ export const ErrorReply = z.strictObject({ error: Failure });
 export const ShowPromptReply = z.strictObject({
   address: z.string(),
   prompt: z.record(z.enum(['direct', 'identity', 'aesthetic', 'context', 'negative', 'text']), z.string()),
+  spans: z.array(
+    z.strictObject({
+      part: z.string(),
+      text: z.string(),
+      source: z.looseObject({ kind: z.string() }).optional(),
+    }),
+  ),
 });
 
 export const EditReply = z.strictObject({

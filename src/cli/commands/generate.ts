@@ -16,16 +16,23 @@ import { sayFallbacks, sayPendingCommits } from '../takeNotes.ts';
 
 type How = Omit<GenerateRequest, 'root' | 'addresses'>;
 
-interface GenerateOptions extends How {
+interface GenerateOptions extends Omit<How, 'recipe' | 'stale'>, RecipeOptions {
+  readonly stale?: true;
   readonly scene?: string;
   readonly all?: true;
   readonly detach?: true;
+}
+
+interface RecipeOptions {
+  readonly recipe?: number;
+  readonly anyway?: true;
 }
 
 /** How long after the first signal the command may still run; what waits then is done by whoever comes next. */
 const patience = 9500;
 
 const takesRange = { min: 1, max: maxTakes, whole: true };
+const takeRange = { min: 1, max: 999_999, whole: true };
 const seedRange = { min: 0, max: 0xffff_ffff, whole: true };
 
 export function registerGenerate(program: Command, run: Run): void {
@@ -39,6 +46,13 @@ export function registerGenerate(program: Command, run: Run): void {
     .option('--quality <tier>', Quality.options.join(', '), choice('--quality', Quality.options))
     .option('--pipeline <id>', 'this pipeline and no other; without it, one that can run here is found')
     .option('--seed <n>', 'seed of the first take', numberIn('--seed', seedRange))
+    .option('--stale', 'only shots whose shown take was made from what has changed since')
+    .option(
+      '--recipe <take>',
+      'make this take of the one shot again, as it was recorded',
+      numberIn('--recipe', takeRange),
+    )
+    .option('--anyway', 'with --recipe: also where something is not as it was')
     .option('--detach', 'only accept the jobs; a worker in the background runs them')
     .addHelpText(
       'after',
@@ -59,15 +73,35 @@ async function generate(
   addresses: readonly string[],
   options: GenerateOptions,
 ): Promise<Reply> {
-  const { scene, all = false, detach = false, ...how } = options;
+  const { scene, all = false, detach = false, recipe, anyway, ...how } = options;
   const ways = [addresses.length > 0, scene !== undefined, all].filter(Boolean).length;
   if (ways !== 1) {
     const hint = 'Try "auteur generate --all".';
     throw new UsageError('Say which shots: by address, with --scene, or with --all.', hint);
   }
   const chosen = scene === undefined ? addresses : [scene];
-  const request = { root: await session.project(), addresses: chosen, ...how };
+  const request = {
+    root: await session.project(),
+    addresses: chosen,
+    ...how,
+    ...recipeOf(chosen, { ...how, recipe, anyway }),
+  };
   return detach ? submit(session, request) : makeTakes(session, request);
+}
+
+/** A recipe says everything itself. */
+function recipeOf(
+  addresses: readonly string[],
+  { recipe, anyway, ...how }: Omit<How, 'recipe'> & { recipe: number | undefined; anyway: true | undefined },
+): Pick<How, 'recipe'> {
+  const hint = 'Try "auteur generate 01/02/03 --recipe 2".';
+  if (recipe === undefined) {
+    if (anyway === undefined) return {};
+    throw new UsageError('--anyway goes with --recipe.', hint);
+  }
+  if (addresses.length !== 1 || Object.keys(how).length > 0)
+    throw new UsageError('--recipe makes one take of one shot, and takes no other option.', hint);
+  return { recipe: { take: recipe, ...(anyway === undefined ? {} : { anyway }) } };
 }
 
 async function makeTakes(session: Session, request: GenerateRequest): Promise<Reply> {

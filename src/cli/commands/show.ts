@@ -3,16 +3,20 @@ import { formatAddress, parseAddress, type Address } from '../../core/model/addr
 import { AuteurError } from '../../core/errors.ts';
 import type { Studio } from '../../core/ports/studio.ts';
 import type { ChapterView, FilmView, ShotView } from '../../core/protocol/views.ts';
-import { shotPrompt } from '../../runner/jobRequests.ts';
 import { UsageError } from '../exit.ts';
-import { filmLines, promptLines, sceneLines, shotLines, type SceneShots } from '../format/filmTree.ts';
-import { examples } from '../options.ts';
+import { filmLines, sceneLines, shotLines, type SceneShots } from '../format/filmTree.ts';
+import { promptLines } from '../format/promptLines.ts';
+import { recipeLines } from '../format/recipeLines.ts';
+import { examples, numberIn } from '../options.ts';
 import type { Reply, Run } from '../reply.ts';
 import type { Session } from '../session.ts';
 
 interface ShowOptions {
   readonly prompt?: true;
+  readonly take?: number;
 }
+
+const takeRange = { min: 1, max: 999_999, whole: true };
 
 export function registerShow(program: Command, run: Run): void {
   program
@@ -20,7 +24,17 @@ export function registerShow(program: Command, run: Run): void {
     .description('show the film, a chapter, the shots of a scene, or one shot with its takes')
     .argument('[address]', 'chapter, chapter/scene or chapter/scene/shot by their numbers')
     .option('--prompt', 'what a pipeline is asked for this shot, part by part')
-    .addHelpText('after', examples('show', 'show 01/02', 'show 01/02/03 --json', 'show 01/02/03 --prompt'))
+    .option('--take <n>', 'how a take of this shot was made', numberIn('--take', takeRange))
+    .addHelpText(
+      'after',
+      examples(
+        'show',
+        'show 01/02',
+        'show 01/02/03 --json',
+        'show 01/02/03 --prompt',
+        'show 01/02/03 --take 2',
+      ),
+    )
     .action((address: string | undefined, options: ShowOptions) =>
       run((session) => show(session, address, options)),
     );
@@ -30,6 +44,7 @@ async function show(session: Session, text: string | undefined, options: ShowOpt
   const address = text === undefined ? undefined : readAddress(text);
   const root = await session.project();
   if (options.prompt === true) return showPrompt(session, root, address);
+  if (options.take !== undefined) return showRecipe(session, root, { address, take: options.take });
   const studio = session.studio();
   const film = await studio.film(root);
   if (address?.scene === undefined) return showFilm(session, { studio, root, film }, address);
@@ -46,8 +61,22 @@ async function showPrompt(session: Session, root: string, address: Address | und
   if (address?.shot === undefined) {
     throw new UsageError('A prompt is that of one shot.', 'Try "auteur show 01/02/03 --prompt".');
   }
-  const shown = await shotPrompt(root, formatAddress(address));
-  return { json: shown, lines: promptLines(session.terminal, shown) };
+  const { address: shot, prompt } = await session.studio().prompt(root, formatAddress(address));
+  const { spans = [], ...texts } = prompt;
+  const json = { address: shot, prompt: texts, spans };
+  return { json, lines: promptLines(session.terminal, json) };
+}
+
+async function showRecipe(
+  session: Session,
+  root: string,
+  { address, take }: { address: Address | undefined; take: number },
+): Promise<Reply> {
+  if (address?.shot === undefined) {
+    throw new UsageError('A take is that of one shot.', 'Try "auteur show 01/02/03 --take 2".');
+  }
+  const recipe = await session.studio().recipe(root, formatAddress(address), take);
+  return { json: recipe, lines: recipeLines(session.terminal, recipe) };
 }
 
 function readAddress(text: string): Address {

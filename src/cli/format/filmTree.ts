@@ -1,7 +1,7 @@
 import type { FilmView, SceneSummary, ShotView, TakeView } from '../../core/protocol/views.ts';
-import type { ShotPrompt } from '../../runner/jobRequests.ts';
 import type { Terminal } from '../terminal.ts';
 import { table } from './table.ts';
+import { reviewWords } from './takeWords.ts';
 import { clip, oneLine, plural } from './text.ts';
 
 export interface SceneShots {
@@ -53,7 +53,8 @@ function takesOf(view: ShotView): string {
   if (view.problem !== undefined) return `takes cannot be read: ${view.problem.message}`;
   if (view.takeCount === 0) return 'no takes';
   const shown = view.shown === undefined ? '' : `, ${view.shown.as} ${view.shown.number}`;
-  return `${plural(view.takeCount, 'take')}${shown}`;
+  const stale = view.stale === undefined ? '' : ', stale';
+  return `${plural(view.takeCount, 'take')}${shown}${stale}`;
 }
 
 export function shotLines(terminal: Terminal, view: ShotView, takes: readonly TakeView[]): readonly string[] {
@@ -83,14 +84,11 @@ function factsOf({ shot, characters }: ShotView): readonly (readonly [string, st
   return all.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));
 }
 
-/** The parts of a prompt that say something; the text is what the pipeline gets. */
-export function promptLines(terminal: Terminal, { address, prompt }: ShotPrompt): readonly string[] {
-  const { direct, identity, aesthetic, context, negative, text } = prompt;
-  const parts = Object.entries({ direct, identity, aesthetic, context, negative, text });
-  return [terminal.paint('bold', address), ...table(parts.filter(([, words]) => words !== ''))];
-}
-
 function takeRow(take: TakeView): readonly string[] {
   const state = take.media === 'present' ? '' : take.media;
-  return [`take ${take.number}`, take.shown ?? '', take.pipeline.id, `seed ${take.seed}`, take.path, state];
+  const stale = take.stale === undefined ? '' : `stale: ${take.stale.join(', ')}`;
+  return [
+    ...[`take ${take.number}`, take.shown ?? '', reviewWords(take), take.pipeline.id, `seed ${take.seed}`],
+    ...[take.path, [state, stale].filter((words) => words !== '').join('; ')],
+  ];
 }

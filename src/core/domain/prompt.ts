@@ -1,15 +1,18 @@
 import type { Asset } from '../model/asset.ts';
 import type { Panel } from '../model/panel.ts';
-import type { CompositePrompt } from '../model/prompt.ts';
+import type { EmotionalBeat } from '../model/project.ts';
+import type { CompositePrompt, PromptPart, PromptSource, PromptSpan } from '../model/prompt.ts';
 import type { CameraAngle, ShotSize } from '../model/shotList.ts';
+import type { ShotInFilm } from './panel.ts';
 
 export interface PromptSources {
+  readonly where: ShotInFilm;
   readonly panel: Panel;
   readonly characters: readonly Asset[];
   readonly location?: Asset | undefined;
   readonly style?: Asset | undefined;
   /** What the moment means: the emotional beat the scene stands in. */
-  readonly beat?: string | undefined;
+  readonly beat?: EmotionalBeat | undefined;
 }
 
 const sizeWords: Record<ShotSize, string> = {
@@ -30,38 +33,109 @@ const angleWords: Record<CameraAngle, string> = {
   dutch: 'dutch angle',
 };
 
-/** Assembles direct + identity + aesthetic + context instructions, and what must not be seen. */
+const parts = ['direct', 'identity', 'aesthetic', 'context', 'negative'] as const;
+
+/** Words with where they come from; those without any say nothing. */
+type Piece = Omit<PromptSpan, 'part'>;
+
+/** Assembles direct + identity + aesthetic + context instructions, and what must not be seen, word for word traceable. */
 export function compositePrompt(sources: PromptSources): CompositePrompt {
-  const { panel, characters, location, style } = sources;
-  const parts = {
-    direct: sentence([panel.description, camera(panel)]),
-    identity: characters.map(describe).join('; '),
-    aesthetic: style === undefined ? '' : describe(style),
-    context: sentence([
-      location === undefined ? panel.location : describe(location),
-      `${panel.setting === 'INT' ? 'interior' : 'exterior'}, ${panel.timeOfDay}`,
-      sources.beat,
-    ]),
+  const { characters, location, style } = sources;
+  const described: Record<PromptPart, readonly Piece[]> = {
+    direct: direct(sources),
+    identity: joined('; ', ...characters.map((one) => describe('character', one))),
+    aesthetic: style === undefined ? [] : describe('style', style),
+    context: context(sources),
+    negative: joined(
+      ', ',
+      ...characters.map((one) => negative('character', one)),
+      negative('location', location),
+      negative('style', style),
+    ),
   };
-  const negative = [...characters, location, style].flatMap((asset) => asset?.negative ?? []).join(', ');
-  const text = [parts.direct, parts.identity, parts.aesthetic, parts.context]
-    .filter((part) => part !== '')
+  const texts = Object.fromEntries(parts.map((part) => [part, textOf(described[part])]));
+  const spans = parts.flatMap((part) => described[part].map((piece) => ({ part, ...piece })));
+  const said = (part: PromptPart): string => texts[part] ?? '';
+  const text = parts
+    .slice(0, -1)
+    .map(said)
+    .filter((words) => words !== '')
     .join('. ');
-  return { ...parts, negative, text };
+  return {
+    direct: said('direct'),
+    identity: said('identity'),
+    aesthetic: said('aesthetic'),
+    context: said('context'),
+    negative: said('negative'),
+    text,
+    spans,
+  };
 }
 
-function camera(panel: Panel): string {
-  const lens = panel.lens === undefined ? undefined : `${panel.lens} mm lens`;
-  const movement = panel.movement === 'static' ? undefined : `${panel.movement} movement`;
-  return [sizeWords[panel.size], angleWords[panel.angle], movement, lens].filter(Boolean).join(', ');
+function direct({ where: { shot, address }, panel }: PromptSources): readonly Piece[] {
+  const of = (field: string): PromptSource => ({ kind: 'shot', id: shot.id, address, field });
+  const camera = joined(
+    ', ',
+    piece(sizeWords[panel.size], of('size')),
+    piece(angleWords[panel.angle], of('angle')),
+    piece(panel.movement === 'static' ? undefined : `${panel.movement} movement`, of('movement')),
+    piece(panel.lens === undefined ? undefined : `${panel.lens} mm lens`, of('lens')),
+  );
+  return joined('; ', piece(panel.description, of('description')), camera);
 }
 
-function describe(asset: Asset): string {
-  return [...(asset.triggerWords ?? []), asset.name, asset.description, ...(asset.keywords ?? [])]
-    .filter((word) => word !== undefined && word !== '')
-    .join(', ');
+function context({ where, panel, location, beat }: PromptSources): readonly Piece[] {
+  const { scene, shot } = where;
+  const sceneAddress = where.address.split('/').slice(0, 2).join('/');
+  const of = (field: 'setting' | 'timeOfDay' | 'location'): PromptSource =>
+    shot[field] === undefined
+      ? { kind: 'scene', id: scene.id, address: sceneAddress, field }
+      : { kind: 'shot', id: shot.id, address: where.address, field };
+  const moment = joined(
+    ', ',
+    piece(panel.setting === 'INT' ? 'interior' : 'exterior', of('setting')),
+    piece(panel.timeOfDay, of('timeOfDay')),
+  );
+  const place =
+    location === undefined ? piece(panel.location, of('location')) : describe('location', location);
+  const story = { kind: 'scene', id: scene.id, address: sceneAddress, field: 'synopsis' } as const;
+  return joined('; ', place, moment, piece(scene.synopsis, story), beatPiece(beat));
 }
 
-function sentence(parts: readonly (string | undefined)[]): string {
-  return parts.filter((part) => part !== undefined && part !== '').join('; ');
+function beatPiece(beat: EmotionalBeat | undefined): readonly Piece[] {
+  if (beat === undefined) return [];
+  const field = beat.description === undefined ? 'name' : 'description';
+  return piece(beat[field], { kind: 'beat', id: beat.name, name: beat.name, field });
+}
+
+type AssetKind = 'character' | 'location' | 'style';
+
+function describe(kind: AssetKind, asset: Asset): readonly Piece[] {
+  const of = (field: string): PromptSource => ({ kind, id: asset.id, name: asset.name, field });
+  return joined(
+    ', ',
+    ...(asset.triggerWords ?? []).map((word) => piece(word, of('triggerWords'))),
+    piece(asset.name, of('name')),
+    piece(asset.description, of('description')),
+    ...(asset.keywords ?? []).map((word) => piece(word, of('keywords'))),
+  );
+}
+
+function negative(kind: AssetKind, asset: Asset | undefined): readonly Piece[] {
+  if (asset === undefined) return [];
+  const source = { kind, id: asset.id, name: asset.name, field: 'negative' };
+  return joined(', ', ...(asset.negative ?? []).map((word) => piece(word, source)));
+}
+
+function piece(text: string | undefined, source: PromptSource): readonly Piece[] {
+  return text === undefined || text === '' ? [] : [{ text, source }];
+}
+
+function joined(by: string, ...groups: readonly (readonly Piece[])[]): readonly Piece[] {
+  const said = groups.filter((group) => group.length > 0);
+  return said.flatMap((group, index) => (index === 0 ? group : [{ text: by }, ...group]));
+}
+
+function textOf(pieces: readonly Piece[]): string {
+  return pieces.map(({ text }) => text).join('');
 }

@@ -10,6 +10,14 @@ export const jobFailures = entries({
     message: 'Shot {address} has no take {number}.',
     hint: 'Look at its takes, in the Projects view or with "auteur show {address}".',
   },
+  'nothing-stale': {
+    message: 'No shot in {where} shows a stale take.',
+    hint: 'Every shown take was made from what the film says now; generate without "stale" for new ones.',
+  },
+  'recipe-differs': {
+    message: 'Take {number} of shot {address} cannot be made again exactly as it was: {reason}.',
+    hint: 'Bring back what has changed, or make it anyway, with "--anyway" on the command line.',
+  },
   'take-is-active': {
     message: 'Take {number} is the active take of shot {address}, so it was not deleted.',
     hint: 'Make another take active first, or delete it with "--deactivate": the shot then shows its newest take.',

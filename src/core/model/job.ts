@@ -23,6 +23,8 @@ export const JobRequest = z.object({
   parameters: z.record(z.string(), z.json()),
   prompt: CompositePrompt,
   panel: Panel,
+  /** The take whose recipe it is to be made with. */
+  recipeOf: z.optional(JobId),
   submitted: z.iso.datetime(),
 });
 export type JobRequest = z.infer<typeof JobRequest>;

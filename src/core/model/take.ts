@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { JobId, ProjectId, ShotId } from './ids.ts';
+import { Panel } from './panel.ts';
 import { CompositePrompt } from './prompt.ts';
 import { PipelineKind, Quality } from './quality.ts';
 import { RelativePath } from './relativePath.ts';
@@ -55,6 +56,8 @@ export const Take = z
     seed: z.int().nonnegative(),
     parameters: z.record(z.string(), z.json()),
     prompt: CompositePrompt,
+    panel: Panel.optional().meta({ description: 'The shot as it was drawn.' }),
+    recipeOf: z.optional(JobId).meta({ description: 'The take whose recipe this one was made with.' }),
     inputs: z.array(InputFile),
     submitted: z.iso.datetime(),
     started: z.iso.datetime(),

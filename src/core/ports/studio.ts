@@ -3,6 +3,8 @@ import type { JobId, SceneId, ShotId } from '../model/ids.ts';
 import type { Quality } from '../model/quality.ts';
 import type { CommitState, Failure } from '../model/job.ts';
 import type { Edited, EditRequest } from '../protocol/editRequest.ts';
+import type { RecipeView, ShotPrompt, StaleShot, TakeKey } from '../protocol/recipe.ts';
+import type { FixedTakes } from '../protocol/fixedTakes.ts';
 import type { Envelope } from '../protocol/events.ts';
 import type {
   DoctorCheck,
@@ -88,6 +90,10 @@ export interface GenerateRequest {
   /** An explicit choice never falls back; without one the tier's mapping does, and says so. */
   readonly pipeline?: string;
   readonly seed?: number;
+  /** Makes the take of the one shot again as it was recorded; `anyway` where that is not quite possible any more. */
+  readonly recipe?: { readonly take: TakeKey; readonly anyway?: boolean };
+  /** Only the shots whose shown take was made from what has changed since. */
+  readonly stale?: boolean;
 }
 
 export interface JobFilter {
@@ -118,6 +124,12 @@ export interface Studio {
   film(root: string): Promise<FilmView>;
   shots(root: string, scene: SceneId): Promise<readonly ShotView[]>;
   takes(root: string, shot: ShotId): Promise<readonly TakeView[]>;
+  /** What a pipeline would be asked for a shot now, and where each word comes from. */
+  prompt(root: string, address: string): Promise<ShotPrompt>;
+  /** How a take was made, and whether it could be made so again. */
+  recipe(root: string, address: string, take: TakeKey): Promise<RecipeView>;
+  /** The shots whose shown take is stale; no address means the whole film. */
+  staleShots(root: string, addresses: readonly string[]): Promise<readonly StaleShot[]>;
   milestones(root: string): Promise<Milestones>;
 
   /** The shots that fit what is typed (see `parseQuery`), in the order of the film. */
@@ -148,6 +160,8 @@ export interface Studio {
   settled(ids: readonly JobId[]): Promise<readonly JobView[]>;
 
   validate(root: string): Promise<readonly Problem[]>;
+  /** Gives takes that two branches have made under one number a number each, and resolves what Git left of them. */
+  fixTakes(root: string): Promise<FixedTakes>;
   /** Looks at this machine and, where the folder lies in a project, at that; `vscode` is the version of the editor. */
   doctor(folder: string, vscode?: string): Promise<readonly DoctorCheck[]>;
 }

@@ -71,6 +71,8 @@ export interface ShotView {
   /** Set where a newer build wrote the scene's shot list: it can be read, not changed. */
   readonly readOnly: boolean;
   readonly shown?: ShownTake;
+  /** What its shown take was made from and is another now: fields of the shot, parts of the prompt, `inputs`, `pipeline`. */
+  readonly stale?: readonly string[];
   /** Set where the shot's takes cannot be read. */
   readonly problem?: Failure;
 }
@@ -108,6 +110,8 @@ export interface TakeView {
   readonly created: string;
   readonly shown?: 'active' | 'latest';
   readonly review?: TakeReview;
+  /** What it was made from and is another now, as of a shot. */
+  readonly stale?: readonly string[];
 }
 
 export interface JobView {

@@ -4,6 +4,7 @@ import { dirtyPaths } from './commit.ts';
 import { Git } from './git.ts';
 import { plainMedia } from './lfs.ts';
 import { isThere } from './locate.ts';
+import { unmergedTakes } from './merges/unmergedTakes.ts';
 import { attempt, type Report } from './problems.ts';
 import { readProject } from './projectFiles.ts';
 import {
@@ -29,8 +30,20 @@ export async function validateProject(root: string, options: { git: boolean }): 
   for (const placed of shots) {
     await attempt(placed.shot.folder, report, () => checkTakes(root, placed, report));
   }
-  if (options.git) await attempt('.git', report, () => checkGit(root, report));
-  return problems;
+  if (!options.git) return problems;
+  await attempt('.git', report, () => checkGit(root, report));
+  // What Git has left of them cannot be read, and that is told already.
+  const unmerged = new Set(problems.flatMap(({ code, path }) => (code === 'take-unmerged' ? path : [])));
+  return problems.filter(({ code, path }) => code === 'take-unmerged' || !unmerged.has(path));
+}
+
+function unmerged(path: string, number: number): Problem {
+  return {
+    path,
+    code: 'take-unmerged',
+    message: `Two branches have made a take ${number} of this shot, and Git could not merge them.`,
+    hint: 'Run "auteur validate --fix": it keeps both and gives the later one the next number.',
+  };
 }
 
 async function checkGit(root: string, report: Report): Promise<void> {
@@ -44,6 +57,9 @@ async function checkGit(root: string, report: Report): Promise<void> {
     return;
   }
   const git = new Git(root);
+  for (const { files, number } of await unmergedTakes(git)) {
+    for (const path of files.keys()) report(unmerged(path, number));
+  }
   for (const path of await plainMedia(git)) {
     report({
       path,

@@ -6,7 +6,8 @@ import type { Shot } from '../model/shotList.ts';
 import { mediaState } from './lfs.ts';
 import { readFolder } from './locate.ts';
 import { kindOf } from './ownFolder.ts';
-import { repeated, type Report } from './problems.ts';
+import { repeatedTakes } from './merges/repeatedTakes.ts';
+import type { Report } from './problems.ts';
 import type { PlacedShot } from './projectFiles.ts';
 import { resolveInside } from './projectPath.ts';
 import { scanTakes, type TakeScan } from './takes.ts';
@@ -29,12 +30,13 @@ export async function checkTakes(
     });
   }
   for (const sidecar of sidecars) checkSidecar(shot, sidecar, report);
-  for (const number of repeated(takes.map((take) => take.number))) {
+  const claims = await repeatedTakes(folder);
+  for (const number of new Set(claims.map(({ take }) => take.number))) {
     report({
       path: shot.folder,
       code: 'number-repeated',
       message: `Two takes have the number ${number}.`,
-      hint: 'Give the later one the next free number.',
+      hint: 'Run "auteur validate --fix": it gives the later one the next free number.',
     });
   }
   const chosen = shot.activeTake;

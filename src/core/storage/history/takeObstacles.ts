@@ -1,8 +1,7 @@
 import { basename } from 'node:path';
 import { mediaPlaces, takeIn } from '../edits/takeOps.ts';
 import type { FilmDraft } from '../edits/filmDraft.ts';
-import type { OpOf } from '../edits/filmOp.ts';
-import type { Crossing } from './findObstacle.ts';
+import type { FilmOp, OpOf } from '../edits/filmOp.ts';
 import type { Obstacle } from './refusal.ts';
 
 export async function againstMark(
@@ -15,7 +14,7 @@ export async function againstMark(
 }
 
 export async function againstMedia(
-  { draft, ops }: Crossing,
+  { draft, ops }: { readonly draft: FilmDraft; readonly ops: readonly FilmOp[] },
   op: OpOf<'media'>,
 ): Promise<Obstacle | undefined> {
   // Somebody has put the take back by other means: that is told of the sidecar.

@@ -1,0 +1,77 @@
+import { expect, test } from 'vitest';
+import * as fc from 'fast-check';
+import { Asset } from '../model/asset.ts';
+import { AssetId, newId, SceneId, ShotId } from '../model/ids.ts';
+import { Scene } from '../model/project.ts';
+import { Shot } from '../model/shotList.ts';
+import { newProject } from './newProject.ts';
+import { resolvePanel } from './panel.ts';
+import { compositePrompt, type PromptSources } from './prompt.ts';
+
+const shotId = newId(ShotId);
+const sceneId = newId(SceneId);
+
+function sources(words: {
+  description: string;
+  ada?: object;
+  place?: object;
+  style?: object;
+}): PromptSources {
+  const project = newProject({ name: 'x', quality: 'low', structure: 'three-act', now: new Date() });
+  const scene = Scene.parse({
+    id: sceneId,
+    number: 2,
+    title: 'The pier',
+    shotList: 'list.json',
+    setting: 'EXT',
+    synopsis: 'They part.',
+  });
+  const shot = Shot.parse({
+    id: shotId,
+    number: 3,
+    folder: 'x',
+    size: 'CU',
+    lens: 35,
+    description: words.description,
+  });
+  const asset = (name: string, more: object = {}) =>
+    Asset.parse({ schemaVersion: 1, id: newId(AssetId), name, ...more });
+  const assets = {
+    characters: [asset('Ada', words.ada)],
+    location: asset('Pier', words.place),
+    style: asset('Noir', words.style),
+    pictures: new Map(),
+  };
+  const where = { project, scene, shot, address: '01/02/03' };
+  const beat = { name: 'Loss', description: 'All is lost.', position: 0.75, intensity: 1 };
+  return { where, panel: resolvePanel(where, assets), ...assets, beat };
+}
+
+test('every word of a prompt leads to where it is written', () => {
+  const { spans = [] } = compositePrompt(
+    sources({ description: 'Rain', ada: { triggerWords: ['ada_v1'], negative: ['hat'] } }),
+  );
+  const from = (text: string) => spans.find((span) => span.text === text)?.source;
+  expect(from('Rain')).toEqual({ kind: 'shot', id: shotId, address: '01/02/03', field: 'description' });
+  expect(from('35 mm lens')).toMatchObject({ kind: 'shot', field: 'lens' });
+  expect(from('exterior')).toEqual({ kind: 'scene', id: sceneId, address: '01/02', field: 'setting' });
+  expect(from('They part.')).toMatchObject({ kind: 'scene', field: 'synopsis' });
+  expect(from('ada_v1')).toMatchObject({ kind: 'character', name: 'Ada', field: 'triggerWords' });
+  expect(from('hat')).toMatchObject({ kind: 'character', field: 'negative' });
+  expect(from('All is lost.')).toEqual({ kind: 'beat', id: 'Loss', name: 'Loss', field: 'description' });
+});
+
+test('the pieces of a part are the part, whatever the words', () => {
+  const words = fc.string({ maxLength: 40 });
+  const list = fc.array(words, { maxLength: 3 });
+  fc.assert(
+    fc.property(words, list, list, words, (description, keywords, negative, about) => {
+      const asset = { keywords, negative, description: about };
+      const prompt = compositePrompt(sources({ description, ada: asset, place: asset, style: asset }));
+      for (const part of ['direct', 'identity', 'aesthetic', 'context', 'negative'] as const) {
+        const own = (prompt.spans ?? []).filter((span) => span.part === part);
+        expect(own.map(({ text }) => text).join('')).toBe(prompt[part]);
+      }
+    }),
+  );
+});

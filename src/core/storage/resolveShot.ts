@@ -1,0 +1,72 @@
+import { beatOfScene } from '../domain/beatOfScene.ts';
+import { resolvePanel, shotAssetIds, type ShotAssets } from '../domain/panel.ts';
+import { compositePrompt } from '../domain/prompt.ts';
+import type { Asset } from '../model/asset.ts';
+import type { AssetId } from '../model/ids.ts';
+import type { JobRequest } from '../model/job.ts';
+import type { AssetCategory, Project } from '../model/project.ts';
+import type { RelativePath } from '../model/relativePath.ts';
+import { readAsset, type PlacedShot } from './projectFiles.ts';
+import { mainReference } from './references.ts';
+
+/** What a pipeline is asked for a shot, whatever its quality. */
+export type ResolvedShot = Pick<JobRequest, 'panel' | 'prompt' | 'parameters'>;
+
+interface ReadAsset {
+  readonly asset: Asset | undefined;
+  readonly picture: RelativePath | undefined;
+}
+
+/** Resolves shots of one film as it is now; an asset is read once, however many shots use it. */
+export class ShotResolver {
+  readonly #root: string;
+  readonly #project: Project;
+  readonly #assets = new Map<AssetId, Promise<ReadAsset>>();
+
+  constructor(root: string, project: Project) {
+    this.#root = root;
+    this.#project = project;
+  }
+
+  async resolve({ scene, shot, address }: PlacedShot): Promise<ResolvedShot> {
+    const where = { project: this.#project, scene, shot, address };
+    const assets = await this.#assetsOf(shotAssetIds(where));
+    const panel = resolvePanel(where, assets);
+    const beat = beatOfScene(this.#project, scene);
+    const prompt = compositePrompt({ where, panel, ...assets, beat });
+    return { panel, prompt, parameters: { width: panel.width, height: panel.height, fps: panel.fps } };
+  }
+
+  async #assetsOf(ids: ReturnType<typeof shotAssetIds>): Promise<ShotAssets> {
+    const characters = await Promise.all(ids.characters.map((id) => this.#read('characters', id)));
+    const location = await this.#read('locations', ids.location);
+    const style = await this.#read('styles', ids.style);
+    const pictures = new Map<AssetId, RelativePath>();
+    for (const { asset, picture } of [...characters, location])
+      if (asset !== undefined && picture !== undefined) pictures.set(asset.id, picture);
+    return {
+      characters: characters.flatMap(({ asset }) => asset ?? []),
+      location: location.asset,
+      style: style.asset,
+      pictures,
+    };
+  }
+
+  #read(category: AssetCategory, id: AssetId | undefined): Promise<ReadAsset> {
+    if (id === undefined) return Promise.resolve({ asset: undefined, picture: undefined });
+    const known = this.#assets.get(id) ?? this.#readNow(category, id);
+    this.#assets.set(id, known);
+    return known;
+  }
+
+  async #readNow(category: AssetCategory, id: AssetId): Promise<ReadAsset> {
+    const asset = await readAsset(this.#root, this.#project, category, id);
+    const folder = this.#project.assets[category].find((one) => one.id === id)?.folder;
+    const isPictured = category === 'characters' || category === 'locations';
+    const picture =
+      isPictured && asset !== undefined && folder !== undefined
+        ? await mainReference(this.#root, folder, asset)
+        : undefined;
+    return { asset, picture };
+  }
+}

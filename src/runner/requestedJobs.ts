@@ -1,0 +1,97 @@
+import { AuteurError } from '../core/errors.ts';
+import { JobId, newId } from '../core/model/ids.ts';
+import type { JobRequest } from '../core/model/job.ts';
+import type { Panel } from '../core/model/panel.ts';
+import type { Pipeline } from '../core/ports/pipeline.ts';
+import type { GenerateRequest } from '../core/ports/studio.ts';
+import { gapWords, type RecipeView } from '../core/protocol/recipe.ts';
+import { findShot, readProject, requireWritable } from '../core/storage/projectFiles.ts';
+import { ShotResolver } from '../core/storage/resolveShot.ts';
+import { jobRequests, placeOf } from './jobRequests.ts';
+import { choosePipeline } from './pipelines/choosePipeline.ts';
+import type { TakeDesk } from './takeDesk.ts';
+
+interface Needs {
+  readonly pipelines: ReadonlyMap<string, Pipeline>;
+  readonly desk: TakeDesk;
+}
+
+/**
+ * The jobs that a request means.
+ * @throws AuteurError what `jobRequests` throws, `nothing-stale`, `recipe-differs`, `take-unknown`
+ */
+export async function requestedJobs(
+  request: GenerateRequest,
+  { pipelines, desk }: Needs,
+): Promise<readonly JobRequest[]> {
+  const { root, addresses, recipe, stale } = request;
+  if (recipe !== undefined) return [await recipeJob(request, { pipelines, desk })];
+  const wanted = stale === true ? await staleAddresses(desk, root, addresses) : addresses;
+  return jobRequests({ ...request, addresses: wanted }, (quality) =>
+    choosePipeline(pipelines, quality, request.pipeline),
+  );
+}
+
+async function staleAddresses(
+  desk: TakeDesk,
+  root: string,
+  addresses: readonly string[],
+): Promise<readonly string[]> {
+  const shots = await desk.staleShots(root, addresses);
+  if (shots.length > 0) return shots.map(({ address }) => address);
+  throw new AuteurError('nothing-stale', {
+    where: addresses.length === 0 ? 'the film' : addresses.join(', '),
+  });
+}
+
+/** One take with the pipeline, seed, parameters, prompt and panel of an earlier one, not of the shot as it is now. */
+async function recipeJob(request: GenerateRequest, { pipelines, desk }: Needs): Promise<JobRequest> {
+  const { root, recipe, addresses } = request;
+  const [address, ...more] = addresses;
+  if (recipe === undefined || address === undefined || more.length > 0)
+    throw new AuteurError('unexpected', { reason: 'a recipe is that of one take of one shot' });
+  const manifest = await readProject(root);
+  requireWritable(manifest);
+  const placed = await findShot(root, manifest.value, address);
+  requireWritable(placed.list);
+  const found = await desk.recipe(root, address, recipe.take);
+  requireWhole(found, recipe.anyway === true);
+  const { take } = found;
+  const here = pipelines.get(take.pipeline.id)?.ref;
+  const chosen = here === undefined ? choosePipeline(pipelines, take.quality, undefined) : { pipeline: here };
+  const panel = take.panel ?? (await new ShotResolver(root, manifest.value).resolve(placed)).panel;
+  const fallback = 'fallback' in chosen ? chosen.fallback : take.fallback;
+  return {
+    ...placeOf(root, manifest.value, placed),
+    id: newId(JobId),
+    pipeline: chosen.pipeline,
+    ...(fallback === undefined ? {} : { fallback }),
+    quality: take.quality,
+    seed: take.seed,
+    parameters: take.parameters,
+    prompt: take.prompt,
+    panel: withoutMissing(panel, found),
+    recipeOf: take.id,
+    submitted: new Date().toISOString(),
+  };
+}
+
+function requireWhole({ view, gaps }: RecipeView, anyway: boolean): void {
+  if (anyway || gaps.length === 0) return;
+  const reason = gaps.map(gapWords).join('; ');
+  throw new AuteurError('recipe-differs', { address: view.address, number: view.number, reason });
+}
+
+/** A picture that is gone would keep the take from being made at all. */
+function withoutMissing(panel: Panel, { inputs }: RecipeView): Panel {
+  const gone = new Set<string>(inputs.filter(({ state }) => state === 'missing').map(({ path }) => path));
+  const { backdrop, characters, ...rest } = panel;
+  return {
+    ...rest,
+    ...(backdrop === undefined || gone.has(backdrop) ? {} : { backdrop }),
+    characters: characters.map(({ reference, ...character }) => ({
+      ...character,
+      ...(reference === undefined || gone.has(reference) ? {} : { reference }),
+    })),
+  };
+}

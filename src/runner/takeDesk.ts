@@ -1,0 +1,101 @@
+import { AuteurError } from '../core/errors.ts';
+import type { SceneId, ShotId } from '../core/model/ids.ts';
+import type { Project } from '../core/model/project.ts';
+import type { Take } from '../core/model/take.ts';
+import type { RecipeGap, RecipeView, ShotPrompt, StaleShot, TakeKey } from '../core/protocol/recipe.ts';
+import type { ShotView, TakeView } from '../core/protocol/views.ts';
+import { FileHashes } from '../core/storage/fileHashes.ts';
+import { findShotById, shotViews, takeViews } from '../core/storage/filmViews.ts';
+import { allScenes, findShot, readProject, shotsOf, type PlacedShot } from '../core/storage/projectFiles.ts';
+import { resolveInside } from '../core/storage/projectPath.ts';
+import { ShotResolver } from '../core/storage/resolveShot.ts';
+import {
+  inputStates,
+  withStaleShots,
+  withStaleTakes,
+  type PipelinesHere,
+  type SourcesNeeds,
+} from '../core/storage/takeSources.ts';
+import { scanTakes } from '../core/storage/takes.ts';
+import { shotsAtAll } from './requestedShots.ts';
+
+/** Compares takes with what they were made from. */
+export class TakeDesk {
+  readonly #hashes = new FileHashes();
+  readonly #pipelines: () => PipelinesHere;
+
+  constructor(pipelines: () => PipelinesHere) {
+    this.#pipelines = pipelines;
+  }
+
+  async shots(root: string, scene: SceneId): Promise<readonly ShotView[]> {
+    const views = await shotViews(root, scene);
+    if (views.every(({ shown }) => shown === undefined)) return views;
+    const { value: project } = await readProject(root);
+    const placed = allScenes(project).find((one) => one.scene.id === scene);
+    const shots = placed === undefined ? [] : await shotsOf(root, placed);
+    return withStaleShots(this.#needs(root, project), shots, views);
+  }
+
+  async takes(root: string, shot: ShotId): Promise<readonly TakeView[]> {
+    return this.#takesOf(root, await findShotById(root, shot));
+  }
+
+  /** What a pipeline would be asked for a shot now. */
+  async prompt(root: string, address: string): Promise<ShotPrompt> {
+    const { value: project } = await readProject(root);
+    const placed = await findShot(root, project, address);
+    const { prompt } = await new ShotResolver(root, project).resolve(placed);
+    return { address: placed.address, prompt };
+  }
+
+  /** @throws AuteurError `take-unknown`, `address-unknown` */
+  async recipe(root: string, address: string, key: TakeKey): Promise<RecipeView> {
+    const { value: project } = await readProject(root);
+    const placed = await findShot(root, project, address);
+    const { takes } = await scanTakes(await resolveInside(root, placed.shot.folder));
+    const take = takes.find((one) => one.deleted === undefined && (one.id === key || one.number === key));
+    const view = (await this.#takesOf(root, placed)).find(({ id }) => id === take?.id);
+    if (take === undefined || view === undefined)
+      throw new AuteurError('take-unknown', { address, number: key });
+    const inputs = await inputStates(this.#needs(root, project), take);
+    return { view, take, inputs, gaps: [...this.#pipelineGaps(take), ...inputs.flatMap(inputGap)] };
+  }
+
+  /** The shots among those at the addresses whose shown take is stale, in the order of the film. */
+  async staleShots(root: string, addresses: readonly string[]): Promise<readonly StaleShot[]> {
+    const { value: project } = await readProject(root);
+    const wanted = await shotsAtAll(root, project, addresses);
+    const ids = new Set<string>(wanted.map(({ shot }) => shot.id));
+    const found: StaleShot[] = [];
+    for (const scene of new Set(wanted.map((placed) => placed.scene.id))) {
+      for (const { id, address, shown, stale } of await this.shots(root, scene))
+        if (shown !== undefined && stale !== undefined && ids.has(id))
+          found.push({ address, number: shown.number, stale });
+    }
+    return found;
+  }
+
+  async #takesOf(root: string, placed: PlacedShot): Promise<readonly TakeView[]> {
+    const { value: project } = await readProject(root);
+    return withStaleTakes(this.#needs(root, project), placed, await takeViews(root, placed));
+  }
+
+  #needs(root: string, project: Project): SourcesNeeds {
+    const resolver = new ShotResolver(root, project);
+    return { root, resolver, hashes: this.#hashes, pipelines: this.#pipelines() };
+  }
+
+  #pipelineGaps({ pipeline, panel }: Take): readonly RecipeGap[] {
+    const here = this.#pipelines().named(pipeline.id);
+    const gaps: RecipeGap[] = panel === undefined ? [{ is: 'panel-missing' }] : [];
+    if (here === undefined) return [...gaps, { is: 'pipeline-gone', pipeline }];
+    if (here.version === pipeline.version) return gaps;
+    return [...gaps, { is: 'pipeline-version', pipeline, now: here.version }];
+  }
+}
+
+function inputGap({ path, state }: RecipeView['inputs'][number]): readonly RecipeGap[] {
+  if (state === 'same') return [];
+  return [{ is: state === 'missing' ? 'input-missing' : 'input-changed', path }];
+}
