@@ -15,10 +15,20 @@ export function meant(
   part: PlaceRef | undefined,
   selected: readonly PlaceRef[] | undefined,
 ): readonly PlaceRef[] | undefined {
-  const clicked = part === undefined ? tree.selection : selected?.includes(part) === true ? selected : [part];
+  const clicked = clickedOn({ tree }, part, selected);
   const parts = clicked.filter((place) => !isTake(place));
   if (parts.length < clicked.length && parts.length === 0) throw new vscode.CancellationError();
   return parts.length > 0 ? parts : undefined;
+}
+
+/** The same, takes among them. */
+export function clickedOn(
+  { tree }: Pick<PartNeeds, 'tree'>,
+  part: PlaceRef | undefined,
+  selected: readonly PlaceRef[] | undefined,
+): readonly PlaceRef[] {
+  if (part === undefined) return tree.selection;
+  return selected?.includes(part) === true ? selected : [part];
 }
 
 /** A take has the address of its shot, which is not meant where a take is. */
