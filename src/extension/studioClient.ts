@@ -63,6 +63,12 @@ export class StudioClient implements Studio {
   shots(root: string, scene: SceneId) {
     return this.#call('shots', root, scene);
   }
+  shot(root: string, shot: ShotId) {
+    return this.#call('shot', root, shot);
+  }
+  indexTakes(root: string) {
+    return this.#call('indexTakes', root);
+  }
   takes(root: string, shot: ShotId) {
     return this.#call('takes', root, shot);
   }

@@ -27,11 +27,11 @@ import { commitEdit } from '../core/storage/editCommit.ts';
 import { editFilm, type FilmEdit } from '../core/storage/edits/editFilm.ts';
 import { planEdit } from '../core/storage/edits/planEdit.ts';
 import { addChapter, addScene, addShot, setActiveTake } from '../core/storage/filmEdits.ts';
+import { FilmReading } from '../core/storage/filmReading.ts';
+import { filmView, projectSummary } from '../core/storage/filmViews.ts';
 import { searchFilm } from '../core/storage/filmSearch.ts';
-import { filmView, findShotById, projectSummary, shotViews, takeViews } from '../core/storage/filmViews.ts';
 import { readHistory, redoEdit, undoEdit, type HistoryStep } from '../core/storage/history/undo.ts';
 import { isThere, projectFolders } from '../core/storage/locate.ts';
-import { readMilestones } from '../core/storage/milestones.ts';
 import { isOwnFolder, kindOf } from '../core/storage/ownFolder.ts';
 import { findShot, readProject } from '../core/storage/projectFiles.ts';
 import { realRoot } from '../core/storage/projectPath.ts';
@@ -39,10 +39,12 @@ import { createProjectFolder } from '../core/storage/scaffold.ts';
 import { validateProject } from '../core/storage/validate.ts';
 import { countShots } from './requestedShots.ts';
 import { StudioEvents } from './studioEvents.ts';
+import { TakeIndexing } from './takeIndexing.ts';
 
 export interface DeskOptions {
   readonly trusted: boolean;
   readonly edits: 'commit' | 'leave';
+  readonly log?: (line: string) => void;
 }
 
 /** The film's side of the studio: reading and editing projects, and telling what changed. */
@@ -51,11 +53,15 @@ export class FilmDesk {
   readonly #events = new StudioEvents();
   readonly #jobsChanged = new Emitter<readonly JobView[]>();
   readonly #open = new Set<string>();
+  readonly #reading: FilmReading;
+  readonly #indexing: TakeIndexing;
   readonly onEvent = this.#events.onEvent;
   readonly onJobs = this.#jobsChanged.event;
 
   constructor(options: DeskOptions) {
     this.#options = options;
+    this.#reading = new FilmReading({ keeps: options.trusted, log: options.log });
+    this.#indexing = new TakeIndexing(this.#reading, this.#events);
   }
 
   async listProjects(workspace: string): Promise<readonly ProjectSummary[]> {
@@ -96,15 +102,23 @@ export class FilmDesk {
   }
 
   shots(root: string, scene: SceneId): Promise<readonly ShotView[]> {
-    return shotViews(root, scene);
+    return this.#reading.shots(root, scene);
   }
 
-  async takes(root: string, shot: ShotId): Promise<readonly TakeView[]> {
-    return takeViews(root, await findShotById(root, shot));
+  shot(root: string, shot: ShotId): Promise<ShotView> {
+    return this.#reading.shot(root, shot);
+  }
+
+  takes(root: string, shot: ShotId): Promise<readonly TakeView[]> {
+    return this.#reading.takes(root, shot);
   }
 
   milestones(root: string): Promise<Milestones> {
-    return readMilestones(root);
+    return this.#reading.milestones(root);
+  }
+
+  indexTakes(root: string): Promise<void> {
+    return this.#indexing.build(root);
   }
 
   search(root: string, typed: string, limit?: number): Promise<readonly FoundShot[]> {
@@ -142,7 +156,7 @@ export class FilmDesk {
     this.requireTrust();
     const { value: project } = await readProject(root);
     const placed = await findShot(root, project, address);
-    const take = (await takeViews(root, placed)).find(({ number }) => number === takeNumber);
+    const take = (await this.#reading.takesOf(root, placed)).find(({ number }) => number === takeNumber);
     if (take === undefined) throw new AuteurError('take-unknown', { address, number: takeNumber });
     const { commit } = await this.#edit(root, () => setActiveTake(root, address, take.id));
     this.#events.emit(project.id, { type: 'take_updated', shotId: placed.shot.id, takeId: take.id });
@@ -182,6 +196,7 @@ export class FilmDesk {
   }
 
   protected disposeDesk(): void {
+    this.#indexing.dispose();
     this.#events.dispose();
     this.#jobsChanged.dispose();
   }

@@ -26,6 +26,8 @@ const callable: Readonly<Record<StudioMethod, true>> = {
   closeProject: true,
   film: true,
   shots: true,
+  shot: true,
+  indexTakes: true,
   takes: true,
   milestones: true,
   search: true,

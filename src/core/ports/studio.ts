@@ -117,7 +117,11 @@ export interface Studio {
 
   film(root: string): Promise<FilmView>;
   shots(root: string, scene: SceneId): Promise<readonly ShotView[]>;
+  /** One shot, without a look at the others of its scene. */
+  shot(root: string, shot: ShotId): Promise<ShotView>;
   takes(root: string, shot: ShotId): Promise<readonly TakeView[]>;
+  /** Makes the index of a film's takes where there is none, and tells how far it is; nothing waits for it. */
+  indexTakes(root: string): Promise<void>;
   milestones(root: string): Promise<Milestones>;
 
   /** The shots that fit what is typed (see `parseQuery`), in the order of the film. */

@@ -47,6 +47,11 @@ export const AuteurEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('asset_added'), category: AssetCategory, asset: z.string() }),
   z.object({ type: z.literal('asset_updated'), category: AssetCategory, asset: z.string() }),
   z.object({ type: z.literal('asset_removed'), category: AssetCategory, asset: z.string() }),
+  z.object({
+    type: z.literal('takes_indexed'),
+    done: z.int().nonnegative(),
+    total: z.int().nonnegative(),
+  }),
   z.object({ type: z.literal('problems_changed') }),
   z.object({ type: z.literal('narrative_structure_changed'), projectId: ProjectId, structure: z.string() }),
   z.object({

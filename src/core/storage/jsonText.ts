@@ -5,6 +5,8 @@ const maxDepth = 500;
 
 /** The value of a JSON text, or what is wrong with it and where. */
 export function parseJsonText(text: string): { value: unknown } | { problem: string } {
+  const plain = parsePlain(text);
+  if (plain !== undefined) return plain;
   const problem = findProblem(text);
   if (problem !== undefined) return { problem };
   try {
@@ -13,6 +15,45 @@ export function parseJsonText(text: string): { value: unknown } | { problem: str
     if (!(error instanceof SyntaxError)) throw error;
     return { problem: error.message };
   }
+}
+
+/** The text as nearly every text is, without a problem: found out in a tenth of the time that naming one takes. */
+function parsePlain(text: string): { value: unknown } | undefined {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    return undefined;
+  }
+  // A key that stands twice is written twice and read once.
+  return countKeys(value, maxDepth) === countWrittenKeys(text) ? { value } : undefined;
+}
+
+/** The keys of all objects within; not a number where it is nested deeper. */
+function countKeys(value: unknown, depth: number): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  if (depth === 0) return NaN;
+  const isList = Array.isArray(value);
+  const inner: readonly unknown[] = isList ? value : Object.values(value);
+  return inner.reduce<number>((sum, one) => sum + countKeys(one, depth - 1), isList ? 0 : inner.length);
+}
+
+/** In JSON each key has a colon, and every other colon stands within a string. */
+function countWrittenKeys(json: string): number {
+  let colons = 0;
+  for (let at = 0; at < json.length; at++) {
+    const letter = json.charAt(at);
+    if (letter === ':') colons += 1;
+    else if (letter === '"') at = endOfString(json, at);
+  }
+  return colons;
+}
+
+function endOfString(json: string, start: number): number {
+  let at = start + 1;
+  while (at < json.length && json.charAt(at) !== '"') at += json.charAt(at) === '\\' ? 2 : 1;
+  return at;
 }
 
 class Found extends Error {}
