@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import { registerFilmState } from '../providers/filmState.ts';
 import { registerShotSymbols } from '../providers/shotSymbols.ts';
+import { registerTakeIndexing } from '../providers/takeIndexing.ts';
 import { registerProjectTree } from '../providers/trees/registerProjectTree.ts';
 import { registerProgressView } from '../providers/views/progressView.ts';
 import { registerAddCommands } from './commands/addCommands.ts';
@@ -52,6 +53,7 @@ export function activate(context: vscode.ExtensionContext): void {
     ...registerEditCommands({ ...services, tree }),
     ...registerWalkthroughCommands(services),
     registerShotSymbols(services),
+    registerTakeIndexing({ ...services, log }),
     registerFilmState({ ...services, onHint: tree.onHint, log }),
     ...registerJobCommands(services),
     ...registerSetupCommands(services),

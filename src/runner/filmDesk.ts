@@ -1,5 +1,4 @@
 import { basename } from 'node:path';
-import { parseQuery } from '../core/domain/filmQuery.ts';
 import { AuteurError, toFailure } from '../core/errors.ts';
 import { Emitter } from '../core/events.ts';
 import type { SceneId, ShotId } from '../core/model/ids.ts';
@@ -29,7 +28,6 @@ import { planEdit } from '../core/storage/edits/planEdit.ts';
 import { addChapter, addScene, addShot, setActiveTake } from '../core/storage/filmEdits.ts';
 import { FilmReading } from '../core/storage/filmReading.ts';
 import { filmView, projectSummary } from '../core/storage/filmViews.ts';
-import { searchFilm } from '../core/storage/filmSearch.ts';
 import { readHistory, redoEdit, undoEdit, type HistoryStep } from '../core/storage/history/undo.ts';
 import { isThere, projectFolders } from '../core/storage/locate.ts';
 import { isOwnFolder, kindOf } from '../core/storage/ownFolder.ts';
@@ -122,7 +120,7 @@ export class FilmDesk {
   }
 
   search(root: string, typed: string, limit?: number): Promise<readonly FoundShot[]> {
-    return searchFilm(root, parseQuery(typed), { ...(limit === undefined ? {} : { limit }) });
+    return this.#reading.search(root, typed, limit);
   }
 
   countShots(root: string, addresses: readonly string[]): Promise<number> {

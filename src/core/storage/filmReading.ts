@@ -1,6 +1,8 @@
+import { parseQuery } from '../domain/filmQuery.ts';
 import type { SceneId, ShotId } from '../model/ids.ts';
 import type { Milestones } from '../ports/studio.ts';
-import type { ShotView, TakeView } from '../protocol/views.ts';
+import type { FoundShot, ShotView, TakeView } from '../protocol/views.ts';
+import { searchFilm } from './filmSearch.ts';
 import { shotView, shotViewsIn, takeViews } from './filmViews.ts';
 import { readMilestones } from './milestones.ts';
 import type { PlacedShot } from './projectFiles.ts';
@@ -45,6 +47,10 @@ export class FilmReading {
 
   milestones(root: string): Promise<Milestones> {
     return readMilestones(root, this.#lists);
+  }
+
+  search(root: string, typed: string, limit = Infinity): Promise<readonly FoundShot[]> {
+    return searchFilm(root, parseQuery(typed), { limit, index: this.#index });
   }
 
   buildIndex(root: string, build: IndexBuild): Promise<void> {

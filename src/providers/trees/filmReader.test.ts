@@ -3,14 +3,10 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { aTake } from '../../../test/builders/aTake.ts';
 import { testFilm } from '../../../test/lib/testFilm.ts';
+import { shotListPath } from '../../core/domain/numbering.ts';
 import { addScene, addShot } from '../../core/storage/filmEdits.ts';
-import {
-  filmView,
-  findShotById,
-  projectSummary,
-  shotViews,
-  takeViews,
-} from '../../core/storage/filmViews.ts';
+import { FilmReading } from '../../core/storage/filmReading.ts';
+import { filmView, projectSummary } from '../../core/storage/filmViews.ts';
 import { formatJson } from '../../core/storage/jsonFile.ts';
 import { FilmNodes } from './filmNodes.ts';
 import { FilmReader } from './filmReader.ts';
@@ -25,11 +21,13 @@ interface Opened {
 async function openFilm(): Promise<Opened> {
   const { root } = await testFilm();
   const nodes = new FilmNodes();
+  const reading = new FilmReading({ keeps: true });
   const reader = new FilmReader({
     studio: {
       film: filmView,
-      shots: shotViews,
-      takes: async (at, shot) => takeViews(at, await findShotById(at, shot)),
+      shots: (at, scene) => reading.shots(at, scene),
+      shot: (at, shot) => reading.shot(at, shot),
+      takes: (at, shot) => reading.takes(at, shot),
     },
     jobs: { ofShot: () => undefined },
     nodes,
@@ -105,4 +103,19 @@ test('a scene with another shot is drawn anew as a whole', async () => {
   await reader.children(scene);
   await addShot(root, '01/01', { description: 'Rain' });
   expect(await reader.reloadScene(scene)).toEqual([scene]);
+});
+
+test('a shot with another take is read alone, and its scene where it has left it', async () => {
+  const { root, reader, project } = await openFilm();
+  const scene = await expand(reader, project);
+  const [shot] = await reader.children(scene);
+  if (shot?.kind !== 'shot') throw new Error('The scene has no shot.');
+  const folder = join(root, shot.view.shot.folder);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'S01_S01_take01.json'), formatJson(aTake({ number: 1 })));
+  expect(await reader.reloadShot(shot)).toEqual([shot]);
+  expect(shot.view).toMatchObject({ takeCount: 1, shown: { number: 1 } });
+  const list = join(root, shotListPath(1, 1));
+  writeFileSync(list, readFileSync(list, 'utf8').replace(shot.shotId, 'another'));
+  expect(await reader.reloadShot(shot)).toEqual([scene]);
 });

@@ -7,7 +7,7 @@ import type { FilmNodes } from './filmNodes.ts';
 import type { ChapterNode, FilmNode, ProjectNode, SceneNode, ShotNode } from './nodes.ts';
 
 export interface FilmReaderNeeds {
-  readonly studio: Pick<Studio, 'film' | 'shots' | 'takes'>;
+  readonly studio: Pick<Studio, 'film' | 'shots' | 'shot' | 'takes'>;
   readonly jobs: Pick<JobBoard, 'ofShot'>;
   readonly nodes: FilmNodes;
 }
@@ -73,6 +73,25 @@ export class FilmReader {
       // Read again, and told, when the tree asks for the children.
       node.children = undefined;
       return [node];
+    }
+  }
+
+  /**
+   * One shot has other takes; the rest of its scene is left alone.
+   * @returns what is to be drawn anew
+   */
+  async reloadShot(node: ShotNode): Promise<readonly FilmNode[]> {
+    const { studio, jobs } = this.#needs;
+    try {
+      const view = await studio.shot(node.root, node.shotId);
+      if (view.sceneId !== node.parent.view.id) return await this.reloadScene(node.parent);
+      node.view = view;
+      node.children = undefined;
+      node.job = jobs.ofShot(node.shotId);
+      return [node];
+    } catch {
+      // It may be gone, or its list be broken: the scene tells.
+      return this.reloadScene(node.parent);
     }
   }
 

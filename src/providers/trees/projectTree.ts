@@ -25,6 +25,8 @@ export interface ProjectTreeNeeds {
 
 type Reloadable = ProjectNode | SceneNode | ShotNode;
 const reloadDelayMs = 100;
+/** Reading one shot anew is little work. */
+const takesDelayMs = 15;
 const relistDelayMs = 300;
 const redrawDelayMs = 200;
 
@@ -51,6 +53,7 @@ export class ProjectTree implements vscode.TreeDataProvider<FilmNode>, vscode.Di
   readonly #stale = this.#owned.add(
     new Batch<Reloadable>(reloadDelayMs, (nodes) => void this.#reload(nodes)),
   );
+  readonly #taking = this.#owned.add(new Batch<ShotNode>(takesDelayMs, (nodes) => void this.#reload(nodes)));
   readonly #redraw = this.#owned.add(
     new Batch<ShotNode>(redrawDelayMs, (nodes) => {
       this.#changed.fire([...nodes]);
@@ -188,13 +191,12 @@ export class ProjectTree implements vscode.TreeDataProvider<FilmNode>, vscode.Di
   }
 
   async #reload(nodes: ReadonlySet<Reloadable>): Promise<void> {
-    const projects = [...nodes].filter((node) => node.kind === 'project');
-    const scenes = new Set([...nodes].flatMap((node) => (node.kind === 'project' ? [] : [sceneOf(node)])));
-    const changed = await Promise.all([
-      ...projects.map((node) => this.#reloadProject(node)),
-      ...[...scenes].map((node) => this.#reader.reloadScene(node)),
-    ]);
     const shots = [...nodes].filter((node) => node.kind === 'shot');
+    const changed = await Promise.all([
+      ...[...nodes].filter((node) => node.kind === 'project').map((node) => this.#reloadProject(node)),
+      ...[...nodes].filter((node) => node.kind === 'scene').map((node) => this.#reader.reloadScene(node)),
+      ...shots.filter(({ parent }) => !nodes.has(parent)).map((node) => this.#reader.reloadShot(node)),
+    ]);
     const redrawn = new Set<FilmNode>([...changed.flat(), ...shots, ...(await this.#refilter(nodes))]);
     if (redrawn.size > 0) this.#changed.fire([...redrawn]);
     for (const shot of shots) this.#taken.fire(shot);
@@ -245,7 +247,7 @@ export class ProjectTree implements vscode.TreeDataProvider<FilmNode>, vscode.Di
     const shot = this.#nodes.findShot(root, shotId);
     if (shot === undefined) return;
     shot.children = undefined;
-    this.#stale.add(shot);
+    this.#taking.add(shot);
   }
 
   #isBroken(root: string): boolean {
@@ -268,8 +270,4 @@ export class ProjectTree implements vscode.TreeDataProvider<FilmNode>, vscode.Di
   #sceneChanged(scene: SceneNode): void {
     if (scene.children !== undefined) this.#stale.add(scene);
   }
-}
-
-function sceneOf(node: SceneNode | ShotNode): SceneNode {
-  return node.kind === 'shot' ? node.parent : node;
 }
