@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
+import { legible } from '../core/domain/legible.ts';
 import { DisposableStore, type Disposable } from '../core/events.ts';
 import type { ProjectId } from '../core/model/ids.ts';
 import type { Studio } from '../core/ports/studio.ts';
 import type { ProjectSummary } from '../core/protocol/views.ts';
 import { views } from './contributions.ts';
+import { plainLabel } from './plainText.ts';
 import type { ProjectIndex } from './projectIndex.ts';
 import type { Translate } from './translate.ts';
 
@@ -44,7 +46,7 @@ async function indexTakes(
     vscode.window.withProgress(
       {
         location: vscode.ProgressLocation.Window,
-        title: t('Auteur: reading the takes of "{name}"', { name }),
+        title: t('Auteur: reading the takes of "{name}"', { name: plainLabel(legible(name)) }),
       },
       async (progress) => {
         const told = followIndexing(studio, id, progress);
