@@ -26,7 +26,7 @@ const nothingKept: IndexedFolder = {};
  */
 export class TakeIndex {
   readonly #options: TakeIndexOptions;
-  readonly #unwritable = new Set<string>();
+  readonly #told = new Set<string>();
 
   constructor(options: TakeIndexOptions) {
     this.#options = options;
@@ -58,12 +58,14 @@ export class TakeIndex {
   }
 
   #keep(root: string, scene: SceneId, folders: IndexedFolders): void {
-    if (!this.#options.keeps || this.#unwritable.has(root)) return;
+    if (!this.#options.keeps) return;
     try {
       writeSceneIndex(root, scene, folders);
     } catch (error) {
       if (systemCode(error) === undefined) throw error;
-      this.#unwritable.add(root);
+      // A file that is held for a moment is written the next time.
+      if (this.#told.has(root)) return;
+      this.#told.add(root);
       this.#options.log?.(`${root}: no index of its takes is kept: ${toFailure(error).message}`);
     }
   }
