@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { registerAdd } from './commands/add.ts';
 import { registerCancel } from './commands/cancel.ts';
+import { registerDoc } from './commands/doc.ts';
 import { registerDoctor } from './commands/doctor.ts';
 import { registerEdits } from './commands/edit.ts';
 import { registerGenerate } from './commands/generate.ts';
@@ -29,6 +30,7 @@ const registers = [
   registerShow,
   registerAdd,
   registerEdits,
+  registerDoc,
   registerGenerate,
   registerJobs,
   registerCancel,

@@ -75,6 +75,9 @@ export class StudioClient implements Studio {
   countShots(root: string, addresses: readonly string[]) {
     return this.#call('countShots', root, addresses);
   }
+  documents(root: string) {
+    return this.#call('documents', root);
+  }
   addChapter(root: string, title: string) {
     return this.#call('addChapter', root, title);
   }

@@ -22,7 +22,9 @@ import type {
   ShotView,
   TakeView,
 } from '../core/protocol/views.ts';
+import type { DocumentView } from '../core/protocol/documentView.ts';
 import { EditRequest, type Edited } from '../core/protocol/editRequest.ts';
+import { readDocuments } from '../core/storage/documents.ts';
 import { commitEdit } from '../core/storage/editCommit.ts';
 import { editFilm, type FilmEdit } from '../core/storage/edits/editFilm.ts';
 import { planEdit } from '../core/storage/edits/planEdit.ts';
@@ -38,6 +40,7 @@ import { realRoot } from '../core/storage/projectPath.ts';
 import { createProjectFolder } from '../core/storage/scaffold.ts';
 import { validateProject } from '../core/storage/validate.ts';
 import { countShots } from './requestedShots.ts';
+import { documentEvents } from './documentEvents.ts';
 import { StudioEvents } from './studioEvents.ts';
 
 export interface DeskOptions {
@@ -113,6 +116,10 @@ export class FilmDesk {
 
   countShots(root: string, addresses: readonly string[]): Promise<number> {
     return countShots(root, addresses);
+  }
+
+  documents(root: string): Promise<readonly DocumentView[]> {
+    return readDocuments(root);
   }
 
   addChapter(root: string, title: string): Promise<Added> {
@@ -212,6 +219,7 @@ export class FilmDesk {
       const { value: project } = await readProject(root);
       const changes = [...made.files];
       this.#events.emit(project.id, { type: 'project_update', projectId: project.id, changes });
+      for (const event of documentEvents(project.id, changes)) this.#events.emit(project.id, event);
       return made;
     };
     return this.#options.edits === 'leave' ? { edit: await told() } : commitEdit(root, told);

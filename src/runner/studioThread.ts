@@ -30,6 +30,7 @@ const callable: Readonly<Record<StudioMethod, true>> = {
   milestones: true,
   search: true,
   countShots: true,
+  documents: true,
   addChapter: true,
   addScene: true,
   addShot: true,

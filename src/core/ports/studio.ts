@@ -3,6 +3,7 @@ import type { JobId, SceneId, ShotId } from '../model/ids.ts';
 import type { Quality } from '../model/quality.ts';
 import type { CommitState, Failure } from '../model/job.ts';
 import type { Edited, EditRequest } from '../protocol/editRequest.ts';
+import type { DocumentView } from '../protocol/documentView.ts';
 import type { Envelope } from '../protocol/events.ts';
 import type {
   DoctorCheck,
@@ -119,6 +120,8 @@ export interface Studio {
   shots(root: string, scene: SceneId): Promise<readonly ShotView[]>;
   takes(root: string, shot: ShotId): Promise<readonly TakeView[]>;
   milestones(root: string): Promise<Milestones>;
+  /** The creative documents: treatments, screenplays, beat sheets, shot lists to be read. */
+  documents(root: string): Promise<readonly DocumentView[]>;
 
   /** The shots that fit what is typed (see `parseQuery`), in the order of the film. */
   search(root: string, typed: string, limit?: number): Promise<readonly FoundShot[]>;

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { DocumentKind } from '../model/documentKind.ts';
 import type { CommitState } from '../model/job.ts';
 
 /** Chapters, scenes or shots, `01/02/03`, of one kind. */
@@ -25,6 +26,17 @@ export const EditRequest = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('delete'), addresses: Addresses }),
   /** Copies come right after what they are made from, without its takes. */
   z.object({ kind: z.literal('duplicate'), addresses: Addresses }),
+  /** Under a free name; `scene` is the address of the one a shot list is of. */
+  z.object({
+    kind: z.literal('newDocument'),
+    document: DocumentKind,
+    title: z.string().optional(),
+    scene: z.string().optional(),
+  }),
+  /** Documents by their path in the project. What the user wrote beside the generated part stays. */
+  z.object({ kind: z.literal('updateDocument'), path: z.string() }),
+  z.object({ kind: z.literal('renameDocument'), path: z.string(), title: z.string() }),
+  z.object({ kind: z.literal('deleteDocument'), path: z.string() }),
 ]);
 export type EditRequest = z.infer<typeof EditRequest>;
 

@@ -1,6 +1,12 @@
 import type { EditRequest } from '../../protocol/editRequest.ts';
 import type { IsBusy } from '../history/findObstacle.ts';
 import { planDelete } from './deleteEdit.ts';
+import {
+  planDeleteDocument,
+  planNewDocument,
+  planRenameDocument,
+  planUpdateDocument,
+} from './documentEdit.ts';
 import { planDuplicate } from './duplicateEdit.ts';
 import type { NodesPlan } from './editFilm.ts';
 import type { FilmDraft } from './filmDraft.ts';
@@ -18,5 +24,13 @@ export function planEdit(draft: FilmDraft, request: EditRequest, isBusy: IsBusy)
       return planDelete(draft, request, isBusy);
     case 'duplicate':
       return planDuplicate(draft, request);
+    case 'newDocument':
+      return planNewDocument(draft, request);
+    case 'updateDocument':
+      return planUpdateDocument(draft, request);
+    case 'renameDocument':
+      return planRenameDocument(draft, request);
+    case 'deleteDocument':
+      return planDeleteDocument(draft, request);
   }
 }
