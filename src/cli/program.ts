@@ -9,6 +9,7 @@ import { registerJobs } from './commands/jobs.ts';
 import { registerList } from './commands/list.ts';
 import { registerNew } from './commands/new.ts';
 import { registerShow } from './commands/show.ts';
+import { registerStructures } from './commands/structure.ts';
 import { registerTake } from './commands/take.ts';
 import { registerRedo, registerUndo } from './commands/undo.ts';
 import { registerValidate } from './commands/validate.ts';
@@ -31,6 +32,7 @@ const registers = [
   registerAdd,
   registerEdits,
   registerDoc,
+  registerStructures,
   registerGenerate,
   registerJobs,
   registerCancel,

@@ -78,6 +78,12 @@ export class StudioClient implements Studio {
   documents(root: string) {
     return this.#call('documents', root);
   }
+  structures(place: string) {
+    return this.#call('structures', place);
+  }
+  previewStructure(root: string, structure: string, scenes: 'stay' | 'place') {
+    return this.#call('previewStructure', root, structure, scenes);
+  }
   addChapter(root: string, title: string) {
     return this.#call('addChapter', root, title);
   }

@@ -31,6 +31,8 @@ const callable: Readonly<Record<StudioMethod, true>> = {
   search: true,
   countShots: true,
   documents: true,
+  structures: true,
+  previewStructure: true,
   addChapter: true,
   addScene: true,
   addShot: true,

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { DocumentKind } from '../model/documentKind.ts';
 import type { CommitState } from '../model/job.ts';
+import { ScenePlacing } from '../model/narrativeTemplate.ts';
 
 /** Chapters, scenes or shots, `01/02/03`, of one kind. */
 const Addresses = z.array(z.string()).min(1).max(10_000);
@@ -37,6 +38,11 @@ export const EditRequest = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('updateDocument'), path: z.string() }),
   z.object({ kind: z.literal('renameDocument'), path: z.string(), title: z.string() }),
   z.object({ kind: z.literal('deleteDocument'), path: z.string() }),
+  z.object({
+    kind: z.literal('structure'),
+    structure: z.string(),
+    scenes: ScenePlacing.optional(),
+  }),
 ]);
 export type EditRequest = z.infer<typeof EditRequest>;
 

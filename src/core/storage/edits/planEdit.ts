@@ -11,6 +11,7 @@ import { planDuplicate } from './duplicateEdit.ts';
 import type { NodesPlan } from './editFilm.ts';
 import type { FilmDraft } from './filmDraft.ts';
 import { planMove } from './moveEdit.ts';
+import { planStructure } from './structureEdit.ts';
 import { planSet } from './setEdit.ts';
 
 /** What a request means for the film as it is now. */
@@ -32,5 +33,7 @@ export function planEdit(draft: FilmDraft, request: EditRequest, isBusy: IsBusy)
       return planRenameDocument(draft, request);
     case 'deleteDocument':
       return planDeleteDocument(draft, request);
+    case 'structure':
+      return planStructure(draft, request);
   }
 }
