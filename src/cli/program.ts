@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { registerAdd } from './commands/add.ts';
+import { registerBeat } from './commands/beat.ts';
 import { registerCancel } from './commands/cancel.ts';
 import { registerDoc } from './commands/doc.ts';
 import { registerDoctor } from './commands/doctor.ts';
@@ -33,6 +34,7 @@ const registers = [
   registerEdits,
   registerDoc,
   registerStructures,
+  registerBeat,
   registerGenerate,
   registerJobs,
   registerCancel,

@@ -78,6 +78,9 @@ export class StudioClient implements Studio {
   documents(root: string) {
     return this.#call('documents', root);
   }
+  beats(root: string) {
+    return this.#call('beats', root);
+  }
   structures(place: string) {
     return this.#call('structures', place);
   }

@@ -23,9 +23,11 @@ import type {
   TakeView,
 } from '../core/protocol/views.ts';
 import type { DocumentView } from '../core/protocol/documentView.ts';
+import type { BeatView } from '../core/protocol/beatView.ts';
 import type { StructureList, StructurePreview } from '../core/protocol/structureView.ts';
 import { EditRequest, type Edited } from '../core/protocol/editRequest.ts';
 import { readDocuments } from '../core/storage/documents.ts';
+import { readBeats } from '../core/storage/beats.ts';
 import { readStructures } from '../core/storage/templates.ts';
 import { commitEdit } from '../core/storage/editCommit.ts';
 import { editFilm, type FilmEdit } from '../core/storage/edits/editFilm.ts';
@@ -43,7 +45,6 @@ import { realRoot } from '../core/storage/projectPath.ts';
 import { createProjectFolder } from '../core/storage/scaffold.ts';
 import { validateProject } from '../core/storage/validate.ts';
 import { countShots } from './requestedShots.ts';
-import { documentEvents } from './documentEvents.ts';
 import { eventsOfEdit, structureOf } from './eventsOfEdit.ts';
 import { StudioEvents } from './studioEvents.ts';
 
@@ -124,6 +125,10 @@ export class FilmDesk {
 
   documents(root: string): Promise<readonly DocumentView[]> {
     return readDocuments(root);
+  }
+
+  beats(root: string): Promise<readonly BeatView[]> {
+    return readBeats(root);
   }
 
   structures(place: string): Promise<StructureList> {

@@ -31,6 +31,7 @@ const callable: Readonly<Record<StudioMethod, true>> = {
   search: true,
   countShots: true,
   documents: true,
+  beats: true,
   structures: true,
   previewStructure: true,
   addChapter: true,

@@ -107,7 +107,7 @@ function startsIn(chapters: readonly Chapter[]): (chapter: Chapter) => number {
 interface Interleaving {
   readonly to: NarrativeTemplate;
   readonly matched: ReadonlyMap<Chapter, TemplateChapter>;
-  startOf(chapter: Chapter): number;
+  readonly startOf: (chapter: Chapter) => number;
 }
 
 function interleave(kept: readonly Chapter[], { to, matched, startOf }: Interleaving): readonly Slot[] {

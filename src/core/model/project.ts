@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { settings, timesOfDay } from './choices.ts';
-import { AssetId, ChapterId, ProjectId, SceneId } from './ids.ts';
 import { AssetId, BeatId, ChapterId, ProjectId, SceneId } from './ids.ts';
 import { Quality } from './quality.ts';
 import { RelativePath } from './relativePath.ts';

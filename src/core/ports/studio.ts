@@ -6,6 +6,7 @@ import type { CommitState, Failure } from '../model/job.ts';
 import type { Edited, EditRequest } from '../protocol/editRequest.ts';
 import type { DocumentView } from '../protocol/documentView.ts';
 import type { Envelope } from '../protocol/events.ts';
+import type { BeatView } from '../protocol/beatView.ts';
 import type { StructureList, StructurePreview } from '../protocol/structureView.ts';
 import type {
   DoctorCheck,
@@ -124,6 +125,8 @@ export interface Studio {
   milestones(root: string): Promise<Milestones>;
   /** The creative documents: treatments, screenplays, beat sheets, shot lists to be read. */
   documents(root: string): Promise<readonly DocumentView[]>;
+  /** The emotional beats, in the order of the manifest. */
+  beats(root: string): Promise<readonly BeatView[]>;
   /** The narrative structures of a workspace, or of the one a project lies in. */
   structures(place: string): Promise<StructureList>;
   /** What the edit `structure` would do. */

@@ -6,6 +6,15 @@ import { ScenePlacing } from '../model/narrativeTemplate.ts';
 /** Chapters, scenes or shots, `01/02/03`, of one kind. */
 const Addresses = z.array(z.string()).min(1).max(10_000);
 
+/** What an emotional beat says; `at` is the address of the scene or chapter it is bound to, null unbinds it. */
+const BeatValues = z.object({
+  name: z.string().optional(),
+  description: z.string().nullable().optional(),
+  position: z.number().optional(),
+  intensity: z.number().optional(),
+  at: z.string().nullable().optional(),
+});
+
 /** An edit of a film, as every face asks for it. */
 export const EditRequest = z.discriminatedUnion('kind', [
   z.object({
@@ -38,6 +47,10 @@ export const EditRequest = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('updateDocument'), path: z.string() }),
   z.object({ kind: z.literal('renameDocument'), path: z.string(), title: z.string() }),
   z.object({ kind: z.literal('deleteDocument'), path: z.string() }),
+  z.object({ kind: z.literal('addBeat'), values: BeatValues }),
+  /** By number in the list, or id. */
+  z.object({ kind: z.literal('setBeat'), beat: z.string(), values: BeatValues }),
+  z.object({ kind: z.literal('deleteBeats'), beats: z.array(z.string()).min(1).max(10_000) }),
   z.object({
     kind: z.literal('structure'),
     structure: z.string(),

@@ -1,5 +1,6 @@
 import type { EditRequest } from '../../protocol/editRequest.ts';
 import type { IsBusy } from '../history/findObstacle.ts';
+import { planAddBeat, planDeleteBeats, planSetBeat } from './beatEdit.ts';
 import { planDelete } from './deleteEdit.ts';
 import {
   planDeleteDocument,
@@ -33,6 +34,12 @@ export function planEdit(draft: FilmDraft, request: EditRequest, isBusy: IsBusy)
       return planRenameDocument(draft, request);
     case 'deleteDocument':
       return planDeleteDocument(draft, request);
+    case 'addBeat':
+      return planAddBeat(draft, request);
+    case 'setBeat':
+      return planSetBeat(draft, request);
+    case 'deleteBeats':
+      return planDeleteBeats(draft, request);
     case 'structure':
       return planStructure(draft, request);
   }
