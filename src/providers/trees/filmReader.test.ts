@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { aTake } from '../../../test/builders/aTake.ts';
 import { testFilm } from '../../../test/lib/testFilm.ts';
 import { addScene, addShot } from '../../core/storage/filmEdits.ts';
+import { readDocuments } from '../../core/storage/documents.ts';
 import {
   filmView,
   findShotById,
@@ -29,6 +30,7 @@ async function openFilm(): Promise<Opened> {
     studio: {
       film: filmView,
       shots: shotViews,
+      documents: readDocuments,
       takes: async (at, shot) => takeViews(at, await findShotById(at, shot)),
     },
     jobs: { ofShot: () => undefined },
@@ -105,4 +107,24 @@ test('a scene with another shot is drawn anew as a whole', async () => {
   await reader.children(scene);
   await addShot(root, '01/01', { description: 'Rain' });
   expect(await reader.reloadScene(scene)).toEqual([scene]);
+});
+
+test('documents stand below the chapters; a film that has a new one is drawn anew, and then no more', async () => {
+  const { root, reader, project } = await openFilm();
+  await expand(reader, project);
+  const folder = join(root, '02_Source_Creative', 'Treatments');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'Idea.md'), '# Idea');
+  expect(await reader.reloadProject(project)).toEqual([project]);
+  const children = await reader.children(project);
+  const documents = children.at(-1);
+  reader.gave(project);
+  if (documents?.kind !== 'documents') throw new Error('The film has no documents.');
+  const [document] = await reader.children(documents);
+  expect(document).toMatchObject({ kind: 'document', view: { kind: 'treatment', name: 'Idea' } });
+  expect(await reader.reloadProject(project)).toEqual([]);
+  expect((await reader.children(project)).at(-1)).toBe(documents);
+  rmSync(join(folder, 'Idea.md'));
+  expect(await reader.reloadProject(project)).toEqual([project]);
+  expect((await reader.children(project)).map(({ kind }) => kind)).not.toContain('documents');
 });
