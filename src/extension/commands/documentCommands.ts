@@ -80,7 +80,11 @@ async function update(needs: PartNeeds, named?: DocumentRef): Promise<void> {
   const [made] = nodes;
   if (made === undefined) return;
   await show(document.root, made.address);
-  if (made.address === document.path) return;
+  if (made.address === document.path) {
+    // It is clean: this reads it again, sooner than the editor would find out by itself.
+    if (open !== undefined) await vscode.commands.executeCommand('workbench.action.files.revert');
+    return;
+  }
   const words = t(
     'The part that is made from the film was not found in {old}, so {made} was made beside it.',
     {

@@ -75,6 +75,7 @@ describe('documents in the window', () => {
       edit.insert(new vscode.Position(0, 0), 'Mine.\n');
     });
     await command('auteur.document.update', { root: film.root, path });
+    assert.match(await readFile(uri.fsPath, 'utf8'), /^Mine\.\n[^]*The middle/);
     const text = await eventually('the beat sheet is up to date', () => {
       const active = activeText()?.text ?? '';
       return active.includes('The middle') ? active : undefined;
