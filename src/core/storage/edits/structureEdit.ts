@@ -4,7 +4,7 @@ import type { NarrativeTemplate, TemplateChapter } from '../../domain/narrativeT
 import { AuteurError } from '../../errors.ts';
 import { formatAddress, slateCode } from '../../model/address.ts';
 import { BeatId, ChapterId, newId } from '../../model/ids.ts';
-import type { Chapter, EmotionalBeat } from '../../model/project.ts';
+import type { Chapter, EmotionalBeat, Scene } from '../../model/project.ts';
 import type { EditRequest } from '../../protocol/editRequest.ts';
 import type { StructurePreview } from '../../protocol/structureView.ts';
 import { allScenes } from '../projectFiles.ts';
@@ -142,24 +142,19 @@ async function insertChapters(draft: FilmDraft, { chapters }: StructureMerge, ma
   return ids;
 }
 
+/** Whole lists, not scene by scene: a long film has thousands of them. */
 async function moveScenes(
   draft: FilmDraft,
-  { chapters }: StructureMerge,
+  { chapters, gone }: StructureMerge,
   { ids, make }: { ids: Ids; make: Make },
 ): Promise<void> {
-  for (const chapter of chapters) {
-    const id = ids.get(chapter);
-    if (id === undefined) continue;
-    let after: string | null = null;
-    for (const scene of chapter.scenes) {
-      const home = draft.scene(scene.id)?.chapter;
-      if (home !== undefined && home.id !== id) {
-        const from = predecessor(home.scenes, scene.id);
-        await make({ op: 'remove', list: { of: 'scenes', chapter: home.id }, value: scene, after: from });
-        await make({ op: 'insert', list: { of: 'scenes', chapter: id }, value: scene, after });
-      }
-      after = scene.id;
-    }
+  const wanted = new Map<string, readonly Scene[]>(gone.map(({ id }) => [id, []]));
+  for (const chapter of chapters) wanted.set(ids.get(chapter) ?? '', chapter.scenes);
+  for (const { id, scenes: from } of draft.project.narrative.chapters) {
+    const to = wanted.get(id) ?? from;
+    if (isDeepStrictEqual(to, from)) continue;
+    const place = { of: 'chapter', id } as const;
+    await make({ op: 'set', place, field: ['scenes'], from: jsonOf(from), to: jsonOf(to) });
   }
 }
 
