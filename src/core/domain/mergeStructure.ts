@@ -52,7 +52,7 @@ export function mergeStructure({ project, from, to, scenes }: Change): Structure
 }
 
 /** Where each chapter of a structure begins, 0..1: at its first beat, else evenly. */
-export function chapterStarts({ chapters }: NarrativeTemplate): readonly number[] {
+function chapterStarts({ chapters }: NarrativeTemplate): readonly number[] {
   let least = 0;
   return chapters.map(({ beats }, index) => {
     const first = Math.min(...beats.map(([, , position]) => position));
