@@ -78,6 +78,8 @@ describe('documents in the tree', () => {
     await workbench.treeRow('Paper_Moon_Beat_Sheet').press('F2');
     await workbench.answerInput('The name of its file', 'Beats');
     await workbench.treeRow('Beats').waitFor();
+    await workbench.editorTab('Beats.md').waitFor();
+    await workbench.editorTab('Paper_Moon_Beat_Sheet.md').waitFor({ state: 'detached' });
     expect(existsSync(join(root, treatments, 'Beats.md'))).toBe(true);
     await workbench.treeRow('Beats').click();
     await workbench.treeRow('Beats').press('Delete');
@@ -85,11 +87,11 @@ describe('documents in the tree', () => {
     expect(await dialog.innerText()).toContain('Delete Beats.md?');
     await dialog.getByRole('button', { name: 'Delete', exact: true }).click();
     await workbench.treeRow('Beats').waitFor({ state: 'detached' });
+    await workbench.editorTab('Beats.md').waitFor({ state: 'detached' });
   });
 
   it('changes the structure after it has shown what that does', async () => {
     await workbench.chooseFromContextMenu('Paper Moon', 'Change Narrative Structure…');
-    await workbench.notification('A narrative template was left out');
     await workbench.answerPick('How is the story told?', 'Two halves');
     await workbench.answerPick('What becomes of the scenes', 'Place the scenes in the new chapters');
     const dialog = workbench.page.getByRole('dialog');
@@ -101,5 +103,7 @@ describe('documents in the tree', () => {
     const text = readFileSync(join(root, 'project.json'), 'utf8');
     expect(text).toContain('"structure": "halves"');
     expect(text).toContain('The fair');
+    await workbench.notification('A narrative template was left out');
+    await workbench.runCommand('Notifications: Clear All Notifications');
   });
 });

@@ -114,7 +114,18 @@ export async function renameDocument({ t, studio }: PartNeeds, document: Documen
     title: title.trim(),
   });
   const [made] = nodes;
-  if (made !== undefined) await show(document.root, made.address);
+  if (made === undefined || made.address === document.path) return;
+  if (await closeTabs(document)) await show(document.root, made.address);
+}
+
+/** @returns whether it was open; what is typed and not saved stays open, so that it is not lost */
+async function closeTabs({ root, path: file }: DocumentRef): Promise<boolean> {
+  const uri = uriOf(root, file).toString();
+  const tabs = vscode.window.tabGroups.all
+    .flatMap((group) => group.tabs)
+    .filter(({ input }) => input instanceof vscode.TabInputText && input.uri.toString() === uri);
+  await vscode.window.tabGroups.close(tabs.filter(({ isDirty }) => !isDirty));
+  return tabs.length > 0;
 }
 
 export async function deleteDocuments(
@@ -131,8 +142,10 @@ export async function deleteDocuments(
   const detail = t('Undo Edit brings it back.');
   const answer = await vscode.window.showWarningMessage(plainMessage(question), { modal: true, detail }, yes);
   if (answer !== yes) return;
-  for (const { root, path: file } of documents)
-    await studio.edit(root, { kind: 'deleteDocument', path: file });
+  for (const document of documents) {
+    await studio.edit(document.root, { kind: 'deleteDocument', path: document.path });
+    await closeTabs(document);
+  }
 }
 
 async function chooseDocument(

@@ -4,7 +4,7 @@ import { plainMessage } from '../../providers/plainText.ts';
 import { deleteDocuments, isDocument, renameDocument } from './documentCommands.ts';
 import { chooseScene, chooseShot } from './choosePlace.ts';
 import { editValues, rename } from './editValues.ts';
-import { meant, oneFilm, type PartNeeds } from './parts.ts';
+import { clickedOn, meant, oneFilm, type PartNeeds } from './parts.ts';
 import { registerCommand, requireTrust } from './registerCommand.ts';
 
 /** What can be done to a chapter, scene or shot, whichever it is. */
@@ -73,11 +73,11 @@ async function deleteParts({ t, studio }: PartNeeds, parts: readonly PlaceRef[])
 
 /** The keys of the tree know no kinds: where the first one selected is a document, documents are meant. */
 function documentsMeant(
-  { tree }: PartNeeds,
+  needs: PartNeeds,
   part: PlaceRef | undefined,
   selected: readonly PlaceRef[] | undefined,
 ): readonly DocumentRef[] {
-  const places: readonly PlaceRef[] = part === undefined ? tree.selection : (selected ?? [part]);
+  const places = clickedOn(needs, part, selected);
   const [first] = places;
   return first !== undefined && isDocument(first) ? places.filter(isDocument) : [];
 }

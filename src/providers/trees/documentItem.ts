@@ -10,7 +10,7 @@ const open: CommandId = 'auteur.document.open';
 
 const icons: Readonly<Record<DocumentKind, string>> = {
   treatment: 'note',
-  screenplay: 'book',
+  screenplay: 'file-text',
   'beat-sheet': 'graph-line',
   'shot-list': 'list-ordered',
 };
@@ -28,7 +28,7 @@ export function documentKindName(t: Translate, kind: DocumentKind): string {
 /** How the documents of a film look in its tree. */
 export function documentLook(t: Translate, node: DocumentsNode | DocumentNode) {
   if (node.kind === 'documents') {
-    const text = spoken(t('Documents'), String(node.view.length));
+    const text = spoken(t('Documents'), String(node.view.documents.length));
     return { text, icon: new vscode.ThemeIcon('files'), context: 'documents', opens: true };
   }
   const { name, kind, problem, updates } = node.view;

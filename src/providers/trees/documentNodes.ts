@@ -7,20 +7,21 @@ export class DocumentNodes {
   readonly #documents = new Map<string, DocumentNode>();
 
   /** No node where there is no document. */
-  of(parent: ProjectNode, views: readonly DocumentView[]): readonly DocumentsNode[] {
-    if (views.length === 0) return [];
+  of(parent: ProjectNode, documents: readonly DocumentView[]): readonly DocumentsNode[] {
+    if (documents.length === 0) return [];
     const { root } = parent;
     const id = `${root}#documents`;
+    const view = { documents };
     const known = this.#folders.get(id);
-    const fresh: DocumentsNode = { kind: 'documents', id, root, parent, children: undefined, view: views };
+    const fresh: DocumentsNode = { kind: 'documents', id, root, parent, children: undefined, view };
     const node = known?.parent === parent ? known : fresh;
-    node.view = views;
+    node.view = view;
     this.#folders.set(id, node);
     return [node];
   }
 
   children(parent: DocumentsNode): readonly DocumentNode[] {
-    return parent.view.map((view) => {
+    return parent.view.documents.map((view) => {
       const { root } = parent;
       const { path } = view;
       const id = `${root}#document:${path}`;

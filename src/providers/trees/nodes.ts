@@ -60,7 +60,7 @@ export interface TakeNode extends NodeBase {
 export interface DocumentsNode extends NodeBase {
   readonly kind: 'documents';
   readonly parent: ProjectNode;
-  view: readonly DocumentView[];
+  view: { readonly documents: readonly DocumentView[] };
 }
 
 export interface DocumentNode extends NodeBase {
