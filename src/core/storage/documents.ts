@@ -11,6 +11,9 @@ import { resolveInside } from './projectPath.ts';
 /** A generated part larger than this is still a document; it is only not looked into. */
 const maxLook = 4 * 1024 * 1024;
 
+/** A process may have only so many files open. */
+const openAtOnce = 64;
+
 /** The creative documents of a film, by folder and name; what cannot be read is listed with its problem. */
 export async function readDocuments(root: string): Promise<readonly DocumentView[]> {
   const lists = await Promise.all(documentFolders.map((folder) => documentsIn(root, folder)));
@@ -21,8 +24,12 @@ async function documentsIn(root: string, folder: string): Promise<readonly Docum
   try {
     const names = await readFolder(await resolveInside(root, folder));
     const paths = [...names].sort(byName).map((name) => `${folder}/${name}`);
-    const views = await Promise.all(paths.map((path) => documentView(root, path)));
-    return views.filter((view) => view !== undefined);
+    const views: DocumentView[] = [];
+    for (let at = 0; at < paths.length; at += openAtOnce) {
+      const some = paths.slice(at, at + openAtOnce).map((path) => documentView(root, path));
+      views.push(...(await Promise.all(some)).filter((view) => view !== undefined));
+    }
+    return views;
   } catch (error) {
     const problem = toFailure(error);
     return [
