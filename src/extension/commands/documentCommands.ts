@@ -22,7 +22,9 @@ export function registerDocumentCommands(needs: PartNeeds): readonly vscode.Disp
     registerCommand(needs, 'auteur.document.newBeatSheet', make('beat-sheet', t('New Beat Sheet'))),
     registerCommand(needs, 'auteur.document.newShotList', make('shot-list', t('New Shot List'))),
     registerCommand(needs, 'auteur.document.open', async ({ root, path: file }) => {
-      await vscode.commands.executeCommand('vscode.open', uriOf(root, file), { preview: true });
+      // As in the Explorer: F2 and Delete still mean the line that was clicked.
+      const options = { preview: true, preserveFocus: true };
+      await vscode.commands.executeCommand('vscode.open', uriOf(root, file), options);
     }),
     registerCommand(needs, 'auteur.document.update', (document) => update(needs, document)),
     registerCommand(needs, 'auteur.document.rename', async (document) => {
