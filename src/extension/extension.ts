@@ -5,6 +5,7 @@ import { registerTakeIndexing } from '../providers/takeIndexing.ts';
 import { registerProjectTree } from '../providers/trees/registerProjectTree.ts';
 import { registerProgressView } from '../providers/views/progressView.ts';
 import { registerAddCommands } from './commands/addCommands.ts';
+import { registerDocumentCommands } from './commands/documentCommands.ts';
 import { registerEditCommands } from './commands/editCommands.ts';
 import { registerJobCommands } from './commands/jobCommands.ts';
 import { registerPartCommands } from './commands/partCommands.ts';
@@ -13,6 +14,7 @@ import { registerProjectCommands } from './commands/projectCommands.ts';
 import { tell } from './commands/registerCommand.ts';
 import { registerSetupCommands } from './commands/setupCommands.ts';
 import { registerShotCommands } from './commands/shotCommands.ts';
+import { registerStructureCommands } from './commands/structureCommands.ts';
 import { registerTakeCommands } from './commands/takeCommands.ts';
 import { registerWalkthroughCommands } from './commands/walkthroughCommands.ts';
 import { followStudio } from './followStudio.ts';
@@ -48,6 +50,8 @@ export function activate(context: vscode.ExtensionContext): void {
     ...registerAddCommands({ ...services, tree }),
     ...registerShotCommands({ ...services, tree }),
     ...registerPartCommands({ ...services, tree }),
+    ...registerDocumentCommands({ ...services, tree }),
+    ...registerStructureCommands({ ...services, tree }),
     ...registerPlaceCommands({ ...services, tree }),
     ...registerTakeCommands({ ...services, tree }),
     ...registerEditCommands({ ...services, tree }),

@@ -81,6 +81,18 @@ export class StudioClient implements Studio {
   countShots(root: string, addresses: readonly string[]) {
     return this.#call('countShots', root, addresses);
   }
+  documents(root: string) {
+    return this.#call('documents', root);
+  }
+  beats(root: string) {
+    return this.#call('beats', root);
+  }
+  structures(place: string) {
+    return this.#call('structures', place);
+  }
+  previewStructure(root: string, structure: string, scenes: 'stay' | 'place') {
+    return this.#call('previewStructure', root, structure, scenes);
+  }
   addChapter(root: string, title: string) {
     return this.#call('addChapter', root, title);
   }

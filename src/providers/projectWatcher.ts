@@ -1,11 +1,13 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { documentFolders } from '../core/domain/documents/documentFile.ts';
 import { DisposableStore, Emitter, type Disposable } from '../core/events.ts';
 
 /** What seems to have changed on disk; a hint, the files are the truth. */
 export type FileHint =
   | { readonly kind: 'projects' }
   | { readonly kind: 'project'; readonly root: string }
+  | { readonly kind: 'documents'; readonly root: string }
   | { readonly kind: 'shotList'; readonly root: string; readonly file: string };
 
 const shotListFolder = path.join('02_Source_Creative', 'ShotLists');
@@ -49,6 +51,10 @@ export class ProjectWatcher implements Disposable {
         file,
       })),
     );
+    for (const folder of documentFolders)
+      store.add(
+        this.#watchFolder(path.join(root, folder), '*.{md,fountain}', () => ({ kind: 'documents', root })),
+      );
     return store;
   }
 

@@ -21,9 +21,16 @@ import type {
   ShotView,
   TakeView,
 } from '../core/protocol/views.ts';
+import type { DocumentView } from '../core/protocol/documentView.ts';
+import type { BeatView } from '../core/protocol/beatView.ts';
+import type { StructureList, StructurePreview } from '../core/protocol/structureView.ts';
 import { EditRequest, type Edited } from '../core/protocol/editRequest.ts';
+import { readDocuments } from '../core/storage/documents.ts';
+import { readBeats } from '../core/storage/beats.ts';
+import { readStructures } from '../core/storage/templates.ts';
 import { commitEdit } from '../core/storage/editCommit.ts';
 import { editFilm, type FilmEdit } from '../core/storage/edits/editFilm.ts';
+import { previewStructure } from '../core/storage/edits/structureEdit.ts';
 import { planEdit } from '../core/storage/edits/planEdit.ts';
 import { addChapter, addScene, addShot, setActiveTake } from '../core/storage/filmEdits.ts';
 import { FilmReading } from '../core/storage/filmReading.ts';
@@ -36,6 +43,7 @@ import { realRoot } from '../core/storage/projectPath.ts';
 import { createProjectFolder } from '../core/storage/scaffold.ts';
 import { validateProject } from '../core/storage/validate.ts';
 import { countShots } from './requestedShots.ts';
+import { eventsOfEdit, structureOf } from './eventsOfEdit.ts';
 import { StudioEvents } from './studioEvents.ts';
 import { TakeIndexing } from './takeIndexing.ts';
 
@@ -125,6 +133,22 @@ export class FilmDesk {
 
   countShots(root: string, addresses: readonly string[]): Promise<number> {
     return countShots(root, addresses);
+  }
+
+  documents(root: string): Promise<readonly DocumentView[]> {
+    return readDocuments(root);
+  }
+
+  beats(root: string): Promise<readonly BeatView[]> {
+    return readBeats(root);
+  }
+
+  structures(place: string): Promise<StructureList> {
+    return readStructures(place);
+  }
+
+  previewStructure(root: string, structure: string, scenes: 'stay' | 'place'): Promise<StructurePreview> {
+    return previewStructure(root, { structure, scenes });
   }
 
   addChapter(root: string, title: string): Promise<Added> {
@@ -221,10 +245,12 @@ export class FilmDesk {
   ): Promise<{ edit: E; commit?: CommitState }> {
     this.requireTrust();
     const told = async (): Promise<E> => {
+      const before = await structureOf(root);
       const made = await edit();
       const { value: project } = await readProject(root);
       const changes = [...made.files];
       this.#events.emit(project.id, { type: 'project_update', projectId: project.id, changes });
+      for (const event of eventsOfEdit(project, changes, before)) this.#events.emit(project.id, event);
       return made;
     };
     return this.#options.edits === 'leave' ? { edit: await told() } : commitEdit(root, told);

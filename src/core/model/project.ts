@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { settings, timesOfDay } from './choices.ts';
-import { AssetId, ChapterId, ProjectId, SceneId } from './ids.ts';
+import { AssetId, BeatId, ChapterId, ProjectId, SceneId } from './ids.ts';
 import { Quality } from './quality.ts';
 import { RelativePath } from './relativePath.ts';
 import { Title } from './title.ts';
@@ -39,6 +39,7 @@ export const Chapter = z.looseObject({
 export type Chapter = z.infer<typeof Chapter>;
 
 export const EmotionalBeat = z.looseObject({
+  id: z.optional(BeatId),
   name: z.string().min(1),
   description: z.string().optional(),
   position: z.number().min(0).max(1).meta({ description: 'Where in the film, 0 (start) to 1 (end).' }),

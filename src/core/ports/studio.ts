@@ -1,9 +1,13 @@
 import type { Event } from '../events.ts';
 import type { JobId, SceneId, ShotId } from '../model/ids.ts';
+import type { ScenePlacing } from '../model/narrativeTemplate.ts';
 import type { Quality } from '../model/quality.ts';
 import type { CommitState, Failure } from '../model/job.ts';
 import type { Edited, EditRequest } from '../protocol/editRequest.ts';
+import type { DocumentView } from '../protocol/documentView.ts';
 import type { Envelope } from '../protocol/events.ts';
+import type { BeatView } from '../protocol/beatView.ts';
+import type { StructureList, StructurePreview } from '../protocol/structureView.ts';
 import type {
   DoctorCheck,
   FilmView,
@@ -123,6 +127,14 @@ export interface Studio {
   /** Makes the index of a film's takes where there is none, and tells how far it is; nothing waits for it. */
   indexTakes(root: string): Promise<void>;
   milestones(root: string): Promise<Milestones>;
+  /** The creative documents: treatments, screenplays, beat sheets, shot lists to be read. */
+  documents(root: string): Promise<readonly DocumentView[]>;
+  /** The emotional beats, in the order of the manifest. */
+  beats(root: string): Promise<readonly BeatView[]>;
+  /** The narrative structures of a workspace, or of the one a project lies in. */
+  structures(place: string): Promise<StructureList>;
+  /** What the edit `structure` would do. */
+  previewStructure(root: string, structure: string, scenes: ScenePlacing): Promise<StructurePreview>;
 
   /** The shots that fit what is typed (see `parseQuery`), in the order of the film. */
   search(root: string, typed: string, limit?: number): Promise<readonly FoundShot[]>;

@@ -1,8 +1,19 @@
 import * as z from 'zod';
+import { DocumentKind } from '../model/documentKind.ts';
 import type { CommitState } from '../model/job.ts';
+import { ScenePlacing } from '../model/narrativeTemplate.ts';
 
 /** Chapters, scenes or shots, `01/02/03`, of one kind. */
 const Addresses = z.array(z.string()).min(1).max(10_000);
+
+/** What an emotional beat says; `at` is the address of the scene or chapter it is bound to, null unbinds it. */
+const BeatValues = z.object({
+  name: z.string().optional(),
+  description: z.string().nullable().optional(),
+  position: z.number().optional(),
+  intensity: z.number().optional(),
+  at: z.string().nullable().optional(),
+});
 
 /** An edit of a film, as every face asks for it. */
 export const EditRequest = z.discriminatedUnion('kind', [
@@ -25,6 +36,26 @@ export const EditRequest = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('delete'), addresses: Addresses }),
   /** Copies come right after what they are made from, without its takes. */
   z.object({ kind: z.literal('duplicate'), addresses: Addresses }),
+  /** Under a free name; `scene` is the address of the one a shot list is of. */
+  z.object({
+    kind: z.literal('newDocument'),
+    document: DocumentKind,
+    title: z.string().optional(),
+    scene: z.string().optional(),
+  }),
+  /** Documents by their path in the project. What the user wrote beside the generated part stays. */
+  z.object({ kind: z.literal('updateDocument'), path: z.string() }),
+  z.object({ kind: z.literal('renameDocument'), path: z.string(), title: z.string() }),
+  z.object({ kind: z.literal('deleteDocument'), path: z.string() }),
+  z.object({ kind: z.literal('addBeat'), values: BeatValues }),
+  /** By number in the list, or id. */
+  z.object({ kind: z.literal('setBeat'), beat: z.string(), values: BeatValues }),
+  z.object({ kind: z.literal('deleteBeats'), beats: z.array(z.string()).min(1).max(10_000) }),
+  z.object({
+    kind: z.literal('structure'),
+    structure: z.string(),
+    scenes: ScenePlacing.optional(),
+  }),
 ]);
 export type EditRequest = z.infer<typeof EditRequest>;
 

@@ -4,6 +4,7 @@ import { dirtyPaths } from './commit.ts';
 import { Git } from './git.ts';
 import { plainMedia } from './lfs.ts';
 import { isThere } from './locate.ts';
+import { checkBeats } from './validateBeats.ts';
 import { attempt, type Report } from './problems.ts';
 import { readProject } from './projectFiles.ts';
 import {
@@ -23,6 +24,7 @@ export async function validateProject(root: string, options: { git: boolean }): 
   if (project === undefined) return problems;
   checkNumbers(project, report);
   checkFilmReferences(project, report);
+  checkBeats(project, report);
   await checkAssets(root, project, report);
   const shots = await checkShotLists(root, project, report);
   checkShots(project, shots, report);

@@ -31,9 +31,9 @@ export function clickedOn(
   return selected?.includes(part) === true ? selected : [part];
 }
 
-/** A take has the address of its shot, which is not meant where a take is. */
+/** A take has the address of its shot, and a document is of the film; neither of these is meant. */
 function isTake(place: PlaceRef): boolean {
-  return 'takeId' in place;
+  return 'takeId' in place || 'path' in place;
 }
 
 /** One film at a time: an edit is one step of one history. */

@@ -6,6 +6,7 @@ import { testFilm } from '../../../test/lib/testFilm.ts';
 import { shotListPath } from '../../core/domain/numbering.ts';
 import { addScene, addShot } from '../../core/storage/filmEdits.ts';
 import { FilmReading } from '../../core/storage/filmReading.ts';
+import { readDocuments } from '../../core/storage/documents.ts';
 import { filmView, projectSummary } from '../../core/storage/filmViews.ts';
 import { formatJson } from '../../core/storage/jsonFile.ts';
 import { FilmNodes } from './filmNodes.ts';
@@ -28,6 +29,7 @@ async function openFilm(): Promise<Opened> {
       shots: (at, scene) => reading.shots(at, scene),
       shot: (at, shot) => reading.shot(at, shot),
       takes: (at, shot) => reading.takes(at, shot),
+      documents: readDocuments,
     },
     jobs: { ofShot: () => undefined },
     nodes,
@@ -118,4 +120,24 @@ test('a shot with another take is read alone, and its scene where it has left it
   const list = join(root, shotListPath(1, 1));
   writeFileSync(list, readFileSync(list, 'utf8').replace(shot.shotId, 'another'));
   expect(await reader.reloadShot(shot)).toEqual([scene]);
+});
+
+test('documents stand below the chapters; a film that has a new one is drawn anew, and then no more', async () => {
+  const { root, reader, project } = await openFilm();
+  await expand(reader, project);
+  const folder = join(root, '02_Source_Creative', 'Treatments');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'Idea.md'), '# Idea');
+  expect(await reader.reloadProject(project)).toEqual([project]);
+  const children = await reader.children(project);
+  const documents = children.at(-1);
+  reader.gave(project);
+  if (documents?.kind !== 'documents') throw new Error('The film has no documents.');
+  const [document] = await reader.children(documents);
+  expect(document).toMatchObject({ kind: 'document', view: { kind: 'treatment', name: 'Idea' } });
+  expect(await reader.reloadProject(project)).toEqual([]);
+  expect((await reader.children(project)).at(-1)).toBe(documents);
+  rmSync(join(folder, 'Idea.md'));
+  expect(await reader.reloadProject(project)).toEqual([project]);
+  expect((await reader.children(project)).map(({ kind }) => kind)).not.toContain('documents');
 });

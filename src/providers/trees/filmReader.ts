@@ -1,13 +1,20 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Studio } from '../../core/ports/studio.ts';
+import type { DocumentView } from '../../core/protocol/documentView.ts';
 import type { FilmView } from '../../core/protocol/views.ts';
 import type { JobBoard } from '../jobBoard.ts';
 import { changedShots, drawn } from './changedShots.ts';
+import { DocumentNodes } from './documentNodes.ts';
 import type { FilmNodes } from './filmNodes.ts';
-import type { ChapterNode, FilmNode, ProjectNode, SceneNode, ShotNode } from './nodes.ts';
+import type { FilmNode, ProjectNode, SceneNode, ShotNode } from './nodes.ts';
+
+interface WholeFilm {
+  readonly film: FilmView;
+  readonly documents: readonly DocumentView[];
+}
 
 export interface FilmReaderNeeds {
-  readonly studio: Pick<Studio, 'film' | 'shots' | 'shot' | 'takes'>;
+  readonly studio: Pick<Studio, 'film' | 'shots' | 'shot' | 'takes' | 'documents'>;
   readonly jobs: Pick<JobBoard, 'ofShot'>;
   readonly nodes: FilmNodes;
 }
@@ -15,9 +22,10 @@ export interface FilmReaderNeeds {
 /** Reads what is below the nodes of the tree, and finds out what of it is not drawn as it is now. */
 export class FilmReader {
   readonly #needs: FilmReaderNeeds;
-  readonly #read = new WeakMap<ProjectNode, FilmView>();
+  readonly #documents = new DocumentNodes();
+  readonly #read = new WeakMap<ProjectNode, WholeFilm>();
   /** The films as the editor was last given them; what only a command has read is not among them. */
-  readonly #drawn = new WeakMap<ProjectNode, FilmView>();
+  readonly #drawn = new WeakMap<ProjectNode, WholeFilm>();
 
   constructor(needs: FilmReaderNeeds) {
     this.#needs = needs;
@@ -26,13 +34,16 @@ export class FilmReader {
   async children(node: FilmNode): Promise<readonly FilmNode[]> {
     switch (node.kind) {
       case 'project':
-        return (node.children ??= await this.#chapters(node));
+        return (node.children ??= await this.#whole(node));
       case 'chapter':
         return this.#needs.nodes.scenes(node);
       case 'scene':
         return (node.children ??= await this.#shots(node));
       case 'shot':
         return (node.children ??= await this.#takes(node));
+      case 'documents':
+        return this.#documents.children(node);
+      case 'document':
       case 'take':
       case 'problem':
         return [];
@@ -48,7 +59,7 @@ export class FilmReader {
   /** @returns what is to be drawn anew */
   async reloadProject(node: ProjectNode): Promise<readonly FilmNode[]> {
     try {
-      node.children = await this.#chapters(node);
+      node.children = await this.#whole(node);
     } catch (error) {
       node.view = { ...node.view, problem: this.#needs.nodes.problem(node, error).view };
       node.children = undefined;
@@ -113,11 +124,13 @@ export class FilmReader {
     return isDeepStrictEqual(after, before) ? [] : [shot];
   }
 
-  async #chapters(project: ProjectNode): Promise<readonly ChapterNode[]> {
-    const film = await this.#needs.studio.film(project.root);
-    this.#read.set(project, film);
+  async #whole(project: ProjectNode): Promise<readonly FilmNode[]> {
+    const { studio, nodes } = this.#needs;
+    const film = await studio.film(project.root);
+    const documents = await studio.documents(project.root);
+    this.#read.set(project, { film, documents });
     project.view = film.project;
-    return this.#needs.nodes.chapters(project, film);
+    return [...nodes.chapters(project, film), ...this.#documents.of(project, documents)];
   }
 
   async #shots(scene: SceneNode): Promise<readonly ShotNode[]> {

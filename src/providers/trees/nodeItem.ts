@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { CommandId } from '../contributions.ts';
 import type { Translate } from '../translate.ts';
 import { shotUri } from './shotDecorations.ts';
+import { documentLook, openDocument } from './documentItem.ts';
 import type { FilmNode, ProjectNode, ShotNode, TakeNode } from './nodes.ts';
 import {
   chapterText,
@@ -94,6 +95,9 @@ function look(t: Translate, node: FilmNode): Look {
       const context = node.view.shown === 'active' ? 'take.active' : 'take';
       return { text: takeText(t, node.view), icon: takeIcon(node), context, opens: false };
     }
+    case 'documents':
+    case 'document':
+      return documentLook(t, node);
     case 'problem': {
       const icon = coloured('error', 'list.errorForeground');
       return { text: problemText(t, node.view), icon, context: 'problem', opens: false };
@@ -111,6 +115,7 @@ export function nodeItem(t: Translate, node: FilmNode, expanded = false): vscode
   item.contextValue = context;
   item.accessibilityInformation = { label: text.spoken };
   if (node.kind === 'shot') item.resourceUri = shotUri(node.shotId);
+  if (node.kind === 'document') item.command = openDocument(t, node);
   if (node.kind === 'take') {
     const { root, shotId, takeId } = node;
     item.command = { command: openTake, title: t('Open Take'), arguments: [{ root, shotId, takeId }] };

@@ -98,6 +98,10 @@ function tooltip(t: Translate, node: FilmNode): Tooltip {
       return shotTooltip(t, node);
     case 'take':
       return takeTooltip(t, node);
+    case 'documents':
+      return new Tooltip().title(t('Documents'));
+    case 'document':
+      return new Tooltip().title(node.view.name).line(node.path).failure(node.view.problem);
     case 'problem':
       return new Tooltip().failure(node.view);
   }

@@ -173,6 +173,7 @@ export class ProjectTree implements vscode.TreeDataProvider<FilmNode>, vscode.Di
     // A project that could not be read was never opened; only reading the list anew opens it.
     if (hint.kind === 'projects' || this.#isBroken(hint.root)) this.#relist.add('projects');
     else if (hint.kind === 'project') this.#projectChanged(hint.root);
+    else if (hint.kind === 'documents') this.#documentsChanged(hint.root);
     else this.#shotListChanged(hint.root, hint.file);
   }
 
@@ -254,9 +255,13 @@ export class ProjectTree implements vscode.TreeDataProvider<FilmNode>, vscode.Di
     return this.#needs.projects.current.some((one) => one.root === root && one.problem !== undefined);
   }
 
-  #projectChanged(root: string): void {
+  #documentsChanged(root: string): void {
     const project = this.#nodes.findProject(root);
     if (project !== undefined) this.#stale.add(project);
+  }
+
+  #projectChanged(root: string): void {
+    this.#documentsChanged(root);
     for (const scene of this.#nodes.knownScenes(root)) this.#sceneChanged(scene);
   }
 

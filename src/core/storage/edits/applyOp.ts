@@ -152,6 +152,7 @@ async function counterOf(draft: FilmDraft, list: List): Promise<Found<number> | 
       return file?.value && { file, path: ['nextNumber'], value: file.value.nextNumber };
     }
     case 'assets':
+    case 'beats':
       return undefined;
   }
 }

@@ -117,6 +117,10 @@ export class FilmDraft {
       }
       case 'assets':
         return { file: this.#manifest, path: ['assets', list.category], value: assets[list.category] };
+      case 'beats': {
+        const value = narrative.emotionalBeats.map((beat): Member => ({ ...beat, id: beat.id ?? '' }));
+        return { file: this.#manifest, path: ['narrative', 'emotionalBeats'], value };
+      }
     }
   }
 
@@ -134,6 +138,13 @@ export class FilmDraft {
         return this.#member({ of: 'shots', scene: place.scene }, place.id);
       case 'asset':
         return this.#member({ of: 'assets', category: place.category }, place.id);
+      case 'beat':
+        return this.#member({ of: 'beats' }, place.id);
+      case 'beatAt': {
+        const value = this.project.narrative.emotionalBeats[place.index];
+        const path = ['narrative', 'emotionalBeats', place.index];
+        return value === undefined ? undefined : { file: this.#manifest, path, value };
+      }
       case 'assetText': {
         const file = await this.assetFile(place.category, place.id);
         return file?.value === undefined ? undefined : { file, path: [], value: file.value };

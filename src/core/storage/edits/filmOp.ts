@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { AssetId, ChapterId, SceneId, ShotId } from '../../model/ids.ts';
+import { AssetId, BeatId, ChapterId, SceneId, ShotId } from '../../model/ids.ts';
 import { AssetCategory } from '../../model/project.ts';
 import { RelativePath } from '../../model/relativePath.ts';
 
@@ -10,6 +10,9 @@ export const Place = z.discriminatedUnion('of', [
   z.object({ of: z.literal('scene'), id: SceneId }),
   z.object({ of: z.literal('shot'), scene: SceneId, id: ShotId }),
   z.object({ of: z.literal('asset'), category: AssetCategory, id: AssetId }),
+  z.object({ of: z.literal('beat'), id: BeatId }),
+  /** One that has no id yet. */
+  z.object({ of: z.literal('beatAt'), index: z.int().nonnegative() }),
   z.object({ of: z.literal('assetText'), category: AssetCategory, id: AssetId }),
 ]);
 export type Place = z.infer<typeof Place>;
@@ -20,6 +23,7 @@ export const List = z.discriminatedUnion('of', [
   z.object({ of: z.literal('scenes'), chapter: ChapterId }),
   z.object({ of: z.literal('shots'), scene: SceneId }),
   z.object({ of: z.literal('assets'), category: AssetCategory }),
+  z.object({ of: z.literal('beats') }),
 ]);
 export type List = z.infer<typeof List>;
 

@@ -1,10 +1,18 @@
 import type { EditRequest } from '../../protocol/editRequest.ts';
 import type { IsBusy } from '../history/findObstacle.ts';
+import { planAddBeat, planDeleteBeats, planSetBeat } from './beatEdit.ts';
 import { planDelete } from './deleteEdit.ts';
+import {
+  planDeleteDocument,
+  planNewDocument,
+  planRenameDocument,
+  planUpdateDocument,
+} from './documentEdit.ts';
 import { planDuplicate } from './duplicateEdit.ts';
 import type { NodesPlan } from './editFilm.ts';
 import type { FilmDraft } from './filmDraft.ts';
 import { planMove } from './moveEdit.ts';
+import { planStructure } from './structureEdit.ts';
 import { planSet } from './setEdit.ts';
 
 /** What a request means for the film as it is now. */
@@ -18,5 +26,21 @@ export function planEdit(draft: FilmDraft, request: EditRequest, isBusy: IsBusy)
       return planDelete(draft, request, isBusy);
     case 'duplicate':
       return planDuplicate(draft, request);
+    case 'newDocument':
+      return planNewDocument(draft, request);
+    case 'updateDocument':
+      return planUpdateDocument(draft, request);
+    case 'renameDocument':
+      return planRenameDocument(draft, request);
+    case 'deleteDocument':
+      return planDeleteDocument(draft, request);
+    case 'addBeat':
+      return planAddBeat(draft, request);
+    case 'setBeat':
+      return planSetBeat(draft, request);
+    case 'deleteBeats':
+      return planDeleteBeats(draft, request);
+    case 'structure':
+      return planStructure(draft, request);
   }
 }

@@ -140,7 +140,13 @@ async function againstFile(
 }
 
 function parentOf({ of }: List): string {
-  return { chapters: 'the film', scenes: 'its chapter', shots: 'its scene', assets: 'the film' }[of];
+  return {
+    chapters: 'the film',
+    scenes: 'its chapter',
+    shots: 'its scene',
+    assets: 'the film',
+    beats: 'the film',
+  }[of];
 }
 
 /** As a sentence names it: `shot 01/02/03`. */
@@ -157,5 +163,7 @@ function nameOf(draft: FilmDraft, list: List, member: Member): string {
       return `shot ${draft.scene(list.scene)?.address ?? '?'}/${code}`;
     case 'assets':
       return `asset ${member.id}`;
+    case 'beats':
+      return `emotional beat ${member.id}`;
   }
 }
