@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { registerAdd } from './commands/add.ts';
+import { registerAsset } from './commands/asset.ts';
 import { registerCancel } from './commands/cancel.ts';
 import { registerDoctor } from './commands/doctor.ts';
 import { registerEdits } from './commands/edit.ts';
@@ -29,6 +30,7 @@ const registers = [
   registerShow,
   registerAdd,
   registerEdits,
+  registerAsset,
   registerGenerate,
   registerJobs,
   registerCancel,

@@ -1,3 +1,4 @@
+import { assetFailures } from './failures/assetFailures.ts';
 import { editFailures } from './failures/editFailures.ts';
 import { gitFailures } from './failures/gitFailures.ts';
 import { jobFailures } from './failures/jobFailures.ts';
@@ -6,6 +7,7 @@ import { projectFailures } from './failures/projectFailures.ts';
 
 /** Every failure a user can meet. */
 export const catalogue = {
+  ...assetFailures,
   ...editFailures,
   ...gitFailures,
   ...jobFailures,

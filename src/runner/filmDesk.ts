@@ -22,9 +22,15 @@ import type {
   ShotView,
   TakeView,
 } from '../core/protocol/views.ts';
+import type { AssetUse } from '../core/model/assetUse.ts';
+import type { AssetView, Imported } from '../core/protocol/assetViews.ts';
+import type { ImportRequest } from '../core/protocol/importRequest.ts';
 import { EditRequest, type Edited } from '../core/protocol/editRequest.ts';
+import { assetEvents } from '../core/storage/assetEvents.ts';
+import { readAssetViews } from '../core/storage/assetViews.ts';
 import { commitEdit } from '../core/storage/editCommit.ts';
 import { editFilm, type FilmEdit } from '../core/storage/edits/editFilm.ts';
+import { readAssetUses } from '../core/storage/edits/filmUses.ts';
 import { planEdit } from '../core/storage/edits/planEdit.ts';
 import { addChapter, addScene, addShot, setActiveTake } from '../core/storage/filmEdits.ts';
 import { searchFilm } from '../core/storage/filmSearch.ts';
@@ -38,6 +44,7 @@ import { realRoot } from '../core/storage/projectPath.ts';
 import { createProjectFolder } from '../core/storage/scaffold.ts';
 import { validateProject } from '../core/storage/validate.ts';
 import { countShots } from './requestedShots.ts';
+import { AssetImports } from './assetImports.ts';
 import { StudioEvents } from './studioEvents.ts';
 
 export interface DeskOptions {
@@ -51,6 +58,9 @@ export class FilmDesk {
   readonly #events = new StudioEvents();
   readonly #jobsChanged = new Emitter<readonly JobView[]>();
   readonly #open = new Set<string>();
+  readonly #imports = new AssetImports({
+    make: (root, edit) => this.#make(root, edit),
+  });
   readonly onEvent = this.#events.onEvent;
   readonly onJobs = this.#jobsChanged.event;
 
@@ -138,6 +148,25 @@ export class FilmDesk {
     return { summary: made.summary, nodes: made.nodes, files: made.files, ...commit };
   }
 
+  assets(root: string): Promise<readonly AssetView[]> {
+    return readAssetViews(root);
+  }
+
+  assetUses(root: string, asset: string): Promise<readonly AssetUse[]> {
+    return readAssetUses(root, asset);
+  }
+
+  async importAssets(root: string, request: ImportRequest): Promise<Imported> {
+    this.requireTrust();
+    const { id } = (await readProject(root)).value;
+    return this.#imports.run(root, request, (progress) => this.#events.emit(id, progress));
+  }
+
+  cancelImport(id: string): Promise<void> {
+    this.#imports.cancel(id);
+    return Promise.resolve();
+  }
+
   async activateTake(root: string, address: string, takeNumber: number): Promise<Activated> {
     this.requireTrust();
     const { value: project } = await readProject(root);
@@ -182,6 +211,7 @@ export class FilmDesk {
   }
 
   protected disposeDesk(): void {
+    this.#imports.cancelAll();
     this.#events.dispose();
     this.#jobsChanged.dispose();
   }
@@ -212,6 +242,7 @@ export class FilmDesk {
       const { value: project } = await readProject(root);
       const changes = [...made.files];
       this.#events.emit(project.id, { type: 'project_update', projectId: project.id, changes });
+      for (const event of assetEvents(project, made.ops)) this.#events.emit(project.id, event);
       return made;
     };
     return this.#options.edits === 'leave' ? { edit: await told() } : commitEdit(root, told);

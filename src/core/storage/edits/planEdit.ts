@@ -1,5 +1,8 @@
 import type { EditRequest } from '../../protocol/editRequest.ts';
 import type { IsBusy } from '../history/findObstacle.ts';
+import { planDeleteAssets } from './assetDelete.ts';
+import { planAddAsset, planSetAsset } from './assetEdit.ts';
+import { planAssignAssets } from './assignEdit.ts';
 import { planDelete } from './deleteEdit.ts';
 import { planDuplicate } from './duplicateEdit.ts';
 import type { NodesPlan } from './editFilm.ts';
@@ -18,5 +21,13 @@ export function planEdit(draft: FilmDraft, request: EditRequest, isBusy: IsBusy)
       return planDelete(draft, request, isBusy);
     case 'duplicate':
       return planDuplicate(draft, request);
+    case 'addAsset':
+      return planAddAsset(draft, request);
+    case 'setAsset':
+      return planSetAsset(draft, request);
+    case 'deleteAssets':
+      return planDeleteAssets(draft, request);
+    case 'assignAssets':
+      return planAssignAssets(draft, request);
   }
 }
