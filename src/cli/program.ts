@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { registerAdd } from './commands/add.ts';
 import { registerBeat } from './commands/beat.ts';
+import { registerAsset } from './commands/asset.ts';
 import { registerCancel } from './commands/cancel.ts';
 import { registerDoc } from './commands/doc.ts';
 import { registerDoctor } from './commands/doctor.ts';
@@ -35,6 +36,7 @@ const registers = [
   registerDoc,
   registerStructures,
   registerBeat,
+  registerAsset,
   registerGenerate,
   registerJobs,
   registerCancel,

@@ -1,4 +1,5 @@
 import { documentFailures } from './failures/documentFailures.ts';
+import { assetFailures } from './failures/assetFailures.ts';
 import { editFailures } from './failures/editFailures.ts';
 import { gitFailures } from './failures/gitFailures.ts';
 import { jobFailures } from './failures/jobFailures.ts';
@@ -8,6 +9,7 @@ import { projectFailures } from './failures/projectFailures.ts';
 /** Every failure a user can meet. */
 export const catalogue = {
   ...documentFailures,
+  ...assetFailures,
   ...editFailures,
   ...gitFailures,
   ...jobFailures,

@@ -5,6 +5,7 @@ import type { JobId, SceneId, ShotId } from '../core/model/ids.ts';
 import type { GenerateRequest, JobFilter, NewProject, NewShot, Studio } from '../core/ports/studio.ts';
 import type { Notice, StudioThreadOptions } from '../core/protocol/channel.ts';
 import type { EditRequest } from '../core/protocol/editRequest.ts';
+import type { ImportRequest } from '../core/protocol/importRequest.ts';
 import type { Envelope } from '../core/protocol/events.ts';
 import type { JobView } from '../core/protocol/views.ts';
 import { RestartBudget } from './restartBudget.ts';
@@ -104,6 +105,18 @@ export class StudioClient implements Studio {
   }
   edit(root: string, request: EditRequest) {
     return this.#call('edit', root, request);
+  }
+  assets(root: string) {
+    return this.#call('assets', root);
+  }
+  assetUses(root: string, asset: string) {
+    return this.#call('assetUses', root, asset);
+  }
+  importAssets(root: string, request: ImportRequest) {
+    return this.#call('importAssets', root, request);
+  }
+  cancelImport(id: string) {
+    return this.#call('cancelImport', id);
   }
   activateTake(root: string, address: string, takeNumber: number) {
     return this.#call('activateTake', root, address, takeNumber);

@@ -31,6 +31,12 @@ import { readStructures } from '../core/storage/templates.ts';
 import { commitEdit } from '../core/storage/editCommit.ts';
 import { editFilm, type FilmEdit } from '../core/storage/edits/editFilm.ts';
 import { previewStructure } from '../core/storage/edits/structureEdit.ts';
+import type { AssetUse } from '../core/model/assetUse.ts';
+import type { AssetView, Imported } from '../core/protocol/assetViews.ts';
+import type { ImportRequest } from '../core/protocol/importRequest.ts';
+import { assetEvents } from '../core/storage/assetEvents.ts';
+import { readAssetViews } from '../core/storage/assetViews.ts';
+import { readAssetUses } from '../core/storage/edits/filmUses.ts';
 import { planEdit } from '../core/storage/edits/planEdit.ts';
 import { addChapter, addScene, addShot, setActiveTake } from '../core/storage/filmEdits.ts';
 import { FilmReading } from '../core/storage/filmReading.ts';
@@ -44,6 +50,7 @@ import { createProjectFolder } from '../core/storage/scaffold.ts';
 import { validateProject } from '../core/storage/validate.ts';
 import { countShots } from './requestedShots.ts';
 import { eventsOfEdit, structureOf } from './eventsOfEdit.ts';
+import { AssetImports } from './assetImports.ts';
 import { StudioEvents } from './studioEvents.ts';
 import { TakeIndexing } from './takeIndexing.ts';
 
@@ -61,6 +68,9 @@ export class FilmDesk {
   readonly #open = new Set<string>();
   readonly #reading: FilmReading;
   readonly #indexing: TakeIndexing;
+  readonly #imports = new AssetImports({
+    make: (root, edit) => this.#make(root, edit),
+  });
   readonly onEvent = this.#events.onEvent;
   readonly onJobs = this.#jobsChanged.event;
 
@@ -174,6 +184,25 @@ export class FilmDesk {
     return { summary: made.summary, nodes: made.nodes, files: made.files, ...commit };
   }
 
+  assets(root: string): Promise<readonly AssetView[]> {
+    return readAssetViews(root);
+  }
+
+  assetUses(root: string, asset: string): Promise<readonly AssetUse[]> {
+    return readAssetUses(root, asset);
+  }
+
+  async importAssets(root: string, request: ImportRequest): Promise<Imported> {
+    this.requireTrust();
+    const { id } = (await readProject(root)).value;
+    return this.#imports.run(root, request, (progress) => this.#events.emit(id, progress));
+  }
+
+  cancelImport(id: string): Promise<void> {
+    this.#imports.cancel(id);
+    return Promise.resolve();
+  }
+
   async activateTake(root: string, address: string, takeNumber: number): Promise<Activated> {
     this.requireTrust();
     const { value: project } = await readProject(root);
@@ -219,6 +248,7 @@ export class FilmDesk {
 
   protected disposeDesk(): void {
     this.#indexing.dispose();
+    this.#imports.cancelAll();
     this.#events.dispose();
     this.#jobsChanged.dispose();
   }
@@ -251,6 +281,7 @@ export class FilmDesk {
       const changes = [...made.files];
       this.#events.emit(project.id, { type: 'project_update', projectId: project.id, changes });
       for (const event of eventsOfEdit(project, changes, before)) this.#events.emit(project.id, event);
+      for (const event of assetEvents(project, made.ops)) this.#events.emit(project.id, event);
       return made;
     };
     return this.#options.edits === 'leave' ? { edit: await told() } : commitEdit(root, told);

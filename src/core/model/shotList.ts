@@ -39,6 +39,10 @@ export const Shot = z.looseObject({
   lens: z.number().min(1).max(2000).optional().meta({ description: 'Focal length in millimetres.' }),
   duration: z.number().positive().max(86_400).optional().meta({ description: 'Seconds.' }),
   characters: z.array(AssetId).optional(),
+  wardrobe: z
+    .record(z.string(), z.string())
+    .optional()
+    .meta({ description: 'What characters wear here: id of the variant by id of the character.' }),
   location: z.optional(AssetId).meta({ description: "Overrides the scene's location." }),
   setting: Setting.optional(),
   timeOfDay: TimeOfDay.optional(),

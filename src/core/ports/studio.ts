@@ -1,10 +1,13 @@
 import type { Event } from '../events.ts';
+import type { AssetUse } from '../model/assetUse.ts';
 import type { JobId, SceneId, ShotId } from '../model/ids.ts';
 import type { ScenePlacing } from '../model/narrativeTemplate.ts';
 import type { Quality } from '../model/quality.ts';
 import type { CommitState, Failure } from '../model/job.ts';
 import type { Edited, EditRequest } from '../protocol/editRequest.ts';
 import type { DocumentView } from '../protocol/documentView.ts';
+import type { AssetView, Imported } from '../protocol/assetViews.ts';
+import type { ImportRequest } from '../protocol/importRequest.ts';
 import type { Envelope } from '../protocol/events.ts';
 import type { BeatView } from '../protocol/beatView.ts';
 import type { StructureList, StructurePreview } from '../protocol/structureView.ts';
@@ -146,6 +149,14 @@ export interface Studio {
   addShot(root: string, scene: string, shot: NewShot): Promise<Added>;
   /** Sets values, moves, deletes or copies chapters, scenes and shots. */
   edit(root: string, request: EditRequest): Promise<Edited>;
+  /** Assets with their files, in the order of the manifest. */
+  assets(root: string): Promise<readonly AssetView[]>;
+  /** Where the film names an asset, given by id, name, or category and name. */
+  assetUses(root: string, asset: string): Promise<readonly AssetUse[]>;
+  /** Copies files and folders into assets; tells of it by `import_progress`. */
+  importAssets(root: string, request: ImportRequest): Promise<Imported>;
+  /** Ends an import that still copies; nothing of it is left. */
+  cancelImport(id: string): Promise<void>;
   /** Makes a take the one its shot shows and exports. */
   activateTake(root: string, address: string, takeNumber: number): Promise<Activated>;
 

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { DocumentKind } from '../model/documentKind.ts';
 import type { CommitState } from '../model/job.ts';
 import { ScenePlacing } from '../model/narrativeTemplate.ts';
+import { AssetCategory } from '../model/project.ts';
 
 /** Chapters, scenes or shots, `01/02/03`, of one kind. */
 const Addresses = z.array(z.string()).min(1).max(10_000);
@@ -14,6 +15,8 @@ const BeatValues = z.object({
   intensity: z.number().optional(),
   at: z.string().nullable().optional(),
 });
+/** By id, by name, or by category and name: `characters/Ada`. */
+const AssetName = z.string().min(1).max(4200);
 
 /** An edit of a film, as every face asks for it. */
 export const EditRequest = z.discriminatedUnion('kind', [
@@ -55,6 +58,31 @@ export const EditRequest = z.discriminatedUnion('kind', [
     kind: z.literal('structure'),
     structure: z.string(),
     scenes: ScenePlacing.optional(),
+  }),
+  z.object({
+    kind: z.literal('addAsset'),
+    category: AssetCategory,
+    name: z.string(),
+    /** Folders within the category, `Crew/Deck`. */
+    within: z.string().optional(),
+    /** By the names of `assetFields`. */
+    values: z.record(z.string(), z.json()).optional(),
+  }),
+  /** A new name changes no reference: they are by id, and the folder stays. */
+  z.object({ kind: z.literal('setAsset'), asset: AssetName, values: z.record(z.string(), z.json()) }),
+  /** One that the film uses is only deleted with `force`, which takes it out of shots and scenes too. */
+  z.object({
+    kind: z.literal('deleteAssets'),
+    assets: z.array(AssetName).min(1).max(10_000),
+    force: z.boolean().optional(),
+  }),
+  /** Characters join shots, or all shots of a scene; a location or a style is set on shots and scenes. */
+  z.object({
+    kind: z.literal('assignAssets'),
+    assets: z.array(AssetName).min(1).max(1000),
+    addresses: Addresses,
+    /** What the one character wears there, by name or id. */
+    variant: z.string().optional(),
   }),
 ]);
 export type EditRequest = z.infer<typeof EditRequest>;

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Chapter, type Scene } from '../../model/project.ts';
+import { isKept } from '../history/mediaStep.ts';
 import type { JsonEdit } from '../jsonFile.ts';
 import type { FilmDraft, Found } from './filmDraft.ts';
 import { isSameText } from './sameText.ts';
@@ -23,6 +24,8 @@ export async function applyOp(draft: FilmDraft, op: FilmOp): Promise<boolean> {
       // A list that is there already has given numbers that are not to be given again.
       if (!isSameText(await draft.text(op.path), op.to)) await draft.setText(op);
       return true;
+    case 'media':
+      return draft.moveMedia(op);
   }
 }
 
@@ -41,6 +44,8 @@ export async function isMade(draft: FilmDraft, op: FilmOp): Promise<boolean> {
       return isDeepStrictEqual(await valueOf(draft, op), op.to);
     case 'file':
       return isSameText(await draft.text(op.path), op.to);
+    case 'media':
+      return (await isKept(draft.root, op.kept)) === (op.way === 'out');
   }
 }
 

@@ -5,11 +5,13 @@ import { Asset, assetSchemaVersion } from '../../model/asset.ts';
 import type { AssetId, SceneId } from '../../model/ids.ts';
 import { Project, type AssetCategory } from '../../model/project.ts';
 import { ShotList, shotListSchemaVersion } from '../../model/shotList.ts';
-import { manifestPath, type FileStep } from '../history/fileStep.ts';
+import { manifestPath, type Step } from '../history/fileStep.ts';
+import { isKept, mediaStep, type MediaStep } from '../history/mediaStep.ts';
 import { readJsonFile } from '../jsonFile.ts';
 import { isThere } from '../locate.ts';
 import { emptyList } from '../newShotList.ts';
 import { allScenes, readProject, type PlacedScene } from '../projectFiles.ts';
+import { kindOf } from '../ownFolder.ts';
 import { resolveInside } from '../projectPath.ts';
 import { readTextFile } from '../textFile.ts';
 import { DraftFile } from './draftFile.ts';
@@ -36,6 +38,7 @@ export class FilmDraft {
   readonly #lists = new Map<string, DraftFile<ShotList>>();
   readonly #assets = new Map<string, DraftFile<Asset>>();
   readonly #texts = new Map<string, TextChange>();
+  readonly #media = new Map<string, MediaStep>();
   /** In the order in which they were changed, which is the order in which they are written. */
   readonly #changed = new Set<string>();
 
@@ -166,6 +169,27 @@ export class FilmDraft {
     this.#changed.add(path);
   }
 
+  /** Whether the place a file or folder goes to will be free, and it itself is where it comes from. */
+  async canMove({ path, kept, way }: OpOf<'media'>): Promise<boolean> {
+    const isAside = await isKept(this.root, kept);
+    return way === 'in' ? isAside && !(await this.holds(path)) : !isAside && (await this.holds(path));
+  }
+
+  /** Whether there will be a file or folder at the path, but for the texts the edit writes. */
+  async holds(path: string): Promise<boolean> {
+    const moved = [...this.#media.values()].findLast((step) => step.path === path);
+    if (moved !== undefined) return moved.way === 'in';
+    return (await kindOf(await resolveInside(this.root, path))) !== 'nothing';
+  }
+
+  async moveMedia(op: OpOf<'media'>): Promise<boolean> {
+    const step = await mediaStep(this.root, op);
+    if (step === undefined) return false;
+    this.#media.set(op.kept, step);
+    this.#changed.add(op.kept);
+    return true;
+  }
+
   /** Notes that a file was changed; the order of these calls is the order of the writes. */
   touched(path: string): void {
     this.#changed.add(path);
@@ -175,16 +199,18 @@ export class FilmDraft {
    * What is to be written, in order.
    * @throws AuteurError `value-invalid` where a file could not be read again
    */
-  steps(): readonly FileStep[] {
+  steps(): readonly Step[] {
     for (const draft of [this.#manifest, ...this.#lists.values(), ...this.#assets.values()]) draft.check();
-    const steps = [...this.#changed].map((path): FileStep => {
+    const steps = [...this.#changed].map((path): Step => {
+      const media = this.#media.get(path);
+      if (media !== undefined) return media;
       const text = this.#texts.get(path);
       if (text !== undefined) return { path, before: text.before, text: text.after };
       const draft =
         path === manifestPath ? this.#manifest : (this.#lists.get(path) ?? this.#assets.get(path));
       return { path, file: draft?.file, before: draft?.file?.text, text: draft?.text };
     });
-    return steps.filter(({ before, text }) => before !== text);
+    return steps.filter((step) => 'way' in step || step.before !== step.text);
   }
 
   async #member(list: List, id: string): Promise<Found<object> | undefined> {

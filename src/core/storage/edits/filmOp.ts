@@ -38,6 +38,13 @@ const TextPath = RelativePath.check(
   z.refine((path) => /^0[12]_[^/]+\/.+\.(json|md|fountain|csv)$/i.test(path), 'must be a text of the film'),
 );
 
+const AssetPath = RelativePath.check(
+  z.refine((path) => /^01_Assets\/[^/]+\/./.test(path), 'must lie in a category of the assets'),
+);
+
+/** Where a file is while it is not in the film, below `.auteur`. */
+const KeptPath = z.string().regex(/^(trash|imports)\/[A-Za-z0-9-]{1,100}\/\d{1,6}$/);
+
 /** One elementary change of a film. Each has an inverse, and the film itself tells whether it was made. */
 export const FilmOp = z.discriminatedUnion('op', [
   z.object({ op: z.literal('insert'), list: List, value: Member, after: After }),
@@ -51,6 +58,8 @@ export const FilmOp = z.discriminatedUnion('op', [
     to: z.json().optional(),
   }),
   z.object({ op: z.literal('file'), path: TextPath, from: z.string().optional(), to: z.string().optional() }),
+  /** A file or folder of an asset comes into the film, or is put aside. */
+  z.object({ op: z.literal('media'), path: AssetPath, kept: KeptPath, way: z.enum(['in', 'out']) }),
 ]);
 export type FilmOp = z.infer<typeof FilmOp>;
 
@@ -90,5 +99,7 @@ function inverseOf(op: FilmOp): FilmOp {
         ...(from === undefined ? {} : { to: from }),
       };
     }
+    case 'media':
+      return { ...op, way: op.way === 'in' ? 'out' : 'in' };
   }
 }

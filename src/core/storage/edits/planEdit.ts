@@ -1,6 +1,9 @@
 import type { EditRequest } from '../../protocol/editRequest.ts';
 import type { IsBusy } from '../history/findObstacle.ts';
 import { planAddBeat, planDeleteBeats, planSetBeat } from './beatEdit.ts';
+import { planDeleteAssets } from './assetDelete.ts';
+import { planAddAsset, planSetAsset } from './assetEdit.ts';
+import { planAssignAssets } from './assignEdit.ts';
 import { planDelete } from './deleteEdit.ts';
 import {
   planDeleteDocument,
@@ -42,5 +45,13 @@ export function planEdit(draft: FilmDraft, request: EditRequest, isBusy: IsBusy)
       return planDeleteBeats(draft, request);
     case 'structure':
       return planStructure(draft, request);
+    case 'addAsset':
+      return planAddAsset(draft, request);
+    case 'setAsset':
+      return planSetAsset(draft, request);
+    case 'deleteAssets':
+      return planDeleteAssets(draft, request);
+    case 'assignAssets':
+      return planAssignAssets(draft, request);
   }
 }

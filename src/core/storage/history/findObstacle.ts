@@ -12,6 +12,7 @@ import { readFolder } from '../locate.ts';
 import { resolveInside } from '../projectPath.ts';
 import { scanTakes } from '../takes.ts';
 import { manifestPath } from './fileStep.ts';
+import { isKept } from './mediaStep.ts';
 import type { Obstacle, Way } from './refusal.ts';
 
 /** Whether takes of a shot wait or are being made. */
@@ -38,6 +39,8 @@ export function findObstacle(crossing: Crossing, op: FilmOp): Promise<Obstacle |
       return againstSet(crossing.draft, op);
     case 'file':
       return againstFile(crossing.draft, op);
+    case 'media':
+      return againstMedia(crossing.draft, op);
   }
 }
 
@@ -137,6 +140,16 @@ async function againstFile(
   if (present !== undefined && former !== undefined && present.shots.length > former.shots.length)
     return { is: 'not-empty', what, path, content: 'shots' };
   return isSameText(text, from) ? undefined : { is: 'changed', what, path };
+}
+
+/** What is no longer there needs not be put aside. */
+async function againstMedia(
+  draft: FilmDraft,
+  { path, kept, way }: OpOf<'media'>,
+): Promise<Obstacle | undefined> {
+  if (way === 'out') return undefined;
+  if (!(await isKept(draft.root, kept))) return { is: 'gone', what: path, path: `.auteur/${kept}` };
+  return (await draft.holds(path)) ? { is: 'taken', what: path, path } : undefined;
 }
 
 function parentOf({ of }: List): string {

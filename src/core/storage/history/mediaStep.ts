@@ -1,0 +1,107 @@
+import { readdir, rename, rmdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { AuteurError, systemCode } from '../../errors.ts';
+import { announceFiles, type Announced } from '../announcedWrites.ts';
+import { makeFolderDurably, moveExclusively, syncFolder } from '../atomicFile.ts';
+import type { OpOf } from '../edits/filmOp.ts';
+import { isOwnFolder, kindOf, makeOwnFolder } from '../ownFolder.ts';
+import { resolveInside } from '../projectPath.ts';
+import { sha256Of } from '../sha256.ts';
+
+/** A file or folder of an asset on its way into the film or out of it; its content stays as it is. */
+export interface MediaStep extends OpOf<'media'> {
+  /** What comes or goes with it, relative to the project. */
+  readonly files: readonly string[];
+}
+
+/** Whether something is put aside at such a place; a link on the way there counts as nothing. */
+export async function isKept(root: string, kept: string): Promise<boolean> {
+  const [kind = '', id = '', name = ''] = kept.split('/');
+  if (!(await isOwnFolder(root, '.auteur', kind, id))) return false;
+  return ['file', 'folder'].includes(await kindOf(join(root, '.auteur', kind, id, name)));
+}
+
+export function keptPath(root: string, kept: string): string {
+  return join(root, '.auteur', ...kept.split('/'));
+}
+
+/** What a change of media means for files; undefined where there is nothing to move. */
+export async function mediaStep(root: string, op: OpOf<'media'>): Promise<MediaStep | undefined> {
+  const inside = await resolveInside(root, op.path);
+  const from = op.way === 'in' ? keptPath(root, op.kept) : inside;
+  if (op.way === 'in' && !(await isKept(root, op.kept))) return undefined;
+  const kind = await kindOf(from);
+  if (kind !== 'file' && kind !== 'folder') return undefined;
+  return { ...op, files: kind === 'file' ? [op.path] : await filesBelow(from, op.path) };
+}
+
+async function filesBelow(folder: string, name: string): Promise<readonly string[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  const found: string[] = [];
+  for (const entry of entries) {
+    const inner = `${name}/${entry.name}`;
+    if (entry.isDirectory()) found.push(...(await filesBelow(join(folder, entry.name), inner)));
+    else found.push(inner);
+  }
+  return found;
+}
+
+/** Told at once, before the first of them moves. */
+export function announceMedia(root: string, steps: readonly MediaStep[]): Promise<void> {
+  return announceFiles(async () => {
+    const announced: Announced[] = [];
+    for (const { files, path, kept, way } of steps) {
+      for (const file of files) {
+        const sha256 =
+          way === 'out'
+            ? undefined
+            : await sha256Of(join(keptPath(root, kept), ...file.slice(path.length).split('/')));
+        announced.push({ path: join(root, file), sha256 });
+      }
+    }
+    return announced;
+  });
+}
+
+/** @throws AuteurError `file-changed` where the place it goes to is taken */
+export async function carryMedia(root: string, { path, kept, way }: MediaStep): Promise<void> {
+  const inside = await resolveInside(root, path);
+  const [kind = '', id = ''] = kept.split('/');
+  const aside = join(await makeOwnFolder(root, '.auteur', kind, id), kept.split('/')[2] ?? '');
+  if (way === 'out') {
+    await moveWhole(inside, aside, path);
+    await removeEmptyAbove(root, inside);
+    return;
+  }
+  await makeFolderDurably(dirname(inside));
+  await moveWhole(aside, inside, path);
+}
+
+async function moveWhole(from: string, to: string, path: string): Promise<void> {
+  try {
+    if ((await kindOf(from)) === 'file') {
+      await moveExclusively(from, to);
+    } else {
+      await rename(from, to);
+      await syncFolder(dirname(to));
+    }
+    await syncFolder(dirname(from));
+  } catch (error) {
+    if (!['EEXIST', 'ENOTEMPTY', 'ENOTDIR'].includes(systemCode(error) ?? '')) throw error;
+    throw new AuteurError('file-changed', { path }, { cause: error });
+  }
+}
+
+/** What is left of an asset's folder: Git knows no empty folders either. Those of the categories stay. */
+export async function removeEmptyAbove(root: string, gone: string): Promise<void> {
+  const categories = join(root, '01_Assets');
+  for (let folder = dirname(gone); dirname(folder) !== categories; folder = dirname(folder)) {
+    if (!folder.startsWith(categories)) return;
+    try {
+      await rmdir(folder);
+    } catch (error) {
+      if (systemCode(error) === undefined) throw error;
+      return;
+    }
+  }
+}
