@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import { registerFilmState } from '../providers/filmState.ts';
+import { registerProblems } from '../providers/problems/registerProblems.ts';
 import { registerProjectTree } from '../providers/trees/registerProjectTree.ts';
 import { registerProgressView } from '../providers/views/progressView.ts';
 import { registerAddCommands } from './commands/addCommands.ts';
@@ -16,7 +17,13 @@ import { registerTerminalCommand } from './terminal/terminalCommand.ts';
 
 let running: Services | undefined;
 
-export function activate(context: vscode.ExtensionContext): void {
+/** What other extensions, and the tests, may follow. */
+export interface AuteurApi {
+  /** The Projects view has something new to draw. */
+  readonly onDidChangeProjects: vscode.Event<unknown>;
+}
+
+export function activate(context: vscode.ExtensionContext): AuteurApi {
   const services = createServices(context);
   running = services;
   const log = (line: string): void => {
@@ -41,11 +48,13 @@ export function activate(context: vscode.ExtensionContext): void {
     ...registerEditCommands({ ...services, tree }),
     ...registerWalkthroughCommands(services),
     registerFilmState({ ...services, onHint: tree.onHint, log }),
+    registerProblems({ ...services, onHint: tree.onHint, log }),
     ...registerJobCommands(services),
     ...registerSetupCommands(services),
     registerTerminalCommand(context, services),
     followStudio(services),
   );
+  return { onDidChangeProjects: tree.onDraw };
 }
 
 export async function deactivate(): Promise<void> {

@@ -21,11 +21,14 @@ import type {
   TakeView,
 } from '../core/protocol/views.ts';
 import { EditRequest, type Edited } from '../core/protocol/editRequest.ts';
+import type { PlacedProblem, ProblemFix, TextChange } from '../core/protocol/problems.ts';
 import { commitEdit } from '../core/storage/editCommit.ts';
 import { editFilm, type FilmEdit } from '../core/storage/edits/editFilm.ts';
 import { planEdit } from '../core/storage/edits/planEdit.ts';
 import { addChapter, addScene, addShot, setActiveTake } from '../core/storage/filmEdits.ts';
+import { FilmProblems } from '../core/storage/filmProblems.ts';
 import { filmView, findShotById, projectSummary, shotViews, takeViews } from '../core/storage/filmViews.ts';
+import { fixText } from '../core/storage/fixText.ts';
 import { readHistory, redoEdit, undoEdit, type HistoryStep } from '../core/storage/history/undo.ts';
 import { isThere, projectFolders } from '../core/storage/locate.ts';
 import { readMilestones } from '../core/storage/milestones.ts';
@@ -47,6 +50,7 @@ export class FilmDesk {
   readonly #events = new StudioEvents();
   readonly #jobsChanged = new Emitter<readonly JobView[]>();
   readonly #open = new Set<string>();
+  readonly #problems = new FilmProblems();
   readonly onEvent = this.#events.onEvent;
   readonly onJobs = this.#jobsChanged.event;
 
@@ -151,6 +155,16 @@ export class FilmDesk {
 
   validate(root: string): Promise<readonly Problem[]> {
     return validateProject(root, { git: this.#options.trusted });
+  }
+
+  async problems(path: string): Promise<readonly PlacedProblem[]> {
+    const { problems, changed } = await this.#problems.find(path);
+    if (changed !== undefined) this.#events.emit(changed, { type: 'problems_changed' });
+    return problems;
+  }
+
+  fixText(text: string, fix: ProblemFix): Promise<TextChange | null> {
+    return Promise.resolve(fixText(text, fix) ?? null);
   }
 
   /** Whether takes of the shot wait or are being made; a desk alone has no jobs. */

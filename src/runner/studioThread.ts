@@ -41,6 +41,8 @@ const callable: Readonly<Record<StudioMethod, true>> = {
   cancelJob: true,
   settled: true,
   validate: true,
+  problems: true,
+  fixText: true,
   doctor: true,
 };
 

@@ -23,8 +23,9 @@ export interface ProjectTreeNeeds {
 }
 
 type Reloadable = ProjectNode | SceneNode | ShotNode;
-const reloadDelayMs = 100;
-const relistDelayMs = 300;
+/** Long enough for the events of one save to come together, short enough that a change shows at once. */
+const reloadDelayMs = 5;
+const relistDelayMs = 20;
 const redrawDelayMs = 200;
 
 /**
@@ -45,9 +46,7 @@ export class ProjectTree implements vscode.TreeDataProvider<FilmNode>, vscode.Di
   readonly #reader: FilmReader;
   /** The projects as they are drawn; undefined where the next list is drawn in any case. */
   #drawn: readonly ProjectSummary[] | undefined;
-  readonly #stale = this.#owned.add(
-    new Batch<Reloadable>(reloadDelayMs, (nodes) => void this.#reload(nodes)),
-  );
+  readonly #stale = this.#owned.add(new Batch<Reloadable>(reloadDelayMs, (nodes) => this.#reload(nodes)));
   readonly #redraw = this.#owned.add(
     new Batch<ShotNode>(redrawDelayMs, (nodes) => {
       this.#changed.fire([...nodes]);
@@ -55,11 +54,13 @@ export class ProjectTree implements vscode.TreeDataProvider<FilmNode>, vscode.Di
   );
 
   readonly #relist = this.#owned.add(
-    new Batch<'projects'>(relistDelayMs, () => {
-      // A list that cannot be read is told when the tree asks for it.
-      this.#needs.projects.refresh().catch(() => {
+    new Batch<'projects'>(relistDelayMs, async () => {
+      try {
+        await this.#needs.projects.refresh();
+      } catch {
+        // A list that cannot be read is told when the tree asks for it.
         this.#changed.fire(undefined);
-      });
+      }
     }),
   );
 
@@ -135,8 +136,8 @@ export class ProjectTree implements vscode.TreeDataProvider<FilmNode>, vscode.Di
   hint(hint: FileHint): void {
     // A project that could not be read was never opened; only reading the list anew opens it.
     if (hint.kind === 'projects' || this.#isBroken(hint.root)) this.#relist.add('projects');
-    else if (hint.kind === 'project') this.#projectChanged(hint.root);
-    else this.#shotListChanged(hint.root, hint.file);
+    if (hint.kind === 'project' || hint.kind === 'git') this.#projectChanged(hint.root);
+    else if (hint.kind === 'shotList') this.#shotListChanged(hint.root, hint.file);
   }
 
   /** What was added below a place is read before the tree is asked for it. */
@@ -156,10 +157,11 @@ export class ProjectTree implements vscode.TreeDataProvider<FilmNode>, vscode.Di
   async #reload(nodes: ReadonlySet<Reloadable>): Promise<void> {
     const projects = [...nodes].filter((node) => node.kind === 'project');
     const scenes = new Set([...nodes].flatMap((node) => (node.kind === 'project' ? [] : [sceneOf(node)])));
-    const changed = await Promise.all([
-      ...projects.map((node) => this.#reloadProject(node)),
-      ...[...scenes].map((node) => this.#reader.reloadScene(node)),
-    ]);
+    const films = await Promise.all(projects.map((node) => this.#reloadProject(node)));
+    const changed = [
+      ...films,
+      ...(await Promise.all([...scenes].map((node) => this.#reader.reloadScene(node)))),
+    ];
     const shots = [...nodes].filter((node) => node.kind === 'shot');
     const redrawn = new Set<FilmNode>([...changed.flat(), ...shots]);
     if (redrawn.size > 0) this.#changed.fire([...redrawn]);

@@ -15,6 +15,8 @@ export interface ProjectsView extends Disposable {
   readonly selected: FilmNode | undefined;
   /** Something of a film may have changed on disk. */
   readonly onHint: Event<FileHint>;
+  /** There is something new to draw. */
+  readonly onDraw: Event<unknown>;
   /** Brings the view to the front. */
   show(): Promise<void>;
   /** Opens the shot in the tree as soon as its take is there. */
@@ -50,6 +52,7 @@ export function registerProjectTree(needs: ProjectTreeNeeds): ProjectsView {
       return view.selection[0];
     },
     onHint: watcher.onHint,
+    onDraw: tree.onDidChangeTreeData,
     show: async () => {
       await vscode.commands.executeCommand(`${views.projects}.focus`);
     },
