@@ -4,6 +4,7 @@ import { editFailures } from './failures/editFailures.ts';
 import { gitFailures } from './failures/gitFailures.ts';
 import { jobFailures } from './failures/jobFailures.ts';
 import { machineFailures } from './failures/machineFailures.ts';
+import { problemFailures } from './failures/problemFailures.ts';
 import { projectFailures } from './failures/projectFailures.ts';
 
 /** Every failure a user can meet. */
@@ -14,6 +15,7 @@ export const catalogue = {
   ...gitFailures,
   ...jobFailures,
   ...machineFailures,
+  ...problemFailures,
   ...projectFailures,
 };
 

@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import { registerFilmState } from '../providers/filmState.ts';
 import { registerShotSymbols } from '../providers/shotSymbols.ts';
 import { registerTakeIndexing } from '../providers/takeIndexing.ts';
+import { registerProblems } from '../providers/problems/registerProblems.ts';
 import { registerProjectTree } from '../providers/trees/registerProjectTree.ts';
 import { registerProgressView } from '../providers/views/progressView.ts';
 import { registerAddCommands } from './commands/addCommands.ts';
@@ -23,7 +24,13 @@ import { registerTerminalCommand } from './terminal/terminalCommand.ts';
 
 let running: Services | undefined;
 
-export function activate(context: vscode.ExtensionContext): void {
+/** What other extensions, and the tests, may follow. */
+export interface AuteurApi {
+  /** The Projects view has something new to draw. */
+  readonly onDidChangeProjects: vscode.Event<unknown>;
+}
+
+export function activate(context: vscode.ExtensionContext): AuteurApi {
   const services = createServices(context);
   running = services;
   const log = (line: string): void => {
@@ -59,11 +66,13 @@ export function activate(context: vscode.ExtensionContext): void {
     registerShotSymbols(services),
     registerTakeIndexing({ ...services, log }),
     registerFilmState({ ...services, onHint: tree.onHint, log }),
+    registerProblems({ ...services, onHint: tree.onHint, log }),
     ...registerJobCommands(services),
     ...registerSetupCommands(services),
     registerTerminalCommand(context, services),
     followStudio(services),
   );
+  return { onDidChangeProjects: tree.onDraw };
 }
 
 export async function deactivate(): Promise<void> {

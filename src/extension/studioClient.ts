@@ -7,6 +7,7 @@ import type { Notice, StudioThreadOptions } from '../core/protocol/channel.ts';
 import type { EditRequest } from '../core/protocol/editRequest.ts';
 import type { ImportRequest } from '../core/protocol/importRequest.ts';
 import type { Envelope } from '../core/protocol/events.ts';
+import type { ProblemFix } from '../core/protocol/problems.ts';
 import type { JobView } from '../core/protocol/views.ts';
 import { RestartBudget } from './restartBudget.ts';
 import { StudioWorker } from './studioWorker.ts';
@@ -144,6 +145,12 @@ export class StudioClient implements Studio {
   }
   validate(root: string) {
     return this.#call('validate', root);
+  }
+  problems(root: string) {
+    return this.#call('problems', root);
+  }
+  fixText(text: string, fix: ProblemFix) {
+    return this.#call('fixText', text, fix);
   }
   doctor(folder: string, vscode?: string) {
     return this.#call('doctor', folder, vscode);

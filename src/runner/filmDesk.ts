@@ -1,98 +1,42 @@
-import { basename } from 'node:path';
-import { AuteurError, toFailure } from '../core/errors.ts';
+import { AuteurError } from '../core/errors.ts';
 import { Emitter } from '../core/events.ts';
-import type { SceneId, ShotId } from '../core/model/ids.ts';
+import type { ShotId } from '../core/model/ids.ts';
 import type { CommitState } from '../core/model/job.ts';
-import type {
-  Activated,
-  Added,
-  EditHistory,
-  Milestones,
-  NewProject,
-  NewShot,
-  Undone,
-} from '../core/ports/studio.ts';
-import type {
-  FilmView,
-  FoundShot,
-  JobView,
-  Problem,
-  ProjectSummary,
-  ShotView,
-  TakeView,
-} from '../core/protocol/views.ts';
-import type { DocumentView } from '../core/protocol/documentView.ts';
-import type { BeatView } from '../core/protocol/beatView.ts';
-import type { StructureList, StructurePreview } from '../core/protocol/structureView.ts';
+import type { Activated, Added, NewProject, NewShot, Undone } from '../core/ports/studio.ts';
+import type { JobView, ProjectSummary } from '../core/protocol/views.ts';
 import { EditRequest, type Edited } from '../core/protocol/editRequest.ts';
-import { readDocuments } from '../core/storage/documents.ts';
-import { readBeats } from '../core/storage/beats.ts';
-import { readStructures } from '../core/storage/templates.ts';
 import { commitEdit } from '../core/storage/editCommit.ts';
 import { editFilm, type FilmEdit } from '../core/storage/edits/editFilm.ts';
-import { previewStructure } from '../core/storage/edits/structureEdit.ts';
-import type { AssetUse } from '../core/model/assetUse.ts';
-import type { AssetView, Imported } from '../core/protocol/assetViews.ts';
+import type { Imported } from '../core/protocol/assetViews.ts';
 import type { ImportRequest } from '../core/protocol/importRequest.ts';
 import { assetEvents } from '../core/storage/assetEvents.ts';
-import { readAssetViews } from '../core/storage/assetViews.ts';
-import { readAssetUses } from '../core/storage/edits/filmUses.ts';
 import { planEdit } from '../core/storage/edits/planEdit.ts';
 import { addChapter, addScene, addShot, setActiveTake } from '../core/storage/filmEdits.ts';
-import { FilmReading } from '../core/storage/filmReading.ts';
-import { filmView, projectSummary } from '../core/storage/filmViews.ts';
-import { readHistory, redoEdit, undoEdit, type HistoryStep } from '../core/storage/history/undo.ts';
-import { isThere, projectFolders } from '../core/storage/locate.ts';
-import { isOwnFolder, kindOf } from '../core/storage/ownFolder.ts';
+import { projectSummary } from '../core/storage/filmViews.ts';
+import { redoEdit, undoEdit, type HistoryStep } from '../core/storage/history/undo.ts';
+import { isThere } from '../core/storage/locate.ts';
 import { findShot, readProject } from '../core/storage/projectFiles.ts';
 import { realRoot } from '../core/storage/projectPath.ts';
 import { createProjectFolder } from '../core/storage/scaffold.ts';
-import { validateProject } from '../core/storage/validate.ts';
-import { countShots } from './requestedShots.ts';
 import { eventsOfEdit, structureOf } from './eventsOfEdit.ts';
 import { AssetImports } from './assetImports.ts';
-import { StudioEvents } from './studioEvents.ts';
-import { TakeIndexing } from './takeIndexing.ts';
-
-export interface DeskOptions {
-  readonly trusted: boolean;
-  readonly edits: 'commit' | 'leave';
-  readonly log?: (line: string) => void;
-}
+import { ReadingDesk } from './readingDesk.ts';
 
 /** The film's side of the studio: reading and editing projects, and telling what changed. */
-export class FilmDesk {
-  readonly #options: DeskOptions;
-  readonly #events = new StudioEvents();
+export class FilmDesk extends ReadingDesk {
   readonly #jobsChanged = new Emitter<readonly JobView[]>();
   readonly #open = new Set<string>();
-  readonly #reading: FilmReading;
-  readonly #indexing: TakeIndexing;
   readonly #imports = new AssetImports({
     make: (root, edit) => this.#make(root, edit),
   });
-  readonly onEvent = this.#events.onEvent;
   readonly onJobs = this.#jobsChanged.event;
-
-  constructor(options: DeskOptions) {
-    this.#options = options;
-    this.#reading = new FilmReading({ keeps: options.trusted, log: options.log });
-    this.#indexing = new TakeIndexing(this.#reading, this.#events);
-  }
-
-  async listProjects(workspace: string): Promise<readonly ProjectSummary[]> {
-    // In a folder nobody vouches for, a link may lead to films of the user's that are none of its business.
-    if (!this.#options.trusted && !(await isOwnFolder(workspace, 'Projects'))) return [];
-    const folders = await projectFolders(workspace);
-    return Promise.all(folders.map((folder) => this.#summary(folder)));
-  }
 
   async createProject(request: NewProject): Promise<ProjectSummary> {
     this.requireTrust();
     const root = await createProjectFolder(request);
     const summary = await projectSummary(root);
     if (summary.id !== undefined) {
-      this.#events.emit(summary.id, {
+      this.events.emit(summary.id, {
         type: 'project_update',
         projectId: summary.id,
         changes: ['project.json'],
@@ -111,54 +55,6 @@ export class FilmDesk {
   /** A project that is gone from the disk is closed under the path it was opened by. */
   async closeProject(path: string): Promise<void> {
     this.#open.delete((await isThere(path)) ? await realRoot(path) : path);
-  }
-
-  film(root: string): Promise<FilmView> {
-    return filmView(root);
-  }
-
-  shots(root: string, scene: SceneId): Promise<readonly ShotView[]> {
-    return this.#reading.shots(root, scene);
-  }
-
-  shot(root: string, shot: ShotId): Promise<ShotView> {
-    return this.#reading.shot(root, shot);
-  }
-
-  takes(root: string, shot: ShotId): Promise<readonly TakeView[]> {
-    return this.#reading.takes(root, shot);
-  }
-
-  milestones(root: string): Promise<Milestones> {
-    return this.#reading.milestones(root);
-  }
-
-  indexTakes(root: string): Promise<void> {
-    return this.#indexing.build(root);
-  }
-
-  search(root: string, typed: string, limit?: number): Promise<readonly FoundShot[]> {
-    return this.#reading.search(root, typed, limit);
-  }
-
-  countShots(root: string, addresses: readonly string[]): Promise<number> {
-    return countShots(root, addresses);
-  }
-
-  documents(root: string): Promise<readonly DocumentView[]> {
-    return readDocuments(root);
-  }
-
-  beats(root: string): Promise<readonly BeatView[]> {
-    return readBeats(root);
-  }
-
-  structures(place: string): Promise<StructureList> {
-    return readStructures(place);
-  }
-
-  previewStructure(root: string, structure: string, scenes: 'stay' | 'place'): Promise<StructurePreview> {
-    return previewStructure(root, { structure, scenes });
   }
 
   addChapter(root: string, title: string): Promise<Added> {
@@ -184,18 +80,10 @@ export class FilmDesk {
     return { summary: made.summary, nodes: made.nodes, files: made.files, ...commit };
   }
 
-  assets(root: string): Promise<readonly AssetView[]> {
-    return readAssetViews(root);
-  }
-
-  assetUses(root: string, asset: string): Promise<readonly AssetUse[]> {
-    return readAssetUses(root, asset);
-  }
-
   async importAssets(root: string, request: ImportRequest): Promise<Imported> {
     this.requireTrust();
     const { id } = (await readProject(root)).value;
-    return this.#imports.run(root, request, (progress) => this.#events.emit(id, progress));
+    return this.#imports.run(root, request, (progress) => this.events.emit(id, progress));
   }
 
   cancelImport(id: string): Promise<void> {
@@ -207,10 +95,10 @@ export class FilmDesk {
     this.requireTrust();
     const { value: project } = await readProject(root);
     const placed = await findShot(root, project, address);
-    const take = (await this.#reading.takesOf(root, placed)).find(({ number }) => number === takeNumber);
+    const take = (await this.reading.takesOf(root, placed)).find(({ number }) => number === takeNumber);
     if (take === undefined) throw new AuteurError('take-unknown', { address, number: takeNumber });
     const { commit } = await this.#edit(root, () => setActiveTake(root, address, take.id));
-    this.#events.emit(project.id, { type: 'take_updated', shotId: placed.shot.id, takeId: take.id });
+    this.events.emit(project.id, { type: 'take_updated', shotId: placed.shot.id, takeId: take.id });
     return { take: { ...take, shown: 'active' }, ...(commit === undefined ? {} : { commit }) };
   }
 
@@ -222,14 +110,6 @@ export class FilmDesk {
     return this.#step(root, () => redoEdit(root, (shot) => this.isBusy(root, shot)));
   }
 
-  editHistory(root: string): Promise<EditHistory> {
-    return readHistory(root);
-  }
-
-  validate(root: string): Promise<readonly Problem[]> {
-    return validateProject(root, { git: this.#options.trusted });
-  }
-
   /** Whether takes of the shot wait or are being made; a desk alone has no jobs. */
   protected isBusy: (root: string, shot: ShotId) => Promise<boolean> = () => Promise.resolve(false);
 
@@ -237,26 +117,15 @@ export class FilmDesk {
     return [...this.#open];
   }
 
-  protected requireTrust(): void {
-    if (!this.#options.trusted) throw new AuteurError('untrusted');
-  }
-
   protected jobsChanged(jobs: readonly JobView[]): void {
     this.#jobsChanged.fire(jobs);
-    this.#events.jobsChanged(jobs);
+    this.events.jobsChanged(jobs);
   }
 
   protected disposeDesk(): void {
-    this.#indexing.dispose();
     this.#imports.cancelAll();
-    this.#events.dispose();
+    this.disposeReading();
     this.#jobsChanged.dispose();
-  }
-
-  async #summary(root: string): Promise<ProjectSummary> {
-    if (this.#options.trusted || (await kindOf(root)) === 'folder') return projectSummary(root);
-    const problem = toFailure(new AuteurError('path-outside', { path: root }));
-    return { root, name: basename(root), chapters: 0, scenes: 0, readOnly: true, problem };
   }
 
   async #edit(root: string, edit: () => Promise<FilmEdit>): Promise<Added> {
@@ -279,11 +148,11 @@ export class FilmDesk {
       const made = await edit();
       const { value: project } = await readProject(root);
       const changes = [...made.files];
-      this.#events.emit(project.id, { type: 'project_update', projectId: project.id, changes });
-      for (const event of eventsOfEdit(project, changes, before)) this.#events.emit(project.id, event);
-      for (const event of assetEvents(project, made.ops)) this.#events.emit(project.id, event);
+      this.events.emit(project.id, { type: 'project_update', projectId: project.id, changes });
+      for (const event of eventsOfEdit(project, changes, before)) this.events.emit(project.id, event);
+      for (const event of assetEvents(project, made.ops)) this.events.emit(project.id, event);
       return made;
     };
-    return this.#options.edits === 'leave' ? { edit: await told() } : commitEdit(root, told);
+    return this.options.edits === 'leave' ? { edit: await told() } : commitEdit(root, told);
   }
 }

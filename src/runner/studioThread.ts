@@ -53,6 +53,8 @@ const callable: Readonly<Record<StudioMethod, true>> = {
   cancelJob: true,
   settled: true,
   validate: true,
+  problems: true,
+  fixText: true,
   doctor: true,
 };
 

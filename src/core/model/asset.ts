@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { AssetId } from './ids.ts';
+import { SchemaReference, SchemaVersion } from './schemaFields.ts';
 import { RelativePath } from './relativePath.ts';
 import { Title } from './title.ts';
 
@@ -19,12 +20,12 @@ export type WardrobeVariant = z.infer<typeof WardrobeVariant>;
 
 export const Asset = z
   .looseObject({
-    $schema: z.string().optional(),
-    schemaVersion: z.int().positive(),
-    id: AssetId,
-    name: Title,
-    description: z.string().max(20_000).optional(),
-    keywords: z.array(z.string()).optional(),
+    $schema: SchemaReference,
+    schemaVersion: SchemaVersion,
+    id: AssetId.check(z.describe('The same as in project.json; never changes.')),
+    name: Title.check(z.describe('One line of 1 to 200 characters.')),
+    description: z.string().max(20_000).optional().meta({ description: 'How it looks or sounds, in words.' }),
+    keywords: z.array(z.string()).optional().meta({ description: 'Words for the prompt.' }),
     triggerWords: z.array(z.string()).optional().meta({ description: 'Words a trained model answers to.' }),
     negative: z.array(z.string()).optional().meta({ description: 'What must not be seen.' }),
     references: z.array(RelativePath).max(100).optional().meta({

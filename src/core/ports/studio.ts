@@ -11,6 +11,7 @@ import type { ImportRequest } from '../protocol/importRequest.ts';
 import type { Envelope } from '../protocol/events.ts';
 import type { BeatView } from '../protocol/beatView.ts';
 import type { StructureList, StructurePreview } from '../protocol/structureView.ts';
+import type { PlacedProblem, ProblemFix, TextChange } from '../protocol/problems.ts';
 import type {
   DoctorCheck,
   FilmView,
@@ -175,6 +176,10 @@ export interface Studio {
   settled(ids: readonly JobId[]): Promise<readonly JobView[]>;
 
   validate(root: string): Promise<readonly Problem[]>;
+  /** What does not hold together in the film's texts as they are now; cheap enough to ask while they are edited. */
+  problems(root: string): Promise<readonly PlacedProblem[]>;
+  /** How a fix changes a text; null where the text no longer holds what the fix is about. */
+  fixText(text: string, fix: ProblemFix): Promise<TextChange | null>;
   /** Looks at this machine and, where the folder lies in a project, at that; `vscode` is the version of the editor. */
   doctor(folder: string, vscode?: string): Promise<readonly DoctorCheck[]>;
 }

@@ -3,17 +3,23 @@ import { printParseErrorCode, visit, type ParseErrorCode } from 'jsonc-parser';
 /** Deeper than any film is; the parsers and schemas call themselves once for each level. */
 const maxDepth = 500;
 
+/** What is wrong with a text, in words that name the place, and where in UTF-16 units. */
+export interface TextProblem {
+  readonly problem: string;
+  readonly offset: number;
+}
+
 /** The value of a JSON text, or what is wrong with it and where. */
-export function parseJsonText(text: string): { value: unknown } | { problem: string } {
+export function parseJsonText(text: string): { value: unknown } | TextProblem {
   const plain = parsePlain(text);
   if (plain !== undefined) return plain;
   const problem = findProblem(text);
-  if (problem !== undefined) return { problem };
+  if (problem !== undefined) return findConflict(text) ?? problem;
   try {
     return { value: JSON.parse(text) };
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    return { problem: error.message };
+    return { problem: error.message, offset: 0 };
   }
 }
 
@@ -56,12 +62,26 @@ function endOfString(json: string, start: number): number {
   return at;
 }
 
-class Found extends Error {}
+/** What Git leaves where two sides changed the same lines. */
+function findConflict(text: string): TextProblem | undefined {
+  const offset = /^<{7}(?= |\r?$)/m.exec(text)?.index;
+  if (offset === undefined) return undefined;
+  return { problem: `a merge conflict is not resolved at ${place(text, offset)}`, offset };
+}
+
+class Found extends Error {
+  readonly offset: number;
+
+  constructor(what: string, offset: number) {
+    super(what);
+    this.offset = offset;
+  }
+}
 
 /** The first thing that keeps the text from being JSON with one meaning. */
-function findProblem(text: string): string | undefined {
+function findProblem(text: string): TextProblem | undefined {
   const fail = (what: string, offset: number): never => {
-    throw new Found(`${what} at ${place(text, offset)}`);
+    throw new Found(`${what} at ${place(text, offset)}`, offset);
   };
   // One set of keys for each object the reader is in; an array has none.
   const open: Set<string>[] = [];
@@ -87,7 +107,7 @@ function findProblem(text: string): string | undefined {
       { disallowComments: true, allowTrailingComma: false },
     );
   } catch (error) {
-    if (error instanceof Found) return error.message;
+    if (error instanceof Found) return { problem: error.message, offset: error.offset };
     throw error;
   }
   return undefined;

@@ -7,13 +7,9 @@ import { isThere } from './locate.ts';
 import { checkBeats } from './validateBeats.ts';
 import { attempt, type Report } from './problems.ts';
 import { readProject } from './projectFiles.ts';
-import {
-  checkAssets,
-  checkFilmReferences,
-  checkNumbers,
-  checkShotLists,
-  checkShots,
-} from './validateFilm.ts';
+import { checkAssets, checkShotLists, checkShots } from './validateFilm.ts';
+import { checkNumbers } from './validateNumbers.ts';
+import { checkFilmReferences } from './validateReferences.ts';
 import { checkTakes } from './validateTakes.ts';
 
 /** Everything in a project that does not hold together, from its text to what Git has of its takes. */

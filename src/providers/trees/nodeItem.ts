@@ -3,7 +3,7 @@ import type { CommandId } from '../contributions.ts';
 import type { Translate } from '../translate.ts';
 import { shotUri } from './shotDecorations.ts';
 import { documentLook, openDocument } from './documentItem.ts';
-import type { FilmNode, ProjectNode, ShotNode, TakeNode } from './nodes.ts';
+import type { FilmNode, ProjectNode, SceneNode, ShotNode, TakeNode } from './nodes.ts';
 import {
   chapterText,
   problemText,
@@ -38,6 +38,13 @@ function projectContext({ view }: ProjectNode): string {
   return view.readOnly ? 'project.readOnly' : 'project';
 }
 
+/** What is shown below it is as it was read last. */
+function sceneIcon({ problem }: SceneNode): vscode.ThemeIcon {
+  return problem === undefined
+    ? new vscode.ThemeIcon('list-tree')
+    : coloured('warning', 'list.warningForeground');
+}
+
 function shotIcon({ job, view }: ShotNode): vscode.ThemeIcon {
   if (job?.status === 'running') return new vscode.ThemeIcon('sync~spin');
   if (job?.status === 'pending') return new vscode.ThemeIcon('clock');
@@ -62,7 +69,7 @@ function isActive({ job }: ShotNode): boolean {
 function look(t: Translate, node: FilmNode): Look {
   switch (node.kind) {
     case 'project': {
-      const opens = node.view.problem === undefined;
+      const opens = node.view.problem === undefined || node.view.chapters > 0;
       return {
         text: projectText(t, node.view),
         icon: projectIcon(node),
@@ -81,8 +88,8 @@ function look(t: Translate, node: FilmNode): Look {
     }
     case 'scene':
       return {
-        text: sceneText(t, node.view),
-        icon: new vscode.ThemeIcon('list-tree'),
+        text: sceneText(t, node.view, node.problem),
+        icon: sceneIcon(node),
         context: 'scene',
         opens: true,
       };

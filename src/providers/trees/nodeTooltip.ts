@@ -49,11 +49,12 @@ function projectTooltip(t: Translate, { view }: ProjectNode): Tooltip {
     .failure(view.problem);
 }
 
-function sceneTooltip(t: Translate, { view }: SceneNode): Tooltip {
+function sceneTooltip(t: Translate, { view, problem }: SceneNode): Tooltip {
   return new Tooltip()
     .title(`${view.address}  ${legible(view.title)}`)
     .line(sceneText(t, view).description)
-    .line(view.synopsis);
+    .line(view.synopsis)
+    .failure(problem);
 }
 
 function shotTooltip(t: Translate, { view, job }: ShotNode): Tooltip {

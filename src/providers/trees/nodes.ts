@@ -35,6 +35,8 @@ export interface SceneNode extends NodeBase {
   readonly parent: ChapterNode;
   readonly address: string;
   view: SceneSummary;
+  /** Why its shots are shown as they were read last. */
+  problem: Failure | undefined;
 }
 
 export interface ShotNode extends NodeBase {

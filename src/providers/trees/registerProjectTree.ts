@@ -23,6 +23,8 @@ export interface ProjectsView extends Disposable {
   filter(typed: string): Promise<void>;
   /** Something of a film may have changed on disk. */
   readonly onHint: Event<FileHint>;
+  /** There is something new to draw. */
+  readonly onDraw: Event<unknown>;
   /** Brings the view to the front. */
   show(): Promise<void>;
   /** Opens the shot in the tree as soon as its take is there. */
@@ -71,6 +73,7 @@ export function registerProjectTree(
       return tree.filtered;
     },
     onHint: watcher.onHint,
+    onDraw: tree.onDidChangeTreeData,
     expectTake: ({ root, address }) => {
       expected.add(`${root}#${address ?? ''}`);
     },
