@@ -7,7 +7,7 @@ import type { Notice, StudioThreadOptions } from '../core/protocol/channel.ts';
 import type { EditRequest } from '../core/protocol/editRequest.ts';
 import type { ImportRequest } from '../core/protocol/importRequest.ts';
 import type { Envelope } from '../core/protocol/events.ts';
-import type { ProblemFix } from '../core/protocol/problems.ts';
+import type { ProblemFix } from '../core/protocol/problemFix.ts';
 import type { JobView } from '../core/protocol/views.ts';
 import { RestartBudget } from './restartBudget.ts';
 import { StudioWorker } from './studioWorker.ts';

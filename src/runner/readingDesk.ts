@@ -16,7 +16,8 @@ import type { StructureList, StructurePreview } from '../core/protocol/structure
 import { readDocuments } from '../core/storage/documents.ts';
 import { readBeats } from '../core/storage/beats.ts';
 import { readStructures } from '../core/storage/templates.ts';
-import type { PlacedProblem, ProblemFix, TextChange } from '../core/protocol/problems.ts';
+import type { ProblemFix } from '../core/protocol/problemFix.ts';
+import type { PlacedProblem, TextChange } from '../core/protocol/problems.ts';
 import { previewStructure } from '../core/storage/edits/structureEdit.ts';
 import type { AssetUse } from '../core/model/assetUse.ts';
 import type { AssetView } from '../core/protocol/assetViews.ts';

@@ -1,13 +1,11 @@
 import type { AssetCategory } from '../model/project.ts';
 
 /** Pictures and sounds an asset may hold; each goes to Git LFS. */
-export const pictureTypes: readonly string[] =
+const pictureTypes: readonly string[] =
   'png jpg jpeg webp gif bmp tif tiff tga exr hdr dpx heic heif avif jxl dng cr2 cr3 nef arw raf psd'.split(
     ' ',
   );
-export const soundTypes: readonly string[] = 'wav mp3 flac aac m4a ogg opus aif aiff caf wma mid midi'.split(
-  ' ',
-);
+const soundTypes: readonly string[] = 'wav mp3 flac aac m4a ogg opus aif aiff caf wma mid midi'.split(' ');
 
 export function typesOf(category: AssetCategory): readonly string[] {
   return category === 'music' ? soundTypes : pictureTypes;

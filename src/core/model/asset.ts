@@ -8,7 +8,7 @@ import { Title } from './title.ts';
 export const assetSchemaVersion = 1;
 
 /** How a character is dressed, or a place set; a shot may name one for each of its characters. */
-export const WardrobeVariant = z.looseObject({
+const WardrobeVariant = z.looseObject({
   id: z.string().regex(/^[A-Za-z0-9_-]{1,100}$/),
   name: Title,
   description: z.string().max(20_000).optional(),

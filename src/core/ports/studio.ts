@@ -11,7 +11,8 @@ import type { ImportRequest } from '../protocol/importRequest.ts';
 import type { Envelope } from '../protocol/events.ts';
 import type { BeatView } from '../protocol/beatView.ts';
 import type { StructureList, StructurePreview } from '../protocol/structureView.ts';
-import type { PlacedProblem, ProblemFix, TextChange } from '../protocol/problems.ts';
+import type { ProblemFix } from '../protocol/problemFix.ts';
+import type { PlacedProblem, TextChange } from '../protocol/problems.ts';
 import type {
   DoctorCheck,
   FilmView,

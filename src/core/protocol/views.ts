@@ -5,7 +5,7 @@ import type { AssetCategory, Setting, TimeOfDay } from '../model/project.ts';
 import type { Quality } from '../model/quality.ts';
 import type { Shot, ShotSize, TakeReview } from '../model/shotList.ts';
 import type { Fallback, PipelineRef, ShownTake } from '../model/take.ts';
-import type { ProblemFix } from './problems.ts';
+import type { ProblemFix } from './problemFix.ts';
 
 /** Every view is a plain value that survives structured cloning: it crosses threads, frames and sockets. */
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import type { ProblemFix, TextChange } from '../protocol/problems.ts';
+import type { ProblemFix } from '../protocol/problemFix.ts';
+import type { TextChange } from '../protocol/problems.ts';
 import { editJsonText } from './jsonFile.ts';
 import { fromPointer } from './jsonPointer.ts';
 import { parseJsonText } from './jsonText.ts';

@@ -1,5 +1,5 @@
 import { AuteurError, toFailure, type ErrorCode, type ErrorData } from '../errors.ts';
-import type { ProblemFix } from '../protocol/problems.ts';
+import type { ProblemFix } from '../protocol/problemFix.ts';
 import type { Problem } from '../protocol/views.ts';
 
 export type Report = (problem: Problem) => void;

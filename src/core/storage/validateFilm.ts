@@ -1,7 +1,7 @@
 import { AuteurError } from '../errors.ts';
 import type { Project } from '../model/project.ts';
 import type { RelativePath } from '../model/relativePath.ts';
-import type { ProblemFix } from '../protocol/problems.ts';
+import type { ProblemFix } from '../protocol/problemFix.ts';
 import { mediaState } from './lfs.ts';
 import { attempt, problemOf, type Report } from './problems.ts';
 import { allScenes, readAsset, readShotList, shotsIn, type PlacedShot } from './projectFiles.ts';

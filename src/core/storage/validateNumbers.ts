@@ -1,6 +1,6 @@
 import type { Project } from '../model/project.ts';
 import type { ShotList } from '../model/shotList.ts';
-import type { FixEdit, ProblemFix } from '../protocol/problems.ts';
+import type { FixEdit, ProblemFix } from '../protocol/problemFix.ts';
 import type { JsonFile } from './jsonFile.ts';
 import { laterTwins, problemOf, type Report } from './problems.ts';
 import type { PlacedShot } from './projectFiles.ts';

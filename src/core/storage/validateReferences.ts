@@ -1,5 +1,5 @@
 import type { AssetCategory, Project } from '../model/project.ts';
-import type { ProblemFix } from '../protocol/problems.ts';
+import type { ProblemFix } from '../protocol/problemFix.ts';
 import { problemOf, type Report } from './problems.ts';
 import { allScenes, type PlacedShot } from './projectFiles.ts';
 

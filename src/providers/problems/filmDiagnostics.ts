@@ -5,7 +5,8 @@ import { catalogue, type ErrorCode } from '../../core/errorCatalogue.ts';
 import { DisposableStore, type Disposable, type Event } from '../../core/events.ts';
 import type { Studio } from '../../core/ports/studio.ts';
 import type { AuteurEvent } from '../../core/protocol/events.ts';
-import type { PlacedProblem, ProblemFix } from '../../core/protocol/problems.ts';
+import type { ProblemFix } from '../../core/protocol/problemFix.ts';
+import type { PlacedProblem } from '../../core/protocol/problems.ts';
 import { Batch } from '../batch.ts';
 import { failureText } from '../errorText.ts';
 import type { ProjectIndex } from '../projectIndex.ts';
@@ -20,7 +21,7 @@ export interface DiagnosticsNeeds {
   log(line: string): void;
 }
 
-export const diagnosticSource = 'Auteur';
+const diagnosticSource = 'Auteur';
 const lookDelayMs = 50;
 /** The events after which a film's texts may hold together in another way. */
 const telling: ReadonlySet<string> = new Set<AuteurEvent['type']>([

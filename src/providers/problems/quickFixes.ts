@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { FixName } from '../../core/protocol/problems.ts';
+import type { FixName } from '../../core/protocol/problemFix.ts';
 import type { Translate } from '../translate.ts';
 import type { DiagnosticsNeeds, FilmDiagnostic, FilmDiagnostics } from './filmDiagnostics.ts';
 

@@ -37,16 +37,7 @@ export function registerProjectTree(
   const owned = new DisposableStore();
   const tree = owned.add(new ProjectTree(needs));
   const view = owned.add(createView(tree, needs));
-  owned.add(
-    view.onDidExpandElement(({ element }) => {
-      tree.opened(element, true);
-    }),
-  );
-  owned.add(
-    view.onDidCollapseElement(({ element }) => {
-      tree.opened(element, false);
-    }),
-  );
+  owned.add(followOpening(view, tree));
   const tell = (): void => {
     showMessage(view, tree, needs);
   };
@@ -81,6 +72,21 @@ export function registerProjectTree(
       owned.dispose();
     },
   };
+}
+
+function followOpening(view: vscode.TreeView<FilmNode>, tree: ProjectTree): Disposable {
+  const store = new DisposableStore();
+  store.add(
+    view.onDidExpandElement(({ element }) => {
+      tree.opened(element, true);
+    }),
+  );
+  store.add(
+    view.onDidCollapseElement(({ element }) => {
+      tree.opened(element, false);
+    }),
+  );
+  return store;
 }
 
 type Actions = Pick<ProjectsView, 'refresh' | 'show' | 'showAdded' | 'find' | 'reveal' | 'filter'>;

@@ -21,7 +21,7 @@ export async function isKept(root: string, kept: string): Promise<boolean> {
   return ['file', 'folder'].includes(await kindOf(join(root, '.auteur', kind, id, name)));
 }
 
-export function keptPath(root: string, kept: string): string {
+function keptPath(root: string, kept: string): string {
   return join(root, '.auteur', ...kept.split('/'));
 }
 
