@@ -37,7 +37,9 @@ export class InterruptedError extends Error {
 const usageCodes: ReadonlySet<string> = new Set<ErrorCode>([
   'address-invalid',
   'asset-ambiguous',
+  'asset-exists',
   'asset-none',
+  'asset-nowhere',
   'asset-unknown',
   'field-unknown',
   'move-impossible',

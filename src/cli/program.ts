@@ -1,6 +1,9 @@
 import { Command } from 'commander';
 import { registerAdd } from './commands/add.ts';
+import { registerBeat } from './commands/beat.ts';
+import { registerAsset } from './commands/asset.ts';
 import { registerCancel } from './commands/cancel.ts';
+import { registerDoc } from './commands/doc.ts';
 import { registerDoctor } from './commands/doctor.ts';
 import { registerEdits } from './commands/edit.ts';
 import { registerGenerate } from './commands/generate.ts';
@@ -8,6 +11,7 @@ import { registerJobs } from './commands/jobs.ts';
 import { registerList } from './commands/list.ts';
 import { registerNew } from './commands/new.ts';
 import { registerShow } from './commands/show.ts';
+import { registerStructures } from './commands/structure.ts';
 import { registerTake } from './commands/take.ts';
 import { registerRedo, registerUndo } from './commands/undo.ts';
 import { registerValidate } from './commands/validate.ts';
@@ -29,6 +33,10 @@ const registers = [
   registerShow,
   registerAdd,
   registerEdits,
+  registerDoc,
+  registerStructures,
+  registerBeat,
+  registerAsset,
   registerGenerate,
   registerJobs,
   registerCancel,

@@ -1,15 +1,21 @@
+import { documentFailures } from './failures/documentFailures.ts';
+import { assetFailures } from './failures/assetFailures.ts';
 import { editFailures } from './failures/editFailures.ts';
 import { gitFailures } from './failures/gitFailures.ts';
 import { jobFailures } from './failures/jobFailures.ts';
 import { machineFailures } from './failures/machineFailures.ts';
+import { problemFailures } from './failures/problemFailures.ts';
 import { projectFailures } from './failures/projectFailures.ts';
 
 /** Every failure a user can meet. */
 export const catalogue = {
+  ...documentFailures,
+  ...assetFailures,
   ...editFailures,
   ...gitFailures,
   ...jobFailures,
   ...machineFailures,
+  ...problemFailures,
   ...projectFailures,
 };
 

@@ -1,9 +1,12 @@
 import type * as vscode from 'vscode';
 import { registerFilmState } from '../providers/filmState.ts';
 import { registerShotSymbols } from '../providers/shotSymbols.ts';
+import { registerTakeIndexing } from '../providers/takeIndexing.ts';
+import { registerProblems } from '../providers/problems/registerProblems.ts';
 import { registerProjectTree } from '../providers/trees/registerProjectTree.ts';
 import { registerProgressView } from '../providers/views/progressView.ts';
 import { registerAddCommands } from './commands/addCommands.ts';
+import { registerDocumentCommands } from './commands/documentCommands.ts';
 import { registerEditCommands } from './commands/editCommands.ts';
 import { registerJobCommands } from './commands/jobCommands.ts';
 import { registerPartCommands } from './commands/partCommands.ts';
@@ -12,6 +15,7 @@ import { registerProjectCommands } from './commands/projectCommands.ts';
 import { tell } from './commands/registerCommand.ts';
 import { registerSetupCommands } from './commands/setupCommands.ts';
 import { registerShotCommands } from './commands/shotCommands.ts';
+import { registerStructureCommands } from './commands/structureCommands.ts';
 import { registerTakeCommands } from './commands/takeCommands.ts';
 import { registerWalkthroughCommands } from './commands/walkthroughCommands.ts';
 import { followStudio } from './followStudio.ts';
@@ -20,7 +24,13 @@ import { registerTerminalCommand } from './terminal/terminalCommand.ts';
 
 let running: Services | undefined;
 
-export function activate(context: vscode.ExtensionContext): void {
+/** What other extensions, and the tests, may follow. */
+export interface AuteurApi {
+  /** The Projects view has something new to draw. */
+  readonly onDidChangeProjects: vscode.Event<unknown>;
+}
+
+export function activate(context: vscode.ExtensionContext): AuteurApi {
   const services = createServices(context);
   running = services;
   const log = (line: string): void => {
@@ -47,17 +57,22 @@ export function activate(context: vscode.ExtensionContext): void {
     ...registerAddCommands({ ...services, tree }),
     ...registerShotCommands({ ...services, tree }),
     ...registerPartCommands({ ...services, tree }),
+    ...registerDocumentCommands({ ...services, tree }),
+    ...registerStructureCommands({ ...services, tree }),
     ...registerPlaceCommands({ ...services, tree }),
     ...registerTakeCommands({ ...services, tree }),
     ...registerEditCommands({ ...services, tree }),
     ...registerWalkthroughCommands(services),
     registerShotSymbols(services),
+    registerTakeIndexing({ ...services, log }),
     registerFilmState({ ...services, onHint: tree.onHint, log }),
+    registerProblems({ ...services, onHint: tree.onHint, log }),
     ...registerJobCommands(services),
     ...registerSetupCommands(services),
     registerTerminalCommand(context, services),
     followStudio(services),
   );
+  return { onDidChangeProjects: tree.onDraw };
 }
 
 export async function deactivate(): Promise<void> {

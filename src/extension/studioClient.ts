@@ -5,8 +5,10 @@ import type { JobId, SceneId, ShotId } from '../core/model/ids.ts';
 import type { GenerateRequest, JobFilter, NewProject, NewShot, Studio } from '../core/ports/studio.ts';
 import type { Notice, StudioThreadOptions } from '../core/protocol/channel.ts';
 import type { EditRequest } from '../core/protocol/editRequest.ts';
+import type { ImportRequest } from '../core/protocol/importRequest.ts';
 import type { Envelope } from '../core/protocol/events.ts';
 import type { TakeKey } from '../core/protocol/recipe.ts';
+import type { ProblemFix } from '../core/protocol/problemFix.ts';
 import type { JobView } from '../core/protocol/views.ts';
 import { RestartBudget } from './restartBudget.ts';
 import { StudioWorker } from './studioWorker.ts';
@@ -64,6 +66,12 @@ export class StudioClient implements Studio {
   shots(root: string, scene: SceneId) {
     return this.#call('shots', root, scene);
   }
+  shot(root: string, shot: ShotId) {
+    return this.#call('shot', root, shot);
+  }
+  indexTakes(root: string) {
+    return this.#call('indexTakes', root);
+  }
   takes(root: string, shot: ShotId) {
     return this.#call('takes', root, shot);
   }
@@ -85,6 +93,18 @@ export class StudioClient implements Studio {
   countShots(root: string, addresses: readonly string[]) {
     return this.#call('countShots', root, addresses);
   }
+  documents(root: string) {
+    return this.#call('documents', root);
+  }
+  beats(root: string) {
+    return this.#call('beats', root);
+  }
+  structures(place: string) {
+    return this.#call('structures', place);
+  }
+  previewStructure(root: string, structure: string, scenes: 'stay' | 'place') {
+    return this.#call('previewStructure', root, structure, scenes);
+  }
   addChapter(root: string, title: string) {
     return this.#call('addChapter', root, title);
   }
@@ -96,6 +116,18 @@ export class StudioClient implements Studio {
   }
   edit(root: string, request: EditRequest) {
     return this.#call('edit', root, request);
+  }
+  assets(root: string) {
+    return this.#call('assets', root);
+  }
+  assetUses(root: string, asset: string) {
+    return this.#call('assetUses', root, asset);
+  }
+  importAssets(root: string, request: ImportRequest) {
+    return this.#call('importAssets', root, request);
+  }
+  cancelImport(id: string) {
+    return this.#call('cancelImport', id);
   }
   activateTake(root: string, address: string, takeNumber: number) {
     return this.#call('activateTake', root, address, takeNumber);
@@ -126,6 +158,12 @@ export class StudioClient implements Studio {
   }
   validate(root: string) {
     return this.#call('validate', root);
+  }
+  problems(root: string) {
+    return this.#call('problems', root);
+  }
+  fixText(text: string, fix: ProblemFix) {
+    return this.#call('fixText', text, fix);
   }
   doctor(folder: string, vscode?: string) {
     return this.#call('doctor', folder, vscode);

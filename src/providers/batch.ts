@@ -1,29 +1,47 @@
 import type { Disposable } from '../core/events.ts';
 
-/** Collects what happens close together and hands it over once. */
+/** Collects what happens close together and hands it over once; what comes meanwhile waits until that is done. */
 export class Batch<T> implements Disposable {
   readonly #delayMs: number;
-  readonly #flush: (items: ReadonlySet<T>) => void;
+  readonly #flush: (items: ReadonlySet<T>) => void | Promise<void>;
   #items = new Set<T>();
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #busy = false;
+  #disposed = false;
 
-  constructor(delayMs: number, flush: (items: ReadonlySet<T>) => void) {
+  constructor(delayMs: number, flush: (items: ReadonlySet<T>) => void | Promise<void>) {
     this.#delayMs = delayMs;
     this.#flush = flush;
   }
 
   add(item: T): void {
     this.#items.add(item);
-    this.#timer ??= setTimeout(() => {
-      this.#timer = undefined;
-      const items = this.#items;
-      this.#items = new Set();
-      this.#flush(items);
-    }, this.#delayMs);
+    this.#start();
   }
 
   dispose(): void {
+    this.#disposed = true;
     clearTimeout(this.#timer);
     this.#items.clear();
+  }
+
+  #start(): void {
+    if (this.#busy || this.#disposed) return;
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      void this.#hand();
+    }, this.#delayMs);
+  }
+
+  async #hand(): Promise<void> {
+    const items = this.#items;
+    this.#items = new Set();
+    this.#busy = true;
+    try {
+      await this.#flush(items);
+    } finally {
+      this.#busy = false;
+      if (this.#items.size > 0) this.#start();
+    }
   }
 }

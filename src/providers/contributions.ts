@@ -13,6 +13,12 @@ export interface TakeRef {
   readonly takeId: JobId;
 }
 
+/** A creative document, by its path in the project. */
+export interface DocumentRef {
+  readonly root: string;
+  readonly path: string;
+}
+
 /** What can be cancelled: a job, or whatever a shot waits for. */
 export type JobTarget = { readonly jobId: JobId } | { readonly shotId: ShotId };
 
@@ -33,6 +39,15 @@ export interface CommandArgs {
   'auteur.part.copyAddress': [part?: PlaceRef, selected?: readonly PlaceRef[]];
   'auteur.part.reveal': [part?: PlaceRef];
   'auteur.part.openFile': [part?: PlaceRef];
+  'auteur.document.newTreatment': [project?: PlaceRef];
+  'auteur.document.newScreenplay': [project?: PlaceRef];
+  'auteur.document.newBeatSheet': [project?: PlaceRef];
+  'auteur.document.newShotList': [place?: PlaceRef];
+  'auteur.document.open': [document: DocumentRef];
+  'auteur.document.update': [document?: DocumentRef];
+  'auteur.document.rename': [document?: DocumentRef];
+  'auteur.document.delete': [document?: DocumentRef, selected?: readonly DocumentRef[]];
+  'auteur.project.changeStructure': [project?: PlaceRef];
   'auteur.projects.filter': [];
   'auteur.projects.clearFilter': [];
   'auteur.take.open': [take: TakeRef];
@@ -64,6 +79,15 @@ const commandSet: Readonly<Record<CommandId, true>> = {
   'auteur.part.copyAddress': true,
   'auteur.part.reveal': true,
   'auteur.part.openFile': true,
+  'auteur.document.newTreatment': true,
+  'auteur.document.newScreenplay': true,
+  'auteur.document.newBeatSheet': true,
+  'auteur.document.newShotList': true,
+  'auteur.document.open': true,
+  'auteur.document.update': true,
+  'auteur.document.rename': true,
+  'auteur.document.delete': true,
+  'auteur.project.changeStructure': true,
   'auteur.projects.filter': true,
   'auteur.projects.clearFilter': true,
   'auteur.take.open': true,
@@ -107,4 +131,12 @@ const settingSet: Readonly<Record<keyof Settings, true>> = { 'auteur.workspace.p
 export const settingIds: readonly string[] = Object.keys(settingSet);
 
 /** The kinds of tree items, as menus see them; a suffix says more about one. */
-export const contextValues = ['project', 'chapter', 'scene', 'shot', 'take'] as const;
+export const contextValues = [
+  'project',
+  'chapter',
+  'scene',
+  'shot',
+  'take',
+  'document',
+  'documents',
+] as const;

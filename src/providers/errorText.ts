@@ -1,17 +1,19 @@
-import { catalogue } from '../core/errorCatalogue.ts';
+import { catalogue, type ErrorCode } from '../core/errorCatalogue.ts';
 import { legible } from '../core/domain/legible.ts';
-import type { AuteurError } from '../core/errors.ts';
+import type { AuteurError, ErrorData } from '../core/errors.ts';
 import { plainMessage } from './plainText.ts';
 import type { Translate } from './translate.ts';
 
 /** The one sentence a user sees of an error, and the next step. */
 export function errorText(t: Translate, error: AuteurError): string {
-  const { message, hint } = catalogue[error.code];
+  return plainMessage(failureText(t, error.code, error.data));
+}
+
+/** The same for what shows its text as it is. */
+export function failureText(t: Translate, code: ErrorCode, values: ErrorData): string {
+  const { message, hint } = catalogue[code];
   const data = Object.fromEntries(
-    Object.entries(error.data).map(([name, value]) => [
-      name,
-      typeof value === 'string' ? legible(value) : value,
-    ]),
+    Object.entries(values).map(([name, value]) => [name, typeof value === 'string' ? legible(value) : value]),
   );
-  return plainMessage(`${t(message, data)} ${t(hint, data)}`);
+  return `${t(message, data)} ${t(hint, data)}`;
 }

@@ -26,6 +26,7 @@ export class ProjectIndex implements Disposable {
 
   readonly #options: ProjectIndexOptions;
   readonly #opened = new Set<string>();
+  readonly #read = new Map<string, ProjectSummary>();
   #listed: Promise<readonly ProjectSummary[]> | undefined;
   #places: FilmPlaces = { workspaces: [], projects: [] };
   #current: readonly ProjectSummary[] = [];
@@ -50,7 +51,7 @@ export class ProjectIndex implements Disposable {
 
   /** Reads the list anew, opens what is new in it and closes what is gone. */
   refresh(): Promise<readonly ProjectSummary[]> {
-    const listing = this.#read();
+    const listing = this.#list();
     this.#listed = listing;
     listing.then(
       (projects) => {
@@ -77,7 +78,7 @@ export class ProjectIndex implements Disposable {
     this.#owned.dispose();
   }
 
-  async #read(): Promise<readonly ProjectSummary[]> {
+  async #list(): Promise<readonly ProjectSummary[]> {
     const { studio } = this.#options;
     this.#places = await this.#options.places();
     const own = await Promise.all(this.#places.projects.map((root) => this.#single(root)));
@@ -85,7 +86,18 @@ export class ProjectIndex implements Disposable {
     const byRoot = new Map(
       [...own, ...listed.flat()].map((project) => [path.normalize(project.root), project]),
     );
-    return [...byRoot.values()];
+    return [...byRoot.values()].map((project) => this.#orLast(project));
+  }
+
+  /** A film that cannot be read now is listed as it was read last, with its problem. */
+  #orLast(project: ProjectSummary): ProjectSummary {
+    const { root, problem } = project;
+    if (problem === undefined) {
+      this.#read.set(root, project);
+      return project;
+    }
+    const last = this.#read.get(root);
+    return last === undefined ? project : { ...last, readOnly: true, problem };
   }
 
   /** A folder that says it is a project is listed even where it cannot be read. */

@@ -1,81 +1,44 @@
-import { basename } from 'node:path';
-import { parseQuery } from '../core/domain/filmQuery.ts';
-import { AuteurError, toFailure } from '../core/errors.ts';
+import { AuteurError } from '../core/errors.ts';
 import { Emitter } from '../core/events.ts';
-import type { SceneId, ShotId } from '../core/model/ids.ts';
+import type { ShotId } from '../core/model/ids.ts';
 import type { CommitState } from '../core/model/job.ts';
-import type {
-  Activated,
-  Added,
-  EditHistory,
-  Milestones,
-  NewProject,
-  NewShot,
-  Undone,
-} from '../core/ports/studio.ts';
-import type {
-  FilmView,
-  FoundShot,
-  JobView,
-  Problem,
-  ProjectSummary,
-  ShotView,
-  TakeView,
-} from '../core/protocol/views.ts';
+import type { Activated, Added, NewProject, NewShot, Undone } from '../core/ports/studio.ts';
+import type { JobView, ProjectSummary } from '../core/protocol/views.ts';
 import type { FixedTakes } from '../core/protocol/fixedTakes.ts';
-import type { RecipeView, ShotPrompt, StaleShot, TakeKey } from '../core/protocol/recipe.ts';
 import { EditRequest, type Edited } from '../core/protocol/editRequest.ts';
 import { commitEdit } from '../core/storage/editCommit.ts';
 import { editFilm, type FilmEdit } from '../core/storage/edits/editFilm.ts';
+import type { Imported } from '../core/protocol/assetViews.ts';
+import type { ImportRequest } from '../core/protocol/importRequest.ts';
+import { assetEvents } from '../core/storage/assetEvents.ts';
 import { planEdit } from '../core/storage/edits/planEdit.ts';
 import { addChapter, addScene, addShot, setActiveTake } from '../core/storage/filmEdits.ts';
-import { searchFilm } from '../core/storage/filmSearch.ts';
-import { filmView, projectSummary, takeViews } from '../core/storage/filmViews.ts';
-import { readHistory, redoEdit, undoEdit, type HistoryStep } from '../core/storage/history/undo.ts';
-import { fixTakes } from '../core/storage/merges/fixTakes.ts';
-import { isThere, projectFolders } from '../core/storage/locate.ts';
-import { readMilestones } from '../core/storage/milestones.ts';
-import { isOwnFolder, kindOf } from '../core/storage/ownFolder.ts';
+import { projectSummary } from '../core/storage/filmViews.ts';
+import { redoEdit, undoEdit, type HistoryStep } from '../core/storage/history/undo.ts';
+import { isThere } from '../core/storage/locate.ts';
 import { findShot, readProject } from '../core/storage/projectFiles.ts';
 import { realRoot } from '../core/storage/projectPath.ts';
 import { createProjectFolder } from '../core/storage/scaffold.ts';
-import { validateProject } from '../core/storage/validate.ts';
-import type { PipelinesHere } from '../core/storage/takeSources.ts';
-import { TakeDesk } from './takeDesk.ts';
-import { countShots } from './requestedShots.ts';
-import { StudioEvents } from './studioEvents.ts';
-
-export interface DeskOptions {
-  readonly trusted: boolean;
-  readonly edits: 'commit' | 'leave';
-}
+import { eventsOfEdit, structureOf } from './eventsOfEdit.ts';
+import { AssetImports } from './assetImports.ts';
+import { ReadingDesk } from './readingDesk.ts';
+import { fixTakes } from '../core/storage/merges/fixTakes.ts';
 
 /** The film's side of the studio: reading and editing projects, and telling what changed. */
-export class FilmDesk {
-  readonly #options: DeskOptions;
-  readonly #events = new StudioEvents();
+export class FilmDesk extends ReadingDesk {
   readonly #jobsChanged = new Emitter<readonly JobView[]>();
   readonly #open = new Set<string>();
-  readonly onEvent = this.#events.onEvent;
+  readonly #imports = new AssetImports({
+    make: (root, edit) => this.#make(root, edit),
+  });
   readonly onJobs = this.#jobsChanged.event;
-
-  constructor(options: DeskOptions) {
-    this.#options = options;
-  }
-
-  async listProjects(workspace: string): Promise<readonly ProjectSummary[]> {
-    // In a folder nobody vouches for, a link may lead to films of the user's that are none of its business.
-    if (!this.#options.trusted && !(await isOwnFolder(workspace, 'Projects'))) return [];
-    const folders = await projectFolders(workspace);
-    return Promise.all(folders.map((folder) => this.#summary(folder)));
-  }
 
   async createProject(request: NewProject): Promise<ProjectSummary> {
     this.requireTrust();
     const root = await createProjectFolder(request);
     const summary = await projectSummary(root);
     if (summary.id !== undefined) {
-      this.#events.emit(summary.id, {
+      this.events.emit(summary.id, {
         type: 'project_update',
         projectId: summary.id,
         changes: ['project.json'],
@@ -94,42 +57,6 @@ export class FilmDesk {
   /** A project that is gone from the disk is closed under the path it was opened by. */
   async closeProject(path: string): Promise<void> {
     this.#open.delete((await isThere(path)) ? await realRoot(path) : path);
-  }
-
-  film(root: string): Promise<FilmView> {
-    return filmView(root);
-  }
-
-  shots(root: string, scene: SceneId): Promise<readonly ShotView[]> {
-    return this.takeDesk.shots(root, scene);
-  }
-
-  takes(root: string, shot: ShotId): Promise<readonly TakeView[]> {
-    return this.takeDesk.takes(root, shot);
-  }
-
-  prompt(root: string, address: string): Promise<ShotPrompt> {
-    return this.takeDesk.prompt(root, address);
-  }
-
-  recipe(root: string, address: string, take: TakeKey): Promise<RecipeView> {
-    return this.takeDesk.recipe(root, address, take);
-  }
-
-  staleShots(root: string, addresses: readonly string[]): Promise<readonly StaleShot[]> {
-    return this.takeDesk.staleShots(root, addresses);
-  }
-
-  milestones(root: string): Promise<Milestones> {
-    return readMilestones(root);
-  }
-
-  search(root: string, typed: string, limit?: number): Promise<readonly FoundShot[]> {
-    return searchFilm(root, parseQuery(typed), { ...(limit === undefined ? {} : { limit }) });
-  }
-
-  countShots(root: string, addresses: readonly string[]): Promise<number> {
-    return countShots(root, addresses);
   }
 
   addChapter(root: string, title: string): Promise<Added> {
@@ -155,14 +82,25 @@ export class FilmDesk {
     return { summary: made.summary, nodes: made.nodes, files: made.files, ...commit };
   }
 
+  async importAssets(root: string, request: ImportRequest): Promise<Imported> {
+    this.requireTrust();
+    const { id } = (await readProject(root)).value;
+    return this.#imports.run(root, request, (progress) => this.events.emit(id, progress));
+  }
+
+  cancelImport(id: string): Promise<void> {
+    this.#imports.cancel(id);
+    return Promise.resolve();
+  }
+
   async activateTake(root: string, address: string, takeNumber: number): Promise<Activated> {
     this.requireTrust();
     const { value: project } = await readProject(root);
     const placed = await findShot(root, project, address);
-    const take = (await takeViews(root, placed)).find(({ number }) => number === takeNumber);
+    const take = (await this.reading.takesOf(root, placed)).find(({ number }) => number === takeNumber);
     if (take === undefined) throw new AuteurError('take-unknown', { address, number: takeNumber });
     const { commit } = await this.#edit(root, () => setActiveTake(root, address, take.id));
-    this.#events.emit(project.id, { type: 'take_updated', shotId: placed.shot.id, takeId: take.id });
+    this.events.emit(project.id, { type: 'take_updated', shotId: placed.shot.id, takeId: take.id });
     return { take: { ...take, shown: 'active' }, ...(commit === undefined ? {} : { commit }) };
   }
 
@@ -174,28 +112,13 @@ export class FilmDesk {
     return this.#step(root, () => redoEdit(root, (shot) => this.isBusy(root, shot)));
   }
 
-  editHistory(root: string): Promise<EditHistory> {
-    return readHistory(root);
-  }
-
   async fixTakes(root: string): Promise<FixedTakes> {
     this.requireTrust();
-    const fixed = await fixTakes(root, { commits: this.#options.edits === 'commit' });
+    const fixed = await fixTakes(root, { commits: this.options.edits === 'commit' });
     const { value: project } = await readProject(root);
     const changes = fixed.renumbered.map(({ folder }) => folder);
-    this.#events.emit(project.id, { type: 'project_update', projectId: project.id, changes });
+    this.events.emit(project.id, { type: 'project_update', projectId: project.id, changes });
     return fixed;
-  }
-
-  validate(root: string): Promise<readonly Problem[]> {
-    return validateProject(root, { git: this.#options.trusted });
-  }
-
-  protected readonly takeDesk = new TakeDesk(() => this.pipelinesHere());
-
-  /** A desk alone has no pipelines, so that it cannot tell whether another one would make a take now. */
-  protected pipelinesHere(): PipelinesHere {
-    return { mapped: () => undefined, named: () => undefined };
   }
 
   /** Whether takes of the shot wait or are being made; a desk alone has no jobs. */
@@ -205,24 +128,15 @@ export class FilmDesk {
     return [...this.#open];
   }
 
-  protected requireTrust(): void {
-    if (!this.#options.trusted) throw new AuteurError('untrusted');
-  }
-
   protected jobsChanged(jobs: readonly JobView[]): void {
     this.#jobsChanged.fire(jobs);
-    this.#events.jobsChanged(jobs);
+    this.events.jobsChanged(jobs);
   }
 
   protected disposeDesk(): void {
-    this.#events.dispose();
+    this.#imports.cancelAll();
+    this.disposeReading();
     this.#jobsChanged.dispose();
-  }
-
-  async #summary(root: string): Promise<ProjectSummary> {
-    if (this.#options.trusted || (await kindOf(root)) === 'folder') return projectSummary(root);
-    const problem = toFailure(new AuteurError('path-outside', { path: root }));
-    return { root, name: basename(root), chapters: 0, scenes: 0, readOnly: true, problem };
   }
 
   async #edit(root: string, edit: () => Promise<FilmEdit>): Promise<Added> {
@@ -241,12 +155,15 @@ export class FilmDesk {
   ): Promise<{ edit: E; commit?: CommitState }> {
     this.requireTrust();
     const told = async (): Promise<E> => {
+      const before = await structureOf(root);
       const made = await edit();
       const { value: project } = await readProject(root);
       const changes = [...made.files];
-      this.#events.emit(project.id, { type: 'project_update', projectId: project.id, changes });
+      this.events.emit(project.id, { type: 'project_update', projectId: project.id, changes });
+      for (const event of eventsOfEdit(project, changes, before)) this.events.emit(project.id, event);
+      for (const event of assetEvents(project, made.ops)) this.events.emit(project.id, event);
       return made;
     };
-    return this.#options.edits === 'leave' ? { edit: await told() } : commitEdit(root, told);
+    return this.options.edits === 'leave' ? { edit: await told() } : commitEdit(root, told);
   }
 }

@@ -50,7 +50,7 @@ class ComposedStudio extends FilmDesk implements RunningStudio {
   #closed = false;
 
   constructor(options: StudioOptions) {
-    super({ trusted: options.trusted, edits: options.edits });
+    super({ trusted: options.trusted, edits: options.edits, log: options.log });
     this.#options = options;
     this.#storyboard = createStoryboardPipeline({
       assetsDir: options.assetsDir,

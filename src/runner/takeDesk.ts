@@ -5,7 +5,7 @@ import type { Take } from '../core/model/take.ts';
 import type { RecipeGap, RecipeView, ShotPrompt, StaleShot, TakeKey } from '../core/protocol/recipe.ts';
 import type { ShotView, TakeView } from '../core/protocol/views.ts';
 import { FileHashes } from '../core/storage/fileHashes.ts';
-import { findShotById, shotViews, takeViews } from '../core/storage/filmViews.ts';
+import type { FilmReading } from '../core/storage/filmReading.ts';
 import { allScenes, findShot, readProject, shotsOf, type PlacedShot } from '../core/storage/projectFiles.ts';
 import { resolveInside } from '../core/storage/projectPath.ts';
 import { ShotResolver } from '../core/storage/resolveShot.ts';
@@ -22,14 +22,16 @@ import { shotsAtAll } from './requestedShots.ts';
 /** Compares takes with what they were made from. */
 export class TakeDesk {
   readonly #hashes = new FileHashes();
+  readonly #reading: FilmReading;
   readonly #pipelines: () => PipelinesHere;
 
-  constructor(pipelines: () => PipelinesHere) {
+  constructor(reading: FilmReading, pipelines: () => PipelinesHere) {
+    this.#reading = reading;
     this.#pipelines = pipelines;
   }
 
   async shots(root: string, scene: SceneId): Promise<readonly ShotView[]> {
-    const views = await shotViews(root, scene);
+    const views = await this.#reading.shots(root, scene);
     if (views.every(({ shown }) => shown === undefined)) return views;
     const { value: project } = await readProject(root);
     const placed = allScenes(project).find((one) => one.scene.id === scene);
@@ -37,8 +39,17 @@ export class TakeDesk {
     return withStaleShots(this.#needs(root, project), shots, views);
   }
 
+  async shot(root: string, id: ShotId): Promise<ShotView> {
+    const view = await this.#reading.shot(root, id);
+    if (view.shown === undefined) return view;
+    const { value: project } = await readProject(root);
+    const placed = await this.#reading.placed(root, id);
+    const [marked] = await withStaleShots(this.#needs(root, project), [placed], [view]);
+    return marked ?? view;
+  }
+
   async takes(root: string, shot: ShotId): Promise<readonly TakeView[]> {
-    return this.#takesOf(root, await findShotById(root, shot));
+    return this.#takesOf(root, await this.#reading.placed(root, shot));
   }
 
   /** What a pipeline would be asked for a shot now. */
@@ -78,7 +89,7 @@ export class TakeDesk {
 
   async #takesOf(root: string, placed: PlacedShot): Promise<readonly TakeView[]> {
     const { value: project } = await readProject(root);
-    return withStaleTakes(this.#needs(root, project), placed, await takeViews(root, placed));
+    return withStaleTakes(this.#needs(root, project), placed, await this.#reading.takesOf(root, placed));
   }
 
   #needs(root: string, project: Project): SourcesNeeds {

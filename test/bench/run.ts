@@ -11,6 +11,7 @@ import { isMet, type Report } from './lib/finding.ts';
 import { describeMachine } from './lib/machine.ts';
 import { pageOf, terminalTable } from './lib/page.ts';
 import { record } from './record.ts';
+import { size } from './size.ts';
 import { sizes } from './sizes.ts';
 
 /** In this order: the first builds what the others measure. */
@@ -20,6 +21,7 @@ const benchmarks: Readonly<Record<string, () => Promise<Report>>> = {
   generate,
   record,
   largeMedia,
+  size,
 };
 
 function chosen(): readonly string[] {

@@ -94,11 +94,10 @@ interface ShownFilm {
 async function showFilm(session: Session, shown: ShownFilm, address: Address | undefined): Promise<Reply> {
   const { studio, root, film } = shown;
   const chapters = address === undefined ? film.chapters : [named(film.chapters, 'chapter', address)];
-  const all = await Promise.all(
-    chapters.flatMap((chapter) =>
-      chapter.scenes.map(async (scene) => ({ scene, shots: await studio.shots(root, scene.id) })),
-    ),
-  );
+  const all: SceneShots[] = [];
+  // One after the other: of a long film not everything that is read has room at once.
+  for (const scene of chapters.flatMap((chapter) => chapter.scenes))
+    all.push({ scene, shots: await studio.shots(root, scene.id) });
   const counted = chapters.map((chapter) => chapterJson(chapter, all));
   const lines = filmLines(session.terminal, { ...film, chapters }, all);
   return {

@@ -2,6 +2,7 @@
 export interface NarrativeTemplate {
   readonly id: string;
   readonly name: string;
+  readonly description?: string;
   readonly chapters: readonly TemplateChapter[];
 }
 

@@ -1,5 +1,5 @@
 import { AuteurError } from '../errors.ts';
-import { ChapterId, newId, ProjectId } from '../model/ids.ts';
+import { BeatId, ChapterId, newId, ProjectId } from '../model/ids.ts';
 import { projectSchemaVersion, type Chapter, type EmotionalBeat, type Project } from '../model/project.ts';
 import type { Quality } from '../model/quality.ts';
 import { narrativeTemplates, type NarrativeTemplate } from './narrativeTemplates.ts';
@@ -9,9 +9,11 @@ export function newProject(options: {
   name: string;
   quality: Quality;
   structure: string;
+  /** What is in the library beside the structures everybody has. */
+  templates?: readonly NarrativeTemplate[];
   now: Date;
 }): Project {
-  const template = findTemplate(options.structure);
+  const template = findTemplate(options.structure, options.templates);
   const chapters = template.chapters.map(({ title, synopsis }, index): Chapter => ({
     id: newId(ChapterId),
     number: index + 1,
@@ -39,20 +41,23 @@ export function newProject(options: {
   };
 }
 
-function findTemplate(structure: string): NarrativeTemplate {
-  const template = narrativeTemplates.find(({ id }) => id === structure);
+/** @throws AuteurError `structure-unknown` */
+export function findTemplate(
+  structure: string,
+  others: readonly NarrativeTemplate[] = [],
+): NarrativeTemplate {
+  const all = [...narrativeTemplates, ...others];
+  const template = all.find(({ id }) => id === structure);
   if (template !== undefined) return template;
-  throw new AuteurError('structure-unknown', {
-    structure,
-    known: narrativeTemplates.map(({ id }) => id).join(', '),
-  });
+  throw new AuteurError('structure-unknown', { structure, known: all.map(({ id }) => id).join(', ') });
 }
 
 function beatsOf(template: NarrativeTemplate, chapters: readonly Chapter[]): EmotionalBeat[] {
   return template.chapters.flatMap(({ beats }, index) =>
     beats.map(([name, description, position, intensity]): EmotionalBeat => {
       const chapter = chapters[index];
-      return { name, description, position, intensity, ...(chapter ? { chapter: chapter.id } : {}) };
+      const words = { id: newId(BeatId), name, description, position, intensity };
+      return { ...words, ...(chapter ? { chapter: chapter.id } : {}) };
     }),
   );
 }

@@ -1,13 +1,15 @@
 import type { Shot } from '../model/shotList.ts';
 import type { ShownTake, Take } from '../model/take.ts';
 
+type RecordedTake = Pick<Take, 'id' | 'number' | 'deleted'>;
+
 /** The take a shot shows: the chosen one, else the newest that is neither rejected nor deleted. */
-export function shownTake(shot: Shot, takes: readonly Take[]): ShownTake | undefined {
+export function shownTake(shot: Shot, takes: readonly RecordedTake[]): ShownTake | undefined {
   const chosen = takes.find((take) => take.id === shot.activeTake && take.deleted === undefined);
   if (chosen !== undefined) return { id: chosen.id, number: chosen.number, as: 'active' };
   const latest = takes
     .filter((take) => take.deleted === undefined && shot.reviews?.[take.id]?.status !== 'rejected')
-    .reduce<Take | undefined>(
+    .reduce<RecordedTake | undefined>(
       (newest, take) => (newest && newest.number > take.number ? newest : take),
       undefined,
     );

@@ -10,6 +10,8 @@ export const SceneId = id.brand<'SceneId'>();
 export type SceneId = z.infer<typeof SceneId>;
 export const ShotId = id.brand<'ShotId'>();
 export type ShotId = z.infer<typeof ShotId>;
+export const BeatId = id.brand<'BeatId'>();
+export type BeatId = z.infer<typeof BeatId>;
 export const AssetId = id.brand<'AssetId'>();
 export type AssetId = z.infer<typeof AssetId>;
 /** A take's id is the id of the job that made it. */

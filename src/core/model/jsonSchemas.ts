@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Asset } from './asset.ts';
+import { NarrativeTemplateFile } from './narrativeTemplate.ts';
 import { Project } from './project.ts';
 import { ShotList } from './shotList.ts';
 import { Take } from './take.ts';
@@ -11,11 +12,16 @@ export function jsonSchemas(): Readonly<Record<SchemaFile, string>> {
     'shotlist.schema.json': schemaText(ShotList),
     'asset.schema.json': schemaText(Asset),
     'take.schema.json': schemaText(Take),
+    'narrative-template.schema.json': schemaText(NarrativeTemplateFile),
   };
 }
 
 export type SchemaFile =
-  'project.schema.json' | 'shotlist.schema.json' | 'asset.schema.json' | 'take.schema.json';
+  | 'project.schema.json'
+  | 'shotlist.schema.json'
+  | 'asset.schema.json'
+  | 'take.schema.json'
+  | 'narrative-template.schema.json';
 
 /** Those that stand in each project, so that any editor validates its files offline. */
 export const projectSchemaFiles = [

@@ -1,11 +1,20 @@
 import type { Event } from '../events.ts';
+import type { AssetUse } from '../model/assetUse.ts';
 import type { JobId, SceneId, ShotId } from '../model/ids.ts';
+import type { ScenePlacing } from '../model/narrativeTemplate.ts';
 import type { Quality } from '../model/quality.ts';
 import type { CommitState, Failure } from '../model/job.ts';
 import type { Edited, EditRequest } from '../protocol/editRequest.ts';
 import type { RecipeView, ShotPrompt, StaleShot, TakeKey } from '../protocol/recipe.ts';
 import type { FixedTakes } from '../protocol/fixedTakes.ts';
+import type { DocumentView } from '../protocol/documentView.ts';
+import type { AssetView, Imported } from '../protocol/assetViews.ts';
+import type { ImportRequest } from '../protocol/importRequest.ts';
 import type { Envelope } from '../protocol/events.ts';
+import type { BeatView } from '../protocol/beatView.ts';
+import type { StructureList, StructurePreview } from '../protocol/structureView.ts';
+import type { ProblemFix } from '../protocol/problemFix.ts';
+import type { PlacedProblem, TextChange } from '../protocol/problems.ts';
 import type {
   DoctorCheck,
   FilmView,
@@ -123,6 +132,8 @@ export interface Studio {
 
   film(root: string): Promise<FilmView>;
   shots(root: string, scene: SceneId): Promise<readonly ShotView[]>;
+  /** One shot, without a look at the others of its scene. */
+  shot(root: string, shot: ShotId): Promise<ShotView>;
   takes(root: string, shot: ShotId): Promise<readonly TakeView[]>;
   /** What a pipeline would be asked for a shot now, and where each word comes from. */
   prompt(root: string, address: string): Promise<ShotPrompt>;
@@ -130,7 +141,17 @@ export interface Studio {
   recipe(root: string, address: string, take: TakeKey): Promise<RecipeView>;
   /** The shots whose shown take is stale; no address means the whole film. */
   staleShots(root: string, addresses: readonly string[]): Promise<readonly StaleShot[]>;
+  /** Makes the index of a film's takes where there is none, and tells how far it is; nothing waits for it. */
+  indexTakes(root: string): Promise<void>;
   milestones(root: string): Promise<Milestones>;
+  /** The creative documents: treatments, screenplays, beat sheets, shot lists to be read. */
+  documents(root: string): Promise<readonly DocumentView[]>;
+  /** The emotional beats, in the order of the manifest. */
+  beats(root: string): Promise<readonly BeatView[]>;
+  /** The narrative structures of a workspace, or of the one a project lies in. */
+  structures(place: string): Promise<StructureList>;
+  /** What the edit `structure` would do. */
+  previewStructure(root: string, structure: string, scenes: ScenePlacing): Promise<StructurePreview>;
 
   /** The shots that fit what is typed (see `parseQuery`), in the order of the film. */
   search(root: string, typed: string, limit?: number): Promise<readonly FoundShot[]>;
@@ -142,6 +163,14 @@ export interface Studio {
   addShot(root: string, scene: string, shot: NewShot): Promise<Added>;
   /** Sets values, moves, deletes or copies chapters, scenes and shots. */
   edit(root: string, request: EditRequest): Promise<Edited>;
+  /** Assets with their files, in the order of the manifest. */
+  assets(root: string): Promise<readonly AssetView[]>;
+  /** Where the film names an asset, given by id, name, or category and name. */
+  assetUses(root: string, asset: string): Promise<readonly AssetUse[]>;
+  /** Copies files and folders into assets; tells of it by `import_progress`. */
+  importAssets(root: string, request: ImportRequest): Promise<Imported>;
+  /** Ends an import that still copies; nothing of it is left. */
+  cancelImport(id: string): Promise<void>;
   /** Makes a take the one its shot shows and exports. */
   activateTake(root: string, address: string, takeNumber: number): Promise<Activated>;
 
@@ -162,6 +191,10 @@ export interface Studio {
   validate(root: string): Promise<readonly Problem[]>;
   /** Gives takes that two branches have made under one number a number each, and resolves what Git left of them. */
   fixTakes(root: string): Promise<FixedTakes>;
+  /** What does not hold together in the film's texts as they are now; cheap enough to ask while they are edited. */
+  problems(root: string): Promise<readonly PlacedProblem[]>;
+  /** How a fix changes a text; null where the text no longer holds what the fix is about. */
+  fixText(text: string, fix: ProblemFix): Promise<TextChange | null>;
   /** Looks at this machine and, where the folder lies in a project, at that; `vscode` is the version of the editor. */
   doctor(folder: string, vscode?: string): Promise<readonly DoctorCheck[]>;
 }

@@ -1,6 +1,9 @@
 import * as z from 'zod';
+import { DocumentKind } from '../model/documentKind.ts';
 import { JobId } from '../model/ids.ts';
 import type { CommitState } from '../model/job.ts';
+import { ScenePlacing } from '../model/narrativeTemplate.ts';
+import { AssetCategory } from '../model/project.ts';
 import { TakeReview } from '../model/shotList.ts';
 
 /** Chapters, scenes or shots, `01/02/03`, of one kind. */
@@ -18,6 +21,16 @@ const Verdict = z.object({
   note: z.string().max(10_000).nullable().optional(),
 });
 export type Verdict = z.infer<typeof Verdict>;
+/** What an emotional beat says; `at` is the address of the scene or chapter it is bound to, null unbinds it. */
+const BeatValues = z.object({
+  name: z.string().optional(),
+  description: z.string().nullable().optional(),
+  position: z.number().optional(),
+  intensity: z.number().optional(),
+  at: z.string().nullable().optional(),
+});
+/** By id, by name, or by category and name: `characters/Ada`. */
+const AssetName = z.string().min(1).max(4200);
 
 /** An edit of a film, as every face asks for it. */
 export const EditRequest = z.discriminatedUnion('kind', [
@@ -46,6 +59,51 @@ export const EditRequest = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('deactivateTake'), addresses: Addresses }),
   /** Removes the media and keeps the sidecar, so that the number is never given again. */
   z.object({ kind: z.literal('deleteTakes'), takes: Takes, deactivate: z.boolean().optional() }),
+  /** Under a free name; `scene` is the address of the one a shot list is of. */
+  z.object({
+    kind: z.literal('newDocument'),
+    document: DocumentKind,
+    title: z.string().optional(),
+    scene: z.string().optional(),
+  }),
+  /** Documents by their path in the project. What the user wrote beside the generated part stays. */
+  z.object({ kind: z.literal('updateDocument'), path: z.string() }),
+  z.object({ kind: z.literal('renameDocument'), path: z.string(), title: z.string() }),
+  z.object({ kind: z.literal('deleteDocument'), path: z.string() }),
+  z.object({ kind: z.literal('addBeat'), values: BeatValues }),
+  /** By number in the list, or id. */
+  z.object({ kind: z.literal('setBeat'), beat: z.string(), values: BeatValues }),
+  z.object({ kind: z.literal('deleteBeats'), beats: z.array(z.string()).min(1).max(10_000) }),
+  z.object({
+    kind: z.literal('structure'),
+    structure: z.string(),
+    scenes: ScenePlacing.optional(),
+  }),
+  z.object({
+    kind: z.literal('addAsset'),
+    category: AssetCategory,
+    name: z.string(),
+    /** Folders within the category, `Crew/Deck`. */
+    within: z.string().optional(),
+    /** By the names of `assetFields`. */
+    values: z.record(z.string(), z.json()).optional(),
+  }),
+  /** A new name changes no reference: they are by id, and the folder stays. */
+  z.object({ kind: z.literal('setAsset'), asset: AssetName, values: z.record(z.string(), z.json()) }),
+  /** One that the film uses is only deleted with `force`, which takes it out of shots and scenes too. */
+  z.object({
+    kind: z.literal('deleteAssets'),
+    assets: z.array(AssetName).min(1).max(10_000),
+    force: z.boolean().optional(),
+  }),
+  /** Characters join shots, or all shots of a scene; a location or a style is set on shots and scenes. */
+  z.object({
+    kind: z.literal('assignAssets'),
+    assets: z.array(AssetName).min(1).max(1000),
+    addresses: Addresses,
+    /** What the one character wears there, by name or id. */
+    variant: z.string().optional(),
+  }),
 ]);
 export type EditRequest = z.infer<typeof EditRequest>;
 

@@ -47,6 +47,21 @@ export const AuteurEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('asset_added'), category: AssetCategory, asset: z.string() }),
   z.object({ type: z.literal('asset_updated'), category: AssetCategory, asset: z.string() }),
   z.object({ type: z.literal('asset_removed'), category: AssetCategory, asset: z.string() }),
+  z.object({
+    type: z.literal('takes_indexed'),
+    done: z.int().nonnegative(),
+    total: z.int().nonnegative(),
+  }),
+  z.object({
+    type: z.literal('import_progress'),
+    importId: z.string(),
+    /** Files, and bytes of all of them. */
+    done: z.int().nonnegative(),
+    total: z.int().nonnegative(),
+    bytes: z.number().nonnegative(),
+    totalBytes: z.number().nonnegative(),
+    name: z.string(),
+  }),
   z.object({ type: z.literal('problems_changed') }),
   z.object({ type: z.literal('narrative_structure_changed'), projectId: ProjectId, structure: z.string() }),
   z.object({

@@ -1,9 +1,11 @@
+import type { ErrorData } from '../errors.ts';
 import type { AssetId, ChapterId, JobId, ProjectId, SceneId, ShotId } from '../model/ids.ts';
 import type { CommitState, Failure, JobStatus } from '../model/job.ts';
 import type { AssetCategory, Setting, TimeOfDay } from '../model/project.ts';
 import type { Quality } from '../model/quality.ts';
 import type { Shot, ShotSize, TakeReview } from '../model/shotList.ts';
 import type { Fallback, PipelineRef, ShownTake } from '../model/take.ts';
+import type { ProblemFix } from './problemFix.ts';
 
 /** Every view is a plain value that survives structured cloning: it crosses threads, frames and sockets. */
 
@@ -151,6 +153,14 @@ export interface Problem {
   readonly code: string;
   readonly message: string;
   readonly hint?: string | undefined;
+  /** Where in the file, as a JSON Pointer (RFC 6901). */
+  readonly pointer?: string;
+  /** Where in the text, in UTF-16 units, if it is no JSON. */
+  readonly offset?: number;
+  /** What the message and the hint are filled with. */
+  readonly data?: ErrorData;
+  /** What mends it and loses nothing. */
+  readonly fix?: ProblemFix;
 }
 
 /** `failed` must be mended before takes can be recorded; `skipped` does not apply here or could not be looked at. */

@@ -1,10 +1,14 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { createHash } from 'node:crypto';
 
-/** What a file is about to hold: a text, what has this hash, or nothing where it is removed. */
-export type ContentToBe = string | { readonly sha256: string } | undefined;
+/** A file that is about to change: its absolute path and the SHA-256 of what it will hold, none where it is removed. */
+export interface Announced {
+  readonly path: string;
+  readonly sha256: string | undefined;
+}
 
-/** Hears of a write before it happens: the file's absolute path and its content to be. */
-export type Announce = (path: string, content: ContentToBe) => Promise<void>;
+/** Hears of writes before they happen. */
+export type Announce = (files: readonly Announced[]) => Promise<void>;
 
 const announcing = new AsyncLocalStorage<Announce>();
 
@@ -14,6 +18,13 @@ export function announcingWrites<T>(announce: Announce, work: () => Promise<T>):
 }
 
 /** To be called before a file of the film is written or removed. */
-export async function announceWrite(path: string, content: ContentToBe): Promise<void> {
-  await announcing.getStore()?.(path, content);
+export async function announceWrite(path: string, text: string | undefined): Promise<void> {
+  const sha256 = text === undefined ? undefined : createHash('sha256').update(text).digest('hex');
+  await announcing.getStore()?.([{ path, sha256 }]);
+}
+
+/** The same for many files whose content takes time to hash: it is asked for only where somebody listens. */
+export async function announceFiles(files: () => Promise<readonly Announced[]>): Promise<void> {
+  const announce = announcing.getStore();
+  if (announce !== undefined) await announce(await files());
 }

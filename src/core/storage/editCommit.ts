@@ -1,10 +1,9 @@
 import { realpath } from 'node:fs/promises';
-import { basename, dirname, join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import PQueue from 'p-queue';
-import { parseTakeFileName } from '../domain/numbering.ts';
 import { AuteurError } from '../errors.ts';
 import type { CommitState } from '../model/job.ts';
-import { announcingWrites } from './announcedWrites.ts';
+import { announcingWrites, type Announced } from './announcedWrites.ts';
 import { commitPaths, dirtyPaths, pendingBecause, requireNoOperation } from './commit.ts';
 import {
   addToJournal,
@@ -16,11 +15,14 @@ import {
 } from './editJournal.ts';
 import type { FilmEdit } from './edits/editFilm.ts';
 import { Git, GitFailure } from './git.ts';
+import { isMediaPath } from './gitTemplates.ts';
+import { nearestFolder } from './locate.ts';
 import { withProjectLock } from './projectLock.ts';
 import { passed } from './steps.ts';
 
 const manifest = 'project.json';
 const usualLists = '02_Source_Creative/ShotLists';
+const assets = '01_Assets';
 /** Longer than the commits of many processes that edit at once, and than a hook that does not answer. */
 const commitLock = { name: 'commit.lock', patienceMs: 3 * 60_000 };
 
@@ -57,11 +59,15 @@ async function editAndCommit<E extends FilmEdit>(
   const earlier = await readEditJournal(root);
   const before = new Before(root);
   const ours = new Set<string>();
-  const edit = await announcingWrites(async (path, content) => {
-    const file = await nameInProject(root, path);
-    if (!(file in earlier.files) && !(await before.isClean(file))) return;
-    ours.add(file);
-    await announceInJournal(root, file, content);
+  const edit = await announcingWrites(async (files) => {
+    const announced: Announced[] = [];
+    for (const { path, sha256 } of files) {
+      const file = await nameInProject(root, path);
+      if (!(file in earlier.files) && !(await before.isClean(file))) continue;
+      ours.add(file);
+      announced.push({ path: file, sha256 });
+    }
+    if (announced.length > 0) await announceInJournal(root, announced);
   }, make);
   passed('edit.made');
   const touched = await Promise.all(edit.files.map((file) => nameInProject(root, join(root, file))));
@@ -78,22 +84,22 @@ async function editAndCommit<E extends FilmEdit>(
 
 /** The path of a file in its project, whatever links lead there. */
 async function nameInProject(root: string, path: string): Promise<string> {
-  const real = join(await realpath(dirname(path)), basename(path));
+  // Of a file that was put aside, its folder may be gone too.
+  const folder = await nearestFolder(dirname(path));
+  const real = join(await realpath(folder), relative(folder, path));
   return relative(await realpath(root), real).replaceAll('\\', '/');
 }
 
 async function commitJournal(root: string, journal: EditJournal): Promise<CommitState> {
   const paths = Object.keys(journal.files);
-  const media = paths.filter(isTakeMedia);
-  const commit = await commitPaths(root, { paths, media, message: messageOf(journal) });
+  const commit = await commitPaths(root, {
+    paths,
+    media: paths.filter(isMediaPath),
+    message: messageOf(journal),
+  });
   if (commit.state === 'committed') await removeFromJournal(root, journal);
   passed('edit.settled');
   return commit;
-}
-
-/** Media of a take that come back must be LFS pointers again. */
-function isTakeMedia(path: string): boolean {
-  return ![undefined, 'json'].includes(parseTakeFileName(basename(path))?.extension.toLowerCase());
 }
 
 function messageOf({ summaries }: EditJournal): string {
@@ -118,6 +124,7 @@ class Before {
   readonly #root: string;
   readonly #asked = new Map<string, boolean>();
   #dirty: ReadonlySet<string> | undefined;
+  #dirtyAssets: ReadonlySet<string> | undefined;
   /** Where Git cannot tell what is dirty, nothing can be committed either, and why. */
   unknown: CommitState | undefined;
 
@@ -138,6 +145,11 @@ class Before {
     try {
       this.#dirty ??= new Set(await dirtyPaths(this.#root, [manifest, usualLists]));
       if (file === manifest || file.startsWith(`${usualLists}/`)) return !this.#dirty.has(file);
+      if (file.startsWith(`${assets}/`)) {
+        // An import brings many, and each question is a process.
+        this.#dirtyAssets ??= new Set(await dirtyPaths(this.#root, [assets]));
+        return !this.#dirtyAssets.has(file);
+      }
       return (await dirtyPaths(this.#root, [file])).length === 0;
     } catch (error) {
       if (!(error instanceof GitFailure) && !AuteurError.is(error)) throw error;

@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { AuteurError } from '../errors.ts';
-import type { ContentToBe } from './announcedWrites.ts';
+import type { Announced } from './announcedWrites.ts';
 import { writeFileAtomic } from './atomicFile.ts';
 import { formatJson, readOwnJsonFile } from './jsonFile.ts';
 import { kindOf } from './ownFolder.ts';
@@ -35,15 +34,11 @@ export async function readEditJournal(root: string): Promise<EditJournal> {
   return { files: ours, announced: {}, summaries: Object.keys(ours).length === 0 ? [] : summaries };
 }
 
-/** Notes what a write of ours is about to leave in a file, before it happens. */
-export async function announceInJournal(root: string, path: string, content: ContentToBe): Promise<void> {
+/** Notes what writes of ours are about to leave in files, by their paths in the project, before they happen. */
+export async function announceInJournal(root: string, files: readonly Announced[]): Promise<void> {
   const stored = await readStored(root);
-  await store(root, { ...stored, announced: { ...stored.announced, [path]: hashToBe(content) } });
-}
-
-function hashToBe(content: ContentToBe): string {
-  if (content === undefined) return gone;
-  return typeof content === 'string' ? createHash('sha256').update(content).digest('hex') : content.sha256;
+  const hashes = files.map(({ path, sha256 }) => [path, sha256 ?? gone] as const);
+  await store(root, { ...stored, announced: { ...stored.announced, ...Object.fromEntries(hashes) } });
 }
 
 /** Adds one edit, as its writes were announced: what is on disk by now may be somebody else's. */
@@ -53,7 +48,8 @@ export async function addToJournal(
   { files, summary }: { readonly files: readonly string[]; readonly summary: string },
 ): Promise<EditJournal> {
   const { announced } = await readStored(root);
-  const written = Object.entries(announced).filter(([path]) => files.includes(path));
+  const named = new Set(files);
+  const written = Object.entries(announced).filter(([path]) => named.has(path));
   if (written.length === 0) return journal;
   const hashes = { ...journal.files, ...Object.fromEntries(written) };
   const added = { files: hashes, announced: {}, summaries: [...journal.summaries, summary] };

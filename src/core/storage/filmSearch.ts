@@ -1,33 +1,48 @@
 import { findNodeAtLocation, parseTree } from 'jsonc-parser';
 import { fitsQuery, type FilmQuery, type QueriedShot, type TakeState } from '../domain/filmQuery.ts';
 import type { Project } from '../model/project.ts';
-import type { TakeReview } from '../model/shotList.ts';
+import type { Shot, TakeReview } from '../model/shotList.ts';
 import type { FoundShot } from '../protocol/views.ts';
 import { AuteurError } from '../errors.ts';
 import { allScenes, readProject, shotsOf, type PlacedScene, type PlacedShot } from './projectFiles.ts';
-import { resolveInside } from './projectPath.ts';
-import { scanTakes } from './takes.ts';
+import { TakeIndex, type FolderTakes } from './takeIndex/takeIndex.ts';
 
 export interface SearchOptions {
   readonly limit?: number;
+  readonly index?: TakeIndex;
 }
 
 /** The shots that fit, in the order of the film. A scene that cannot be read has none. */
 export async function searchFilm(
   root: string,
   query: FilmQuery,
-  { limit = Infinity }: SearchOptions = {},
+  { limit = Infinity, index = new TakeIndex({ keeps: false }) }: SearchOptions = {},
 ): Promise<readonly FoundShot[]> {
   const { value: project } = await readProject(root);
+  const names = namesIn(project);
   const found: FoundShot[] = [];
   for (const scene of allScenes(project)) {
-    for (const shot of await readableShots(root, scene)) {
-      if (!fitsQuery(query, await queriedShot(root, project, { shot, query }))) continue;
-      found.push(foundShot(shot));
-      if (found.length >= limit) return found;
-    }
+    const shots = await readableShots(root, scene);
+    if (shots.length === 0) continue;
+    // Folders are read only where it matters.
+    const takes = query.status === undefined ? undefined : await takesIn(index, { root, scene, shots });
+    const fitting = shots.filter((shot) => fitsQuery(query, queriedShot(shot, { names, takes })));
+    found.push(...foundShots(fitting));
+    if (found.length >= limit) return found.slice(0, limit);
   }
   return found;
+}
+
+function namesIn({ assets }: Project): ReadonlyMap<string, string> {
+  return new Map([...assets.characters, ...assets.locations].map(({ id, name }) => [id, name]));
+}
+
+function takesIn(
+  index: TakeIndex,
+  { root, scene, shots }: { root: string; scene: PlacedScene; shots: readonly PlacedShot[] },
+): Promise<ReadonlyMap<string, FolderTakes>> {
+  const folders = shots.map(({ shot }) => shot.folder);
+  return index.scene(root, scene.scene.id, folders);
 }
 
 async function readableShots(root: string, scene: PlacedScene): Promise<readonly PlacedShot[]> {
@@ -40,30 +55,26 @@ async function readableShots(root: string, scene: PlacedScene): Promise<readonly
   }
 }
 
-async function queriedShot(
-  root: string,
-  project: Project,
-  { shot: placed, query }: { shot: PlacedShot; query: FilmQuery },
-): Promise<QueriedShot> {
-  const { shot, scene, address } = placed;
-  const names = new Map(
-    [...project.assets.characters, ...project.assets.locations].map(({ id, name }) => [String(id), name]),
-  );
+function queriedShot(
+  { shot, scene, address }: PlacedShot,
+  {
+    names,
+    takes,
+  }: { names: ReadonlyMap<string, string>; takes: ReadonlyMap<string, FolderTakes> | undefined },
+): QueriedShot {
   const location = shot.location ?? scene.location;
   return {
     address,
     texts: [shot.description, shot.dialogue ?? '', shot.note ?? '', scene.title],
     characters: (shot.characters ?? []).map((id) => names.get(id) ?? id),
     location: location === undefined ? undefined : (names.get(location) ?? location),
-    // Folders are read only where it matters.
-    states: query.status === undefined ? new Set() : await takeStatesOf(root, placed),
+    states: takes === undefined ? new Set() : takeStatesOf(shot, takes.get(shot.folder)),
     stale: false,
   };
 }
 
-async function takeStatesOf(root: string, { shot }: PlacedShot): Promise<ReadonlySet<TakeState>> {
-  const { takes } = await scanTakes(await resolveInside(root, shot.folder));
-  const present = takes.filter(({ deleted }) => deleted === undefined);
+function takeStatesOf(shot: Shot, folder: FolderTakes | undefined): ReadonlySet<TakeState> {
+  const present = (folder?.takes ?? []).filter(({ deleted }) => deleted === undefined);
   if (present.length === 0) return new Set(['none']);
   return new Set(present.map(({ id }) => stateOf(shot.reviews?.[id])));
 }
@@ -72,11 +83,26 @@ function stateOf(review: TakeReview | undefined): TakeState {
   return review?.status ?? 'unrated';
 }
 
-function foundShot({ shot, scene, address, list, shotIndex }: PlacedShot): FoundShot {
-  const { id, description, size } = shot;
-  const tree = parseTree(list.text);
-  const node = tree === undefined ? undefined : findNodeAtLocation(tree, ['shots', shotIndex]);
-  const line = list.text.slice(0, node?.offset ?? 0).split('\n').length - 1;
-  const place = { path: scene.shotList, line };
-  return { id, sceneId: scene.id, address, description, ...(size === undefined ? {} : { size }), ...place };
+/** Shots of one scene, each with its line in the list. */
+function foundShots(shots: readonly PlacedShot[]): readonly FoundShot[] {
+  const [first] = shots;
+  if (first === undefined) return [];
+  const lines = linesOfShots(first.list.text);
+  return shots.map(({ shot, scene, address, shotIndex }) => {
+    const { id, description, size } = shot;
+    const place = { path: scene.shotList, line: lines[shotIndex] ?? 0 };
+    return { id, sceneId: scene.id, address, description, ...(size === undefined ? {} : { size }), ...place };
+  });
+}
+
+function linesOfShots(text: string): readonly number[] {
+  const tree = parseTree(text);
+  const shots = tree === undefined ? undefined : findNodeAtLocation(tree, ['shots']);
+  let line = 0;
+  let at = 0;
+  return (shots?.children ?? []).map(({ offset }) => {
+    line += text.slice(at, offset).split('\n').length - 1;
+    at = offset;
+    return line;
+  });
 }

@@ -3,9 +3,8 @@ import { AuteurError, toFailure } from '../errors.ts';
 import { shownTake } from '../domain/shownTake.ts';
 import { slateCode } from '../model/address.ts';
 import type { AssetId, SceneId, ShotId } from '../model/ids.ts';
-import type { Failure } from '../model/job.ts';
 import type { AssetCategory, Project, Scene } from '../model/project.ts';
-import type { ShownTake, Take } from '../model/take.ts';
+import type { ShownTake } from '../model/take.ts';
 import type {
   AssetName,
   FilmView,
@@ -17,8 +16,9 @@ import type {
 import type { JsonFile } from './jsonFile.ts';
 import { mediaState } from './lfs.ts';
 import { allScenes, isReadOnly, readProject, shotsOf, type PlacedShot } from './projectFiles.ts';
-import { resolveInside } from './projectPath.ts';
-import { scanTakes } from './takes.ts';
+import { ShotLists } from './shotLists.ts';
+import type { KnownTake } from './takeIndex/knownTake.ts';
+import { TakeIndex, type FolderTakes } from './takeIndex/takeIndex.ts';
 
 /** A project as a list shows it; one that cannot be read carries its problem. */
 export async function projectSummary(root: string): Promise<ProjectSummary> {
@@ -91,22 +91,43 @@ function nameOf(project: Project, category: AssetCategory, id: AssetId | undefin
   return project.assets[category].find((asset) => asset.id === id)?.name ?? id;
 }
 
+const unkept = new TakeIndex({ keeps: false });
+
 /** The shots of a scene, each with how many takes it has and which it shows. */
 export async function shotViews(root: string, sceneId: SceneId): Promise<readonly ShotView[]> {
   const { value: project } = await readProject(root);
+  return shotViewsIn({ root, project, index: unkept }, sceneId);
+}
+
+/** A film that is being read. */
+export interface ReadFilm {
+  readonly root: string;
+  readonly project: Project;
+  readonly index: TakeIndex;
+}
+
+export async function shotViewsIn(
+  { root, project, index }: ReadFilm,
+  sceneId: SceneId,
+): Promise<readonly ShotView[]> {
   const placed = allScenes(project).find(({ scene }) => scene.id === sceneId);
   if (placed === undefined)
     throw new AuteurError('address-unknown', { what: 'scene with id', address: sceneId });
   const shots = await shotsOf(root, placed);
-  return Promise.all(shots.map((shot) => shotView(root, project, shot)));
+  const takes = await index.scene(
+    root,
+    sceneId,
+    shots.map(({ shot }) => shot.folder),
+  );
+  return shots.map((shot) => shotView(project, shot, takes.get(shot.shot.folder) ?? { takes: [] }));
 }
 
-async function shotView(
-  root: string,
+export function shotView(
   project: Project,
   { scene, shot, address, list }: PlacedShot,
-): Promise<ShotView> {
-  const { takes, problem } = await readableTakes(root, shot.folder);
+  { takes: recorded, problem }: FolderTakes,
+): ShotView {
+  const takes = recorded.filter((take) => take.deleted === undefined);
   const shown = shownTake(shot, takes);
   const characters = (shot.characters ?? []).map((id) => nameOf(project, 'characters', id) ?? id);
   const location = nameOf(project, 'locations', shot.location);
@@ -125,47 +146,31 @@ async function shotView(
     takeCount: takes.length,
     readOnly: isReadOnly(list),
     ...(shown === undefined ? {} : { shown }),
-    ...(problem === undefined ? {} : { problem }),
+    ...(problem === undefined ? {} : { problem: toFailure(problem) }),
   };
 }
 
-/** One shot whose folder leads astray hides no other. */
-async function readableTakes(
-  root: string,
-  folder: string,
-): Promise<{ takes: readonly Take[]; problem?: Failure }> {
-  try {
-    return { takes: await takesOf(root, folder) };
-  } catch (error) {
-    return { takes: [], problem: toFailure(error) };
-  }
-}
-
-async function takesOf(root: string, folder: string): Promise<readonly Take[]> {
-  const { takes } = await scanTakes(await resolveInside(root, folder));
-  return takes.filter((take) => take.deleted === undefined);
-}
-
-/** Finds a shot by its id; a film has few scenes, and their lists are small. */
-export async function findShotById(root: string, id: ShotId): Promise<PlacedShot> {
-  const { value: project } = await readProject(root);
-  for (const placed of allScenes(project)) {
-    const found = (await shotsOf(root, placed)).find(({ shot }) => shot.id === id);
-    if (found !== undefined) return found;
-  }
-  throw new AuteurError('address-unknown', { what: 'shot with id', address: id });
+/** Finds a shot by its id. */
+export function findShotById(root: string, id: ShotId): Promise<PlacedShot> {
+  return new ShotLists().find(root, id);
 }
 
 /** The takes of a shot, in order of number. */
-export async function takeViews(root: string, placed: PlacedShot): Promise<readonly TakeView[]> {
-  const takes = await takesOf(root, placed.shot.folder);
+export async function takeViews(
+  root: string,
+  placed: PlacedShot,
+  index = unkept,
+): Promise<readonly TakeView[]> {
+  const recorded = await index.shot(root, placed.scene.id, placed.shot.folder);
+  if (recorded.problem !== undefined) throw recorded.problem;
+  const takes = recorded.takes.filter((take) => take.deleted === undefined);
   const shown = shownTake(placed.shot, takes);
   return Promise.all(takes.map((take) => takeView(root, { take, placed, shown })));
 }
 
 async function takeView(
   root: string,
-  { take, placed, shown }: { take: Take; placed: PlacedShot; shown: ShownTake | undefined },
+  { take, placed, shown }: { take: KnownTake; placed: PlacedShot; shown: ShownTake | undefined },
 ): Promise<TakeView> {
   const [media] = take.files;
   if (media === undefined)

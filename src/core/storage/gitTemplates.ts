@@ -140,6 +140,13 @@ export const lfsTypes: readonly (readonly [title: string, extensions: readonly s
   ],
 ];
 
+const lfsExtensions = new Set(lfsTypes.flatMap(([, extensions]) => extensions));
+
+/** Whether a file of this name must enter Git through LFS. */
+export function isMediaPath(path: string): boolean {
+  return lfsExtensions.has(path.slice(path.lastIndexOf('.') + 1).toLowerCase());
+}
+
 const textTypes = [
   'json',
   'fountain',

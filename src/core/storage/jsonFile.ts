@@ -5,6 +5,7 @@ import type * as z from 'zod';
 import { AuteurError, systemCode } from '../errors.ts';
 import { announceWrite } from './announcedWrites.ts';
 import { writeFileAtomic } from './atomicFile.ts';
+import { toPointer } from './jsonPointer.ts';
 import { parseJsonText } from './jsonText.ts';
 
 const maxBytes = 64 * 1024 * 1024;
@@ -51,7 +52,10 @@ async function readChecked<T>(
 ): Promise<JsonFile<T>> {
   const text = await readUtf8(path, look);
   const json = parseJsonText(withoutMark(text));
-  if ('problem' in json) throw new AuteurError('file-unreadable', { path, reason: json.problem });
+  if ('problem' in json) {
+    const offset = json.offset + (text.length - withoutMark(text).length);
+    throw new AuteurError('file-unreadable', { path, reason: json.problem, offset });
+  }
   const parsed = schema.safeParse(json.value);
   if (parsed.success) return { path, text, value: parsed.data, schema, newest };
   if (versionOf(json.value) > newest) throw new AuteurError('schema-too-new', { path });
@@ -60,6 +64,7 @@ async function readChecked<T>(
   throw new AuteurError('file-unreadable', {
     path,
     reason: `${where === '' ? '' : `${where}: `}${issue?.message ?? 'wrong shape'}`,
+    pointer: toPointer(issue?.path ?? []),
   });
 }
 

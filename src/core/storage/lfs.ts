@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import { systemCode } from '../errors.ts';
+import { pointerStart } from '../domain/mediaTypes.ts';
 import { inChunks, nulSeparated, type Git } from './git.ts';
 import { kindOf } from './ownFolder.ts';
 
-const pointerStart = 'version https://git-lfs.github.com/spec/';
 const maxPointerBytes = 1024;
 const noFileThere = new Set(['ENOENT', 'ENOTDIR', 'ELOOP', 'ENAMETOOLONG', 'EISDIR']);
 

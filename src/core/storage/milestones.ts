@@ -1,30 +1,30 @@
 import { parseTakeFileName } from '../domain/numbering.ts';
 import { toFailure } from '../errors.ts';
 import type { Failure } from '../model/job.ts';
-import type { Shot } from '../model/shotList.ts';
 import type { Milestones } from '../ports/studio.ts';
 import { readFolder } from './locate.ts';
-import { allScenes, readProject, shotsOf } from './projectFiles.ts';
-import { resolveInside } from './projectPath.ts';
+import { allScenes } from './projectFiles.ts';
+import { insideResolver } from './projectPath.ts';
+import { ShotLists } from './shotLists.ts';
 
 /** How far a film has come. It looks no further than the first of each kind, so it is cheap in a large film. */
-export async function readMilestones(root: string): Promise<Milestones> {
-  const { value: project } = await readProject(root);
-  const shots: Shot[] = [];
+export async function readMilestones(root: string, lists = new ShotLists()): Promise<Milestones> {
+  const { value: project } = await lists.project(root);
+  const folders: string[] = [];
   const unread: Failure[] = [];
-  for (const placed of allScenes(project)) {
-    const read = await readable(unread, () => shotsOf(root, placed));
-    shots.push(...(read ?? []).map(({ shot }) => shot));
-    if (shots.some(({ activeTake }) => activeTake !== undefined))
-      return { shot: true, take: true, activeTake: true, unread };
+  for (const { scene } of allScenes(project)) {
+    const facts = await readable(unread, () => lists.facts(root, scene));
+    if (facts?.hasActive === true) return { shot: true, take: true, activeTake: true, unread };
+    folders.push(...(facts?.folders ?? []));
   }
-  const take = await hasTake(root, shots, unread);
-  return { shot: shots.length > 0, take, activeTake: false, unread };
+  const take = await hasTake(root, folders, unread);
+  return { shot: folders.length > 0, take, activeTake: false, unread };
 }
 
-async function hasTake(root: string, shots: readonly Shot[], unread: Failure[]): Promise<boolean> {
-  for (const { folder } of shots) {
-    const names = await readable(unread, async () => readFolder(await resolveInside(root, folder)));
+async function hasTake(root: string, folders: readonly string[], unread: Failure[]): Promise<boolean> {
+  const inside = await insideResolver(root);
+  for (const folder of folders) {
+    const names = await readable(unread, async () => readFolder(await inside(folder)));
     if (names?.some((name) => parseTakeFileName(name)?.extension === 'json')) return true;
   }
   return false;

@@ -1,3 +1,4 @@
+import { lstatSync, realpathSync } from 'node:fs';
 import { readlink, realpath } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { AuteurError, systemCode } from '../errors.ts';
@@ -31,6 +32,33 @@ export async function resolveInside(root: string, path: string): Promise<string>
   const real = await realpathInProject(absolute, path);
   if (real !== home && !isInside(home, real)) throw new AuteurError('path-outside', { path });
   return absolute;
+}
+
+/** The same for many paths: the project itself is resolved once, and what leads nowhere near its bounds needs no second look. */
+export async function insideResolver(root: string): Promise<(path: string) => Promise<string>> {
+  const home = await realpath(root);
+  return async (path) => {
+    const absolute = join(root, path);
+    const isFine = RelativePath.safeParse(path).success && isSurelyInside(home, absolute);
+    return isFine ? absolute : resolveInside(root, path);
+  };
+}
+
+/** Of what is not there yet the nearest folder above tells. */
+function isSurelyInside(home: string, absolute: string): boolean {
+  try {
+    for (let path = absolute; path !== dirname(path); path = dirname(path)) {
+      const found = lstatSync(path, { throwIfNoEntry: false });
+      if (found === undefined) continue;
+      if (path !== absolute && !found.isDirectory()) return false;
+      const real = realpathSync.native(path);
+      return real === home || isInside(home, real);
+    }
+    return false;
+  } catch (error) {
+    if (systemCode(error) === undefined) throw error;
+    return false;
+  }
 }
 
 async function realpathInProject(absolute: string, path: string): Promise<string> {

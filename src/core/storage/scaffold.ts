@@ -15,6 +15,7 @@ import { requireGitTools } from './gitTools.ts';
 import { formatJson, readOwnJsonFile } from './jsonFile.ts';
 import { buildingPrefix, isThere, nearestFolder, readFolder } from './locate.ts';
 import { withLockFile } from './projectLock.ts';
+import { findStructure } from './templates.ts';
 
 const abandonedMs = 3_600_000;
 
@@ -26,7 +27,8 @@ const abandonedMs = 3_600_000;
  */
 export async function createProjectFolder(request: NewProject): Promise<string> {
   if (!isAcceptableName(request.name)) throw new AuteurError('project-name-invalid');
-  const manifest = formatJson(newProject({ ...request, now: new Date() }));
+  const { template } = await findStructure(request.workspace, request.structure);
+  const manifest = formatJson(newProject({ ...request, templates: [template], now: new Date() }));
   // Git can be asked before the workspace is made.
   await requireGitTools(await nearestFolder(request.workspace));
   await makeWorkspace(request.workspace);

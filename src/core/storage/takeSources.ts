@@ -9,7 +9,7 @@ import type { FileHashes } from './fileHashes.ts';
 import { readOwnJsonFile } from './jsonFile.ts';
 import type { PlacedShot } from './projectFiles.ts';
 import { resolveInside } from './projectPath.ts';
-import { ShotResolver, type ResolvedShot } from './resolveShot.ts';
+import { type ShotResolver, type ResolvedShot } from './resolveShot.ts';
 import { scanTakes } from './takes.ts';
 
 /** The pipelines of this machine. */

@@ -5,15 +5,12 @@ import { Git } from './git.ts';
 import { plainMedia } from './lfs.ts';
 import { isThere } from './locate.ts';
 import { unmergedTakes } from './merges/unmergedTakes.ts';
+import { checkBeats } from './validateBeats.ts';
 import { attempt, type Report } from './problems.ts';
 import { readProject } from './projectFiles.ts';
-import {
-  checkAssets,
-  checkFilmReferences,
-  checkNumbers,
-  checkShotLists,
-  checkShots,
-} from './validateFilm.ts';
+import { checkAssets, checkShotLists, checkShots } from './validateFilm.ts';
+import { checkNumbers } from './validateNumbers.ts';
+import { checkFilmReferences } from './validateReferences.ts';
 import { checkTakes } from './validateTakes.ts';
 
 /** Everything in a project that does not hold together, from its text to what Git has of its takes. */
@@ -24,6 +21,7 @@ export async function validateProject(root: string, options: { git: boolean }): 
   if (project === undefined) return problems;
   checkNumbers(project, report);
   checkFilmReferences(project, report);
+  checkBeats(project, report);
   await checkAssets(root, project, report);
   const shots = await checkShotLists(root, project, report);
   checkShots(project, shots, report);

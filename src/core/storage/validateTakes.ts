@@ -7,17 +7,14 @@ import { mediaState } from './lfs.ts';
 import { readFolder } from './locate.ts';
 import { kindOf } from './ownFolder.ts';
 import { repeatedTakes } from './merges/repeatedTakes.ts';
-import type { Report } from './problems.ts';
+import { problemOf, type Report } from './problems.ts';
 import type { PlacedShot } from './projectFiles.ts';
 import { resolveInside } from './projectPath.ts';
 import { scanTakes, type TakeScan } from './takes.ts';
 
 /** The sidecars and media of one shot. */
-export async function checkTakes(
-  root: string,
-  { shot, scene, address }: PlacedShot,
-  report: Report,
-): Promise<void> {
+export async function checkTakes(root: string, placed: PlacedShot, report: Report): Promise<void> {
+  const { shot, scene, address } = placed;
   const folder = await folderOf(root, { shot, scene, address }, report);
   if (folder === undefined) return;
   const { takes, sidecars, unreadable } = await scanTakes(folder);
@@ -39,19 +36,31 @@ export async function checkTakes(
       hint: 'Run "auteur validate --fix": it gives the later one the next free number.',
     });
   }
-  const chosen = shot.activeTake;
-  if (chosen !== undefined && !takes.some((take) => take.id === chosen && take.deleted === undefined)) {
-    report({
-      path: scene.shotList,
-      code: 'active-take-missing',
-      message: `The active take of ${address} is not there.`,
-      hint: 'Choose another with "auteur take activate".',
-    });
-  }
+  const present = takes.filter((take) => take.deleted === undefined).map(({ id }) => id);
+  checkActiveTake(placed, new Set(present), report);
   for (const file of takes.filter((take) => take.deleted === undefined).flatMap((take) => take.files)) {
     await checkMedia(folder, shot.folder, file, report);
   }
   await checkStrays(folder, shot.folder, report);
+}
+
+/** `takes` are those that are there. */
+export function checkActiveTake(
+  { shot, scene, address, shotIndex }: PlacedShot,
+  takes: ReadonlySet<string>,
+  report: Report,
+): void {
+  const chosen = shot.activeTake;
+  if (chosen === undefined || takes.has(chosen)) return;
+  const pointer = `/shots/${shotIndex}/activeTake`;
+  report(
+    problemOf('active-take-missing', {
+      path: scene.shotList,
+      pointer,
+      data: { address },
+      fix: { name: 'clear-active-take', found: { pointer, value: chosen }, edits: [{ pointer }] },
+    }),
+  );
 }
 
 async function folderOf(

@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import type { NewProject } from '../../core/ports/studio.ts';
 import { expandHome } from '../../core/storage/locate.ts';
+import type { StructureList } from '../../core/protocol/structureView.ts';
 import { plainMessage } from '../../providers/plainText.ts';
 import type { Translate } from '../../providers/translate.ts';
 import { checkName, checkWorkspace, tildify, type ProjectPlace } from './newProjectChecks.ts';
@@ -14,14 +15,23 @@ type Ask = (answers: Answers) => Promise<Answered<undefined>>;
 const totalSteps = 4;
 
 /** Asks what a new project needs, one question after the other, with a way back. */
-export async function askNewProject(t: Translate, place: ProjectPlace): Promise<NewProject> {
+export async function askNewProject(
+  t: Translate,
+  place: ProjectPlace,
+  structures: (workspace: string) => Promise<StructureList>,
+): Promise<NewProject> {
   const answers: Answers = {
     name: '',
     workspace: place.workspace,
     quality: 'standard',
     structure: 'three-act',
   };
-  const questions: readonly Ask[] = [askName(t, place), askWorkspace(t), askQuality(t), askStructure(t)];
+  const questions: readonly Ask[] = [
+    askName(t, place),
+    askWorkspace(t),
+    askQuality(t),
+    askStructure(t, structures),
+  ];
   for (let at = 0; at < questions.length;) {
     const answer = await questions[at]?.(answers);
     at += answer === back ? -1 : 1;
@@ -117,14 +127,15 @@ function askQuality(t: Translate): Ask {
   };
 }
 
-function askStructure(t: Translate): Ask {
+function askStructure(t: Translate, structures: (workspace: string) => Promise<StructureList>): Ask {
   return async (answers) => {
+    const list = await structures(answers.workspace);
     const structure = await askChoice({
       title: t('New Project'),
       step: 4,
       totalSteps,
       placeholder: t('How is the story told? Chapters and emotional beats are made from it.'),
-      choices: structureChoices(t),
+      choices: structureChoices(t, list),
       chosen: answers.structure,
     });
     if (structure === back) return back;

@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
-import type { PlaceRef } from '../../providers/contributions.ts';
+import type { DocumentRef, PlaceRef } from '../../providers/contributions.ts';
 import { plainMessage } from '../../providers/plainText.ts';
+import { deleteDocuments, isDocument, renameDocument } from './documentCommands.ts';
 import { chooseScene, chooseShot } from './choosePlace.ts';
 import { editValues, rename } from './editValues.ts';
-import { meant, oneFilm, type PartNeeds } from './parts.ts';
+import { clickedOn, meant, oneFilm, type PartNeeds } from './parts.ts';
 import { registerCommand, requireTrust } from './registerCommand.ts';
 
 /** What can be done to a chapter, scene or shot, whichever it is. */
@@ -12,6 +13,11 @@ export function registerPartCommands(needs: PartNeeds): readonly vscode.Disposab
   return [
     registerCommand(needs, 'auteur.part.rename', async (part) => {
       requireTrust();
+      const [document] = documentsMeant(needs, part, undefined);
+      if (document !== undefined) {
+        await renameDocument(needs, document);
+        return;
+      }
       const [first] = meant(needs, part, undefined) ?? [];
       await rename(needs, first ?? (await chooseScene(needs, t('Rename'))));
     }),
@@ -25,6 +31,11 @@ export function registerPartCommands(needs: PartNeeds): readonly vscode.Disposab
     }),
     registerCommand(needs, 'auteur.part.delete', async (part, selected) => {
       requireTrust();
+      const documents = documentsMeant(needs, part, selected);
+      if (documents.length > 0) {
+        await deleteDocuments(needs, documents);
+        return;
+      }
       await deleteParts(needs, meant(needs, part, selected) ?? [await chooseShot(needs, t('Delete'))]);
     }),
   ];
@@ -58,4 +69,15 @@ async function deleteParts({ t, studio }: PartNeeds, parts: readonly PlaceRef[])
   const yes = t('Delete');
   const answer = await vscode.window.showWarningMessage(plainMessage(question), { modal: true, detail }, yes);
   if (answer === yes) await studio.edit(root, { kind: 'delete', addresses });
+}
+
+/** The keys of the tree know no kinds: where the first one selected is a document, documents are meant. */
+function documentsMeant(
+  needs: PartNeeds,
+  part: PlaceRef | undefined,
+  selected: readonly PlaceRef[] | undefined,
+): readonly DocumentRef[] {
+  const places = clickedOn(needs, part, selected);
+  const [first] = places;
+  return first !== undefined && isDocument(first) ? places.filter(isDocument) : [];
 }

@@ -15,15 +15,25 @@ export function meant(
   part: PlaceRef | undefined,
   selected: readonly PlaceRef[] | undefined,
 ): readonly PlaceRef[] | undefined {
-  const clicked = part === undefined ? tree.selection : selected?.includes(part) === true ? selected : [part];
+  const clicked = clickedOn({ tree }, part, selected);
   const parts = clicked.filter((place) => !isTake(place));
   if (parts.length < clicked.length && parts.length === 0) throw new vscode.CancellationError();
   return parts.length > 0 ? parts : undefined;
 }
 
-/** A take has the address of its shot, which is not meant where a take is. */
+/** The same, takes among them. */
+export function clickedOn(
+  { tree }: Pick<PartNeeds, 'tree'>,
+  part: PlaceRef | undefined,
+  selected: readonly PlaceRef[] | undefined,
+): readonly PlaceRef[] {
+  if (part === undefined) return tree.selection;
+  return selected?.includes(part) === true ? selected : [part];
+}
+
+/** A take has the address of its shot, and a document is of the film; neither of these is meant. */
 function isTake(place: PlaceRef): boolean {
-  return 'takeId' in place;
+  return 'takeId' in place || 'path' in place;
 }
 
 /** One film at a time: an edit is one step of one history. */

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { PlaceRef } from '../../providers/contributions.ts';
 import type { FilmNode } from '../../providers/trees/nodes.ts';
 import { chooseShot } from './choosePlace.ts';
-import { meant, type PartNeeds } from './parts.ts';
+import { clickedOn, type PartNeeds } from './parts.ts';
 import { registerCommand } from './registerCommand.ts';
 
 /** Finding one's way: from the tree to the files and back. */
@@ -16,7 +16,7 @@ export function registerPlaceCommands(needs: PartNeeds): readonly vscode.Disposa
       await tree.reveal(root, address);
     }),
     registerCommand(needs, 'auteur.part.copyAddress', async (part, selected) => {
-      const places = meant(needs, part, selected) ?? [];
+      const places = clickedOn(needs, part, selected);
       const text = places.map(({ address, root }) => address ?? path.basename(root)).join('\n');
       await vscode.env.clipboard.writeText(text);
     }),

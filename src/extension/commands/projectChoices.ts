@@ -1,5 +1,8 @@
+import { legible } from '../../core/domain/legible.ts';
 import type { Quality } from '../../core/model/quality.ts';
 import type { ShotSize } from '../../core/model/shotList.ts';
+import type { StructureList } from '../../core/protocol/structureView.ts';
+import { plainLabel } from '../../providers/plainText.ts';
 import { sizeName } from '../../providers/trees/filmWords.ts';
 import type { Translate } from '../../providers/translate.ts';
 import { sizes } from './shotLine.ts';
@@ -28,7 +31,22 @@ export function qualityChoices(t: Translate): readonly Choice<Quality>[] {
   ];
 }
 
-export function structureChoices(t: Translate): readonly Choice<string>[] {
+/** The structures everybody has, in the words of the user's language, and those of the library. */
+export function structureChoices(
+  t: Translate,
+  { structures }: Pick<StructureList, 'structures'>,
+): readonly Choice<string>[] {
+  const own = structures.filter(({ file }) => file !== undefined);
+  const chosen = own.map(({ id, name, description, chapters }) => ({
+    label: plainLabel(legible(name)),
+    description: id,
+    detail: plainLabel(legible(description ?? chapters.join(' · '))),
+    value: id,
+  }));
+  return [...builtInStructures(t), ...chosen];
+}
+
+function builtInStructures(t: Translate): readonly Choice<string>[] {
   return [
     {
       label: t('Three acts'),

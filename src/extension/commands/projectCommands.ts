@@ -9,6 +9,7 @@ import { workspaceFolder } from '../filmPlaces.ts';
 import type { Services } from '../services.ts';
 import { askNewProject } from './newProject.ts';
 import { registerCommand, requireTrust } from './registerCommand.ts';
+import { tellBroken } from './structureCommands.ts';
 
 type Needs = Services & { readonly tree: ProjectsView };
 
@@ -23,13 +24,18 @@ export function registerProjectCommands(needs: Needs): readonly vscode.Disposabl
   ];
 }
 
-async function createProject({ t, studio, projects, tree }: Needs): Promise<void> {
+async function createProject(needs: Needs): Promise<void> {
+  const { t, studio, projects, tree } = needs;
   requireTrust();
   const workspace = await workspaceFolder();
   const there = projects.current.filter(
     ({ root }) => path.dirname(path.dirname(root)) === path.normalize(workspace),
   );
-  const request = await askNewProject(t, { workspace, taken: there });
+  const request = await askNewProject(t, { workspace, taken: there }, async (folder) => {
+    const list = await studio.structures(folder);
+    tellBroken(needs, list);
+    return list;
+  });
   const title = plainMessage(t('Making "{name}"…', { name: legible(request.name) }));
   const progress = { location: vscode.ProgressLocation.Notification, title };
   const project = await vscode.window.withProgress(progress, () => studio.createProject(request));

@@ -128,6 +128,7 @@ export class FilmNodes {
       address: view.address,
       children: undefined,
       view,
+      problem: undefined,
     });
   }
 

@@ -3,14 +3,11 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { aTake } from '../../../test/builders/aTake.ts';
 import { testFilm } from '../../../test/lib/testFilm.ts';
+import { shotListPath } from '../../core/domain/numbering.ts';
 import { addScene, addShot } from '../../core/storage/filmEdits.ts';
-import {
-  filmView,
-  findShotById,
-  projectSummary,
-  shotViews,
-  takeViews,
-} from '../../core/storage/filmViews.ts';
+import { FilmReading } from '../../core/storage/filmReading.ts';
+import { readDocuments } from '../../core/storage/documents.ts';
+import { filmView, projectSummary } from '../../core/storage/filmViews.ts';
 import { formatJson } from '../../core/storage/jsonFile.ts';
 import { FilmNodes } from './filmNodes.ts';
 import { FilmReader } from './filmReader.ts';
@@ -25,11 +22,14 @@ interface Opened {
 async function openFilm(): Promise<Opened> {
   const { root } = await testFilm();
   const nodes = new FilmNodes();
+  const reading = new FilmReading({ keeps: true });
   const reader = new FilmReader({
     studio: {
       film: filmView,
-      shots: shotViews,
-      takes: async (at, shot) => takeViews(at, await findShotById(at, shot)),
+      shots: (at, scene) => reading.shots(at, scene),
+      shot: (at, shot) => reading.shot(at, shot),
+      takes: (at, shot) => reading.takes(at, shot),
+      documents: readDocuments,
     },
     jobs: { ofShot: () => undefined },
     nodes,
@@ -105,4 +105,39 @@ test('a scene with another shot is drawn anew as a whole', async () => {
   await reader.children(scene);
   await addShot(root, '01/01', { description: 'Rain' });
   expect(await reader.reloadScene(scene)).toEqual([scene]);
+});
+
+test('a shot with another take is read alone, and its scene where it has left it', async () => {
+  const { root, reader, project } = await openFilm();
+  const scene = await expand(reader, project);
+  const [shot] = await reader.children(scene);
+  if (shot?.kind !== 'shot') throw new Error('The scene has no shot.');
+  const folder = join(root, shot.view.shot.folder);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'S01_S01_take01.json'), formatJson(aTake({ number: 1 })));
+  expect(await reader.reloadShot(shot)).toEqual([shot]);
+  expect(shot.view).toMatchObject({ takeCount: 1, shown: { number: 1 } });
+  const list = join(root, shotListPath(1, 1));
+  writeFileSync(list, readFileSync(list, 'utf8').replace(shot.shotId, 'another'));
+  expect(await reader.reloadShot(shot)).toEqual([scene]);
+});
+
+test('documents stand below the chapters; a film that has a new one is drawn anew, and then no more', async () => {
+  const { root, reader, project } = await openFilm();
+  await expand(reader, project);
+  const folder = join(root, '02_Source_Creative', 'Treatments');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'Idea.md'), '# Idea');
+  expect(await reader.reloadProject(project)).toEqual([project]);
+  const children = await reader.children(project);
+  const documents = children.at(-1);
+  reader.gave(project);
+  if (documents?.kind !== 'documents') throw new Error('The film has no documents.');
+  const [document] = await reader.children(documents);
+  expect(document).toMatchObject({ kind: 'document', view: { kind: 'treatment', name: 'Idea' } });
+  expect(await reader.reloadProject(project)).toEqual([]);
+  expect((await reader.children(project)).at(-1)).toBe(documents);
+  rmSync(join(folder, 'Idea.md'));
+  expect(await reader.reloadProject(project)).toEqual([project]);
+  expect((await reader.children(project)).map(({ kind }) => kind)).not.toContain('documents');
 });

@@ -1,13 +1,21 @@
 import { isDeepStrictEqual } from 'node:util';
+import { toFailure } from '../../core/errors.ts';
 import type { Studio } from '../../core/ports/studio.ts';
+import type { DocumentView } from '../../core/protocol/documentView.ts';
 import type { FilmView } from '../../core/protocol/views.ts';
 import type { JobBoard } from '../jobBoard.ts';
 import { changedShots, drawn } from './changedShots.ts';
+import { DocumentNodes } from './documentNodes.ts';
 import type { FilmNodes } from './filmNodes.ts';
-import type { ChapterNode, FilmNode, ProjectNode, SceneNode, ShotNode } from './nodes.ts';
+import type { FilmNode, ProjectNode, SceneNode, ShotNode } from './nodes.ts';
+
+interface WholeFilm {
+  readonly film: FilmView;
+  readonly documents: readonly DocumentView[];
+}
 
 export interface FilmReaderNeeds {
-  readonly studio: Pick<Studio, 'film' | 'shots' | 'takes'>;
+  readonly studio: Pick<Studio, 'film' | 'shots' | 'shot' | 'takes' | 'documents'>;
   readonly jobs: Pick<JobBoard, 'ofShot'>;
   readonly nodes: FilmNodes;
 }
@@ -15,9 +23,11 @@ export interface FilmReaderNeeds {
 /** Reads what is below the nodes of the tree, and finds out what of it is not drawn as it is now. */
 export class FilmReader {
   readonly #needs: FilmReaderNeeds;
-  readonly #read = new WeakMap<ProjectNode, FilmView>();
+  readonly #documents = new DocumentNodes();
+  readonly #read = new WeakMap<ProjectNode, WholeFilm>();
+  readonly #last = new WeakMap<FilmNode, readonly FilmNode[]>();
   /** The films as the editor was last given them; what only a command has read is not among them. */
-  readonly #drawn = new WeakMap<ProjectNode, FilmView>();
+  readonly #drawn = new WeakMap<ProjectNode, WholeFilm>();
 
   constructor(needs: FilmReaderNeeds) {
     this.#needs = needs;
@@ -26,13 +36,16 @@ export class FilmReader {
   async children(node: FilmNode): Promise<readonly FilmNode[]> {
     switch (node.kind) {
       case 'project':
-        return (node.children ??= await this.#chapters(node));
+        return (node.children ??= await this.#orLast(node, () => this.#whole(node)));
       case 'chapter':
         return this.#needs.nodes.scenes(node);
       case 'scene':
-        return (node.children ??= await this.#shots(node));
+        return (node.children ??= await this.#orLast(node, () => this.#shots(node)));
       case 'shot':
-        return (node.children ??= await this.#takes(node));
+        return (node.children ??= await this.#orLast(node, () => this.#takes(node)));
+      case 'documents':
+        return this.#documents.children(node);
+      case 'document':
       case 'take':
       case 'problem':
         return [];
@@ -47,32 +60,55 @@ export class FilmReader {
 
   /** @returns what is to be drawn anew */
   async reloadProject(node: ProjectNode): Promise<readonly FilmNode[]> {
+    const before = node.view.problem;
     try {
-      node.children = await this.#chapters(node);
+      node.children = await this.#orLast(node, () => this.#whole(node));
     } catch (error) {
-      node.view = { ...node.view, problem: this.#needs.nodes.problem(node, error).view };
+      node.view = { ...node.view, problem: toFailure(error) };
       node.children = undefined;
       this.#drawn.delete(node);
       return [node];
     }
-    return isDeepStrictEqual(this.#read.get(node), this.#drawn.get(node)) ? [] : [node];
+    const isMarkedAlike = isDeepStrictEqual(node.view.problem, before);
+    return isMarkedAlike && isDeepStrictEqual(this.#read.get(node), this.#drawn.get(node)) ? [] : [node];
   }
 
   /** @returns what is to be drawn anew: the shots that changed, or all where there are others or in another order */
   async reloadScene(node: SceneNode): Promise<readonly FilmNode[]> {
     const before = drawn(node.children);
+    const mark = node.problem;
     try {
-      const shots = await this.#shots(node);
+      const shots = (await this.#orLast(node, () => this.#shots(node))).filter((one) => one.kind === 'shot');
       node.children = shots;
       const changed = changedShots(before, shots);
       for (const shot of changed ?? shots) shot.children = undefined;
       if (changed === undefined) return [node];
       const opened = await Promise.all(shots.map((shot) => this.#reloadTakes(shot)));
-      return [...new Set([...changed, ...opened.flat()])];
+      const marked = isDeepStrictEqual(node.problem, mark) ? [] : [node];
+      return [...new Set([...marked, ...changed, ...opened.flat()])];
     } catch {
       // Read again, and told, when the tree asks for the children.
       node.children = undefined;
       return [node];
+    }
+  }
+
+  /**
+   * One shot has other takes; the rest of its scene is left alone.
+   * @returns what is to be drawn anew
+   */
+  async reloadShot(node: ShotNode): Promise<readonly FilmNode[]> {
+    const { studio, jobs } = this.#needs;
+    try {
+      const view = await studio.shot(node.root, node.shotId);
+      if (view.sceneId !== node.parent.view.id) return await this.reloadScene(node.parent);
+      node.view = view;
+      node.children = undefined;
+      node.job = jobs.ofShot(node.shotId);
+      return [node];
+    } catch {
+      // It may be gone, or its list be broken: the scene tells.
+      return this.reloadScene(node.parent);
     }
   }
 
@@ -89,16 +125,39 @@ export class FilmReader {
   async #reloadTakes(shot: ShotNode): Promise<readonly FilmNode[]> {
     if (shot.children === undefined) return [];
     const before = [...drawn(shot.children).values()];
-    shot.children = await this.#takes(shot);
+    shot.children = await this.#orLast(shot, () => this.#takes(shot));
     const after = [...drawn(shot.children).values()];
     return isDeepStrictEqual(after, before) ? [] : [shot];
   }
 
-  async #chapters(project: ProjectNode): Promise<readonly ChapterNode[]> {
-    const film = await this.#needs.studio.film(project.root);
-    this.#read.set(project, film);
+  /** What cannot be read now stays as it was read last, and the node says so. */
+  async #orLast(
+    node: ProjectNode | SceneNode | ShotNode,
+    read: () => Promise<readonly FilmNode[]>,
+  ): Promise<readonly FilmNode[]> {
+    try {
+      const children = await read();
+      this.#last.set(node, children);
+      if (node.kind === 'scene') node.problem = undefined;
+      return children;
+    } catch (error) {
+      const last = this.#last.get(node);
+      if (last === undefined) throw error;
+      if (node.kind === 'project') node.view = { ...node.view, problem: toFailure(error) };
+      // A film that cannot be read is marked itself, and not each of its scenes.
+      if (node.kind === 'scene' && node.parent.parent.view.problem === undefined)
+        node.problem = toFailure(error);
+      return last;
+    }
+  }
+
+  async #whole(project: ProjectNode): Promise<readonly FilmNode[]> {
+    const { studio, nodes } = this.#needs;
+    const film = await studio.film(project.root);
+    const documents = await studio.documents(project.root);
+    this.#read.set(project, { film, documents });
     project.view = film.project;
-    return this.#needs.nodes.chapters(project, film);
+    return [...nodes.chapters(project, film), ...this.#documents.of(project, documents)];
   }
 
   async #shots(scene: SceneNode): Promise<readonly ShotNode[]> {

@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import type { CommandId } from '../contributions.ts';
 import type { Translate } from '../translate.ts';
 import { shotUri } from './shotDecorations.ts';
-import type { FilmNode, ProjectNode, ShotNode, TakeNode } from './nodes.ts';
+import { documentLook, openDocument } from './documentItem.ts';
+import type { FilmNode, ProjectNode, SceneNode, ShotNode, TakeNode } from './nodes.ts';
 import {
   chapterText,
   problemText,
@@ -37,6 +38,13 @@ function projectContext({ view }: ProjectNode): string {
   return view.readOnly ? 'project.readOnly' : 'project';
 }
 
+/** What is shown below it is as it was read last. */
+function sceneIcon({ problem }: SceneNode): vscode.ThemeIcon {
+  return problem === undefined
+    ? new vscode.ThemeIcon('list-tree')
+    : coloured('warning', 'list.warningForeground');
+}
+
 function shotIcon({ job, view }: ShotNode): vscode.ThemeIcon {
   if (job?.status === 'running') return new vscode.ThemeIcon('sync~spin');
   if (job?.status === 'pending') return new vscode.ThemeIcon('clock');
@@ -61,7 +69,7 @@ function isActive({ job }: ShotNode): boolean {
 function look(t: Translate, node: FilmNode): Look {
   switch (node.kind) {
     case 'project': {
-      const opens = node.view.problem === undefined;
+      const opens = node.view.problem === undefined || node.view.chapters > 0;
       return {
         text: projectText(t, node.view),
         icon: projectIcon(node),
@@ -80,8 +88,8 @@ function look(t: Translate, node: FilmNode): Look {
     }
     case 'scene':
       return {
-        text: sceneText(t, node.view),
-        icon: new vscode.ThemeIcon('list-tree'),
+        text: sceneText(t, node.view, node.problem),
+        icon: sceneIcon(node),
         context: 'scene',
         opens: true,
       };
@@ -94,6 +102,9 @@ function look(t: Translate, node: FilmNode): Look {
       const context = node.view.shown === 'active' ? 'take.active' : 'take';
       return { text: takeText(t, node.view), icon: takeIcon(node), context, opens: false };
     }
+    case 'documents':
+    case 'document':
+      return documentLook(t, node);
     case 'problem': {
       const icon = coloured('error', 'list.errorForeground');
       return { text: problemText(t, node.view), icon, context: 'problem', opens: false };
@@ -111,6 +122,7 @@ export function nodeItem(t: Translate, node: FilmNode, expanded = false): vscode
   item.contextValue = context;
   item.accessibilityInformation = { label: text.spoken };
   if (node.kind === 'shot') item.resourceUri = shotUri(node.shotId);
+  if (node.kind === 'document') item.command = openDocument(t, node);
   if (node.kind === 'take') {
     const { root, shotId, takeId } = node;
     item.command = { command: openTake, title: t('Open Take'), arguments: [{ root, shotId, takeId }] };

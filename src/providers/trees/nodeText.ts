@@ -52,14 +52,15 @@ export function chapterText(t: Translate, chapter: ChapterView): NodeText {
   return text(label, description, t('Chapter {number}, {title}', { number: chapter.number, title }));
 }
 
-export function sceneText(t: Translate, scene: SceneSummary): NodeText {
+export function sceneText(t: Translate, scene: SceneSummary, problem?: Failure): NodeText {
   const title = legible(scene.title);
   const label = `${slateCode(scene.number)}  ${title}`;
   const place = [scene.setting, scene.location && legible(scene.location)]
     .filter((part) => part !== undefined)
     .join(' ');
   const time = scene.timeOfDay === undefined ? undefined : timeName(t, scene.timeOfDay);
-  const description = [place, time].filter((part) => part !== undefined && part !== '').join(' – ');
+  const when = [place, time].filter((part) => part !== undefined && part !== '').join(' – ');
+  const description = joined(when, problem === undefined ? undefined : t('shots cannot be read'));
   return text(label, description, t('Scene {number}, {title}', { number: scene.number, title }));
 }
 

@@ -49,11 +49,12 @@ function projectTooltip(t: Translate, { view }: ProjectNode): Tooltip {
     .failure(view.problem);
 }
 
-function sceneTooltip(t: Translate, { view }: SceneNode): Tooltip {
+function sceneTooltip(t: Translate, { view, problem }: SceneNode): Tooltip {
   return new Tooltip()
     .title(`${view.address}  ${legible(view.title)}`)
     .line(sceneText(t, view).description)
-    .line(view.synopsis);
+    .line(view.synopsis)
+    .failure(problem);
 }
 
 function shotTooltip(t: Translate, { view, job }: ShotNode): Tooltip {
@@ -98,6 +99,10 @@ function tooltip(t: Translate, node: FilmNode): Tooltip {
       return shotTooltip(t, node);
     case 'take':
       return takeTooltip(t, node);
+    case 'documents':
+      return new Tooltip().title(t('Documents'));
+    case 'document':
+      return new Tooltip().title(node.view.name).line(node.path).failure(node.view.problem);
     case 'problem':
       return new Tooltip().failure(node.view);
   }

@@ -1,4 +1,5 @@
 import type { Failure } from '../../core/model/job.ts';
+import type { DocumentView } from '../../core/protocol/documentView.ts';
 import type {
   ChapterView,
   JobView,
@@ -34,6 +35,8 @@ export interface SceneNode extends NodeBase {
   readonly parent: ChapterNode;
   readonly address: string;
   view: SceneSummary;
+  /** Why its shots are shown as they were read last. */
+  problem: Failure | undefined;
 }
 
 export interface ShotNode extends NodeBase {
@@ -55,6 +58,21 @@ export interface TakeNode extends NodeBase {
   view: TakeView;
 }
 
+/** The creative documents of a film, below its chapters. */
+export interface DocumentsNode extends NodeBase {
+  readonly kind: 'documents';
+  readonly parent: ProjectNode;
+  view: { readonly documents: readonly DocumentView[] };
+}
+
+export interface DocumentNode extends NodeBase {
+  readonly kind: 'document';
+  readonly parent: DocumentsNode;
+  /** Relative to the project. */
+  readonly path: string;
+  view: DocumentView;
+}
+
 /** Stands where the children of a node cannot be read. */
 export interface ProblemNode extends NodeBase {
   readonly kind: 'problem';
@@ -62,4 +80,5 @@ export interface ProblemNode extends NodeBase {
   view: Failure;
 }
 
-export type FilmNode = ProjectNode | ChapterNode | SceneNode | ShotNode | TakeNode | ProblemNode;
+export type FilmNode =
+  ProjectNode | ChapterNode | SceneNode | ShotNode | TakeNode | DocumentsNode | DocumentNode | ProblemNode;

@@ -24,8 +24,11 @@ export interface ProjectTreeNeeds {
 }
 
 type Reloadable = ProjectNode | SceneNode | ShotNode;
-const reloadDelayMs = 100;
-const relistDelayMs = 300;
+/** Long enough for the events of one save to come together, short enough that a change shows at once. */
+const reloadDelayMs = 5;
+const relistDelayMs = 20;
+/** Reading one shot anew is little work. */
+const takesDelayMs = 5;
 const redrawDelayMs = 200;
 
 /**
@@ -48,9 +51,8 @@ export class ProjectTree implements vscode.TreeDataProvider<FilmNode>, vscode.Di
   readonly #open = new Set<string>();
   /** The projects as they are drawn; undefined where the next list is drawn in any case. */
   #drawn: readonly ProjectSummary[] | undefined;
-  readonly #stale = this.#owned.add(
-    new Batch<Reloadable>(reloadDelayMs, (nodes) => void this.#reload(nodes)),
-  );
+  readonly #stale = this.#owned.add(new Batch<Reloadable>(reloadDelayMs, (nodes) => this.#reload(nodes)));
+  readonly #taking = this.#owned.add(new Batch<ShotNode>(takesDelayMs, (nodes) => this.#reload(nodes)));
   readonly #redraw = this.#owned.add(
     new Batch<ShotNode>(redrawDelayMs, (nodes) => {
       this.#changed.fire([...nodes]);
@@ -58,11 +60,13 @@ export class ProjectTree implements vscode.TreeDataProvider<FilmNode>, vscode.Di
   );
 
   readonly #relist = this.#owned.add(
-    new Batch<'projects'>(relistDelayMs, () => {
-      // A list that cannot be read is told when the tree asks for it.
-      this.#needs.projects.refresh().catch(() => {
+    new Batch<'projects'>(relistDelayMs, async () => {
+      try {
+        await this.#needs.projects.refresh();
+      } catch {
+        // A list that cannot be read is told when the tree asks for it.
         this.#changed.fire(undefined);
-      });
+      }
     }),
   );
 
@@ -169,8 +173,9 @@ export class ProjectTree implements vscode.TreeDataProvider<FilmNode>, vscode.Di
   hint(hint: FileHint): void {
     // A project that could not be read was never opened; only reading the list anew opens it.
     if (hint.kind === 'projects' || this.#isBroken(hint.root)) this.#relist.add('projects');
-    else if (hint.kind === 'project') this.#projectChanged(hint.root);
-    else this.#shotListChanged(hint.root, hint.file);
+    if (hint.kind === 'project' || hint.kind === 'git') this.#projectChanged(hint.root);
+    else if (hint.kind === 'shotList') this.#shotListChanged(hint.root, hint.file);
+    else if (hint.kind === 'document') this.#documentsChanged(hint.root);
   }
 
   /** What was added below a place is read before the tree is asked for it. */
@@ -188,14 +193,21 @@ export class ProjectTree implements vscode.TreeDataProvider<FilmNode>, vscode.Di
   }
 
   async #reload(nodes: ReadonlySet<Reloadable>): Promise<void> {
-    const projects = [...nodes].filter((node) => node.kind === 'project');
-    const scenes = new Set([...nodes].flatMap((node) => (node.kind === 'project' ? [] : [sceneOf(node)])));
-    const changed = await Promise.all([
-      ...projects.map((node) => this.#reloadProject(node)),
-      ...[...scenes].map((node) => this.#reader.reloadScene(node)),
-    ]);
     const shots = [...nodes].filter((node) => node.kind === 'shot');
-    const redrawn = new Set<FilmNode>([...changed.flat(), ...shots, ...(await this.#refilter(nodes))]);
+    // Films first: a film that cannot be read is marked itself, and not each of its scenes.
+    const films = await Promise.all(
+      [...nodes].filter((node) => node.kind === 'project').map((node) => this.#reloadProject(node)),
+    );
+    const changed = await Promise.all([
+      ...[...nodes].filter((node) => node.kind === 'scene').map((node) => this.#reader.reloadScene(node)),
+      ...shots.filter(({ parent }) => !nodes.has(parent)).map((node) => this.#reader.reloadShot(node)),
+    ]);
+    const redrawn = new Set<FilmNode>([
+      ...films.flat(),
+      ...changed.flat(),
+      ...shots,
+      ...(await this.#refilter(nodes)),
+    ]);
     if (redrawn.size > 0) this.#changed.fire([...redrawn]);
     for (const shot of shots) this.#taken.fire(shot);
   }
@@ -245,16 +257,20 @@ export class ProjectTree implements vscode.TreeDataProvider<FilmNode>, vscode.Di
     const shot = this.#nodes.findShot(root, shotId);
     if (shot === undefined) return;
     shot.children = undefined;
-    this.#stale.add(shot);
+    this.#taking.add(shot);
   }
 
   #isBroken(root: string): boolean {
     return this.#needs.projects.current.some((one) => one.root === root && one.problem !== undefined);
   }
 
-  #projectChanged(root: string): void {
+  #documentsChanged(root: string): void {
     const project = this.#nodes.findProject(root);
     if (project !== undefined) this.#stale.add(project);
+  }
+
+  #projectChanged(root: string): void {
+    this.#documentsChanged(root);
     for (const scene of this.#nodes.knownScenes(root)) this.#sceneChanged(scene);
   }
 
@@ -268,8 +284,4 @@ export class ProjectTree implements vscode.TreeDataProvider<FilmNode>, vscode.Di
   #sceneChanged(scene: SceneNode): void {
     if (scene.children !== undefined) this.#stale.add(scene);
   }
-}
-
-function sceneOf(node: SceneNode | ShotNode): SceneNode {
-  return node.kind === 'shot' ? node.parent : node;
 }

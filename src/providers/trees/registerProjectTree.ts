@@ -23,6 +23,8 @@ export interface ProjectsView extends Disposable {
   filter(typed: string): Promise<void>;
   /** Something of a film may have changed on disk. */
   readonly onHint: Event<FileHint>;
+  /** There is something new to draw. */
+  readonly onDraw: Event<unknown>;
   /** Brings the view to the front. */
   show(): Promise<void>;
   /** Opens the shot in the tree as soon as its take is there. */
@@ -35,16 +37,7 @@ export function registerProjectTree(
   const owned = new DisposableStore();
   const tree = owned.add(new ProjectTree(needs));
   const view = owned.add(createView(tree, needs));
-  owned.add(
-    view.onDidExpandElement(({ element }) => {
-      tree.opened(element, true);
-    }),
-  );
-  owned.add(
-    view.onDidCollapseElement(({ element }) => {
-      tree.opened(element, false);
-    }),
-  );
+  owned.add(followOpening(view, tree));
   const tell = (): void => {
     showMessage(view, tree, needs);
   };
@@ -71,6 +64,7 @@ export function registerProjectTree(
       return tree.filtered;
     },
     onHint: watcher.onHint,
+    onDraw: tree.onDidChangeTreeData,
     expectTake: ({ root, address }) => {
       expected.add(`${root}#${address ?? ''}`);
     },
@@ -78,6 +72,21 @@ export function registerProjectTree(
       owned.dispose();
     },
   };
+}
+
+function followOpening(view: vscode.TreeView<FilmNode>, tree: ProjectTree): Disposable {
+  const store = new DisposableStore();
+  store.add(
+    view.onDidExpandElement(({ element }) => {
+      tree.opened(element, true);
+    }),
+  );
+  store.add(
+    view.onDidCollapseElement(({ element }) => {
+      tree.opened(element, false);
+    }),
+  );
+  return store;
 }
 
 type Actions = Pick<ProjectsView, 'refresh' | 'show' | 'showAdded' | 'find' | 'reveal' | 'filter'>;

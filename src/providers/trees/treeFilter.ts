@@ -47,6 +47,8 @@ export class TreeFilter {
         return found.scenes.has(node.view.id);
       case 'chapter':
         return node.view.scenes.some(({ id }) => found.scenes.has(id));
+      case 'documents':
+        return false;
       default:
         return true;
     }

@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Chapter, type Scene } from '../../model/project.ts';
+import { isKept } from '../history/mediaStep.ts';
 import type { JsonEdit } from '../jsonFile.ts';
 import type { FilmDraft, Found } from './filmDraft.ts';
-import { applyMark, applyMedia, isMarked, isMoved } from './takeOps.ts';
+import { applyMark, isMarked } from './takeOps.ts';
 import { isSameText } from './sameText.ts';
 import type { FilmOp, List, Member, OpOf } from './filmOp.ts';
 
@@ -27,7 +28,7 @@ export async function applyOp(draft: FilmDraft, op: FilmOp): Promise<boolean> {
     case 'mark':
       return applyMark(draft, op);
     case 'media':
-      return applyMedia(draft, op);
+      return draft.moveMedia(op);
   }
 }
 
@@ -51,6 +52,11 @@ export async function isMade(draft: FilmDraft, op: FilmOp): Promise<boolean> {
     case 'media':
       return isMoved(draft, op);
   }
+}
+
+async function isMoved(draft: FilmDraft, { path, kept, way }: OpOf<'media'>): Promise<boolean> {
+  const isAside = await isKept(draft.root, kept);
+  return way === 'in' ? !isAside : isAside && !(await draft.holds(path));
 }
 
 /** What stands at the place and field of the change now. */
@@ -161,6 +167,7 @@ async function counterOf(draft: FilmDraft, list: List): Promise<Found<number> | 
       return file?.value && { file, path: ['nextNumber'], value: file.value.nextNumber };
     }
     case 'assets':
+    case 'beats':
       return undefined;
   }
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { AuteurError } from '../../errors.ts';
 import type { TakeName } from '../../protocol/editRequest.ts';
 import type { IsBusy } from '../history/findObstacle.ts';
@@ -6,7 +7,7 @@ import { resolveInside } from '../projectPath.ts';
 import { applyOp } from './applyOp.ts';
 import type { NodesPlan } from './editFilm.ts';
 import type { FilmDraft } from './filmDraft.ts';
-import type { FilmOp } from './filmOp.ts';
+import { FilmOp } from './filmOp.ts';
 import { activeTakeOps } from './takeEdit.ts';
 import { findTakes, nodesOf, wordsFor, type TakeTarget } from './takeTargets.ts';
 
@@ -50,12 +51,16 @@ async function deletionOps(
   const kinds = await Promise.all(
     take.files.map(async ({ name }) => kindOf(await resolveInside(root, `${folder}/${name}`))),
   );
-  const names = take.files.flatMap(({ name }, index) => (kinds[index] === 'file' ? [name] : []));
+  const present = take.files.filter((_, index) => kinds[index] === 'file');
   // A recorder has claimed the number and is about to move the media to it.
-  if (names.length < take.files.length && (await isBusy(shot.shot.id)))
+  if (present.length < take.files.length && (await isBusy(shot.shot.id)))
     throw new AuteurError('take-being-recorded', { address: shot.address, number: take.number });
-  return [
-    { op: 'mark', path: sidecar, take: take.id, to: now },
-    { op: 'media', take: take.id, folder, names, to: 'trash' },
-  ];
+  const trash = randomUUID();
+  const media = present.map(({ name }, index) => ({
+    op: 'media',
+    path: `${folder}/${name}`,
+    kept: `trash/${trash}/${index}`,
+    way: 'out',
+  }));
+  return [{ op: 'mark', path: sidecar, take: take.id, to: now }, ...media.map((op) => FilmOp.parse(op))];
 }

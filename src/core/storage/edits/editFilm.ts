@@ -1,4 +1,5 @@
 import type { EditedNode } from '../../protocol/editRequest.ts';
+import { filesOf } from '../history/fileStep.ts';
 import { recordEdit, settleBelow } from '../history/recordEdit.ts';
 import { withProjectLock } from '../projectLock.ts';
 import { applyOp } from './applyOp.ts';
@@ -11,6 +12,8 @@ export interface FilmEdit {
   readonly id: string;
   readonly files: readonly string[];
   readonly summary: string;
+  /** What was done, by id. */
+  readonly ops: readonly FilmOp[];
 }
 
 /** An edit of several nodes; `address` and `id` are those of the first. */
@@ -50,6 +53,6 @@ export function editFilm(root: string, plan: (draft: FilmDraft) => Promise<Nodes
     const address = nodes[0]?.address ?? '';
     const id = nodes[0]?.id ?? '';
     if (steps.length > 0) await recordEdit(root, { summary, address, target: id, ops: [...ops] }, steps);
-    return { address, id, summary, nodes, files: steps.map(({ path }) => path) };
+    return { address, id, summary, nodes, ops, files: filesOf(steps) };
   });
 }

@@ -5,14 +5,15 @@ import { Asset, assetSchemaVersion } from '../../model/asset.ts';
 import type { AssetId, SceneId } from '../../model/ids.ts';
 import { Project, type AssetCategory } from '../../model/project.ts';
 import { ShotList, shotListSchemaVersion } from '../../model/shotList.ts';
-import { manifestPath, type FileStep } from '../history/fileStep.ts';
+import { manifestPath, type Step } from '../history/fileStep.ts';
+import { isKept, isSameAside, mediaStep, type MediaStep } from '../history/mediaStep.ts';
 import { readJsonFile } from '../jsonFile.ts';
 import { isThere } from '../locate.ts';
 import { emptyList } from '../newShotList.ts';
 import { allScenes, readProject, type PlacedScene } from '../projectFiles.ts';
+import { kindOf } from '../ownFolder.ts';
 import { resolveInside } from '../projectPath.ts';
 import { readTextFile } from '../textFile.ts';
-import type { MediaMove } from '../trash.ts';
 import { DraftFile } from './draftFile.ts';
 import type { List, Member, OpOf, Place } from './filmOp.ts';
 
@@ -37,7 +38,7 @@ export class FilmDraft {
   readonly #lists = new Map<string, DraftFile<ShotList>>();
   readonly #assets = new Map<string, DraftFile<Asset>>();
   readonly #texts = new Map<string, TextChange>();
-  readonly #media = new Map<string, MediaMove>();
+  readonly #media = new Map<string, MediaStep>();
   /** In the order in which they were changed, which is the order in which they are written. */
   readonly #changed = new Set<string>();
 
@@ -119,6 +120,10 @@ export class FilmDraft {
       }
       case 'assets':
         return { file: this.#manifest, path: ['assets', list.category], value: assets[list.category] };
+      case 'beats': {
+        const value = narrative.emotionalBeats.map((beat): Member => ({ ...beat, id: beat.id ?? '' }));
+        return { file: this.#manifest, path: ['narrative', 'emotionalBeats'], value };
+      }
     }
   }
 
@@ -136,6 +141,13 @@ export class FilmDraft {
         return this.#member({ of: 'shots', scene: place.scene }, place.id);
       case 'asset':
         return this.#member({ of: 'assets', category: place.category }, place.id);
+      case 'beat':
+        return this.#member({ of: 'beats' }, place.id);
+      case 'beatAt': {
+        const value = this.project.narrative.emotionalBeats[place.index];
+        const path = ['narrative', 'emotionalBeats', place.index];
+        return value === undefined ? undefined : { file: this.#manifest, path, value };
+      }
       case 'assetText': {
         const file = await this.assetFile(place.category, place.id);
         return file?.value === undefined ? undefined : { file, path: [], value: file.value };
@@ -157,10 +169,28 @@ export class FilmDraft {
     this.#changed.add(path);
   }
 
-  /** Media are no text of the draft: they go and come when the edit is carried out. */
-  moveMedia(path: string, move: MediaMove): void {
-    this.#media.set(path, move);
-    this.#changed.add(path);
+  /** Whether the place a file or folder goes to will be free, and it itself is where it comes from. */
+  async canMove(op: OpOf<'media'>): Promise<boolean> {
+    const isAside = await isKept(this.root, op.kept);
+    const isHere = await this.holds(op.path);
+    // A move that a crash has cut short left it in both places.
+    if (isAside && isHere) return isSameAside(this.root, op);
+    return op.way === 'in' ? isAside : isHere;
+  }
+
+  /** Whether there will be a file or folder at the path, but for the texts the edit writes. */
+  async holds(path: string): Promise<boolean> {
+    const moved = [...this.#media.values()].findLast((step) => step.path === path);
+    if (moved !== undefined) return moved.way === 'in';
+    return (await kindOf(await resolveInside(this.root, path))) !== 'nothing';
+  }
+
+  async moveMedia(op: OpOf<'media'>): Promise<boolean> {
+    const step = await mediaStep(this.root, op);
+    if (step === undefined) return false;
+    this.#media.set(op.kept, step);
+    this.#changed.add(op.kept);
+    return true;
   }
 
   /** Notes that a file was changed; the order of these calls is the order of the writes. */
@@ -172,18 +202,18 @@ export class FilmDraft {
    * What is to be written, in order.
    * @throws AuteurError `value-invalid` where a file could not be read again
    */
-  steps(): readonly FileStep[] {
+  steps(): readonly Step[] {
     for (const draft of [this.#manifest, ...this.#lists.values(), ...this.#assets.values()]) draft.check();
-    const steps = [...this.#changed].map((path): FileStep => {
-      const move = this.#media.get(path);
-      if (move !== undefined) return { path, move, before: undefined, text: undefined };
+    const steps = [...this.#changed].map((path): Step => {
+      const media = this.#media.get(path);
+      if (media !== undefined) return media;
       const text = this.#texts.get(path);
       if (text !== undefined) return { path, before: text.before, text: text.after };
       const draft =
         path === manifestPath ? this.#manifest : (this.#lists.get(path) ?? this.#assets.get(path));
       return { path, file: draft?.file, before: draft?.file?.text, text: draft?.text };
     });
-    return steps.filter(({ before, text, move }) => move !== undefined || before !== text);
+    return steps.filter((step) => 'way' in step || step.before !== step.text);
   }
 
   async #member(list: List, id: string): Promise<Found<object> | undefined> {

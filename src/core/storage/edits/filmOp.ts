@@ -1,9 +1,8 @@
 import * as z from 'zod';
 import { parseTakeFileName } from '../../domain/numbering.ts';
-import { AssetId, ChapterId, JobId, SceneId, ShotId } from '../../model/ids.ts';
+import { AssetId, BeatId, ChapterId, JobId, SceneId, ShotId } from '../../model/ids.ts';
 import { AssetCategory } from '../../model/project.ts';
 import { RelativePath } from '../../model/relativePath.ts';
-import { FileName } from '../../model/take.ts';
 
 /** What a value belongs to, by id, so that it is found again in a file that has changed. */
 export const Place = z.discriminatedUnion('of', [
@@ -12,6 +11,9 @@ export const Place = z.discriminatedUnion('of', [
   z.object({ of: z.literal('scene'), id: SceneId }),
   z.object({ of: z.literal('shot'), scene: SceneId, id: ShotId }),
   z.object({ of: z.literal('asset'), category: AssetCategory, id: AssetId }),
+  z.object({ of: z.literal('beat'), id: BeatId }),
+  /** One that has no id yet. */
+  z.object({ of: z.literal('beatAt'), index: z.int().nonnegative() }),
   z.object({ of: z.literal('assetText'), category: AssetCategory, id: AssetId }),
 ]);
 export type Place = z.infer<typeof Place>;
@@ -22,6 +24,7 @@ export const List = z.discriminatedUnion('of', [
   z.object({ of: z.literal('scenes'), chapter: ChapterId }),
   z.object({ of: z.literal('shots'), scene: SceneId }),
   z.object({ of: z.literal('assets'), category: AssetCategory }),
+  z.object({ of: z.literal('beats') }),
 ]);
 export type List = z.infer<typeof List>;
 
@@ -41,10 +44,21 @@ const SidecarPath = RelativePath.check(
   z.refine((path) => /\/S\d+_S\d+_take\d+\.json$/.test(path), 'must be the sidecar of a take'),
 );
 
-const MediaName = FileName.refine(
-  (name) => !['json', undefined].includes(parseTakeFileName(name)?.extension.toLowerCase()),
-  'must be a media file of a take',
+/** In a category of the assets, or the media of a take. */
+const MediaPath = RelativePath.check(
+  z.refine(
+    (path) => /^01_Assets\/[^/]+\/./.test(path) || isTakeMedia(path),
+    'must lie in a category of the assets, or be media of a take',
+  ),
 );
+
+function isTakeMedia(path: string): boolean {
+  const extension = parseTakeFileName(path.split('/').at(-1) ?? '')?.extension.toLowerCase();
+  return extension !== undefined && extension !== 'json';
+}
+
+/** Where a file is while it is not in the film, below `.auteur`. */
+const KeptPath = z.string().regex(/^(trash|imports)\/[A-Za-z0-9-]{1,100}\/\d{1,6}$/);
 
 /** One elementary change of a film. Each has an inverse, and the film itself tells whether it was made. */
 export const FilmOp = z.discriminatedUnion('op', [
@@ -66,14 +80,8 @@ export const FilmOp = z.discriminatedUnion('op', [
     from: z.iso.datetime().optional(),
     to: z.iso.datetime().optional(),
   }),
-  /** Media of a take go to the trash of its project, or come back. */
-  z.object({
-    op: z.literal('media'),
-    take: JobId,
-    folder: RelativePath,
-    names: z.array(MediaName),
-    to: z.enum(['trash', 'folder']),
-  }),
+  /** A file or folder of an asset, or the media of a take, comes into the film, or is put aside. */
+  z.object({ op: z.literal('media'), path: MediaPath, kept: KeptPath, way: z.enum(['in', 'out']) }),
 ]);
 export type FilmOp = z.infer<typeof FilmOp>;
 
@@ -97,8 +105,6 @@ function inverseOf(op: FilmOp): FilmOp {
       return { ...op, op: 'insert' };
     case 'order':
       return { ...op, from: op.to, to: op.from };
-    case 'media':
-      return { ...op, to: op.to === 'trash' ? 'folder' : 'trash' };
     case 'set': {
       const { from, to, ...rest } = op;
       return {
@@ -123,5 +129,7 @@ function inverseOf(op: FilmOp): FilmOp {
         ...(from === undefined ? {} : { to: from }),
       };
     }
+    case 'media':
+      return { ...op, way: op.way === 'in' ? 'out' : 'in' };
   }
 }

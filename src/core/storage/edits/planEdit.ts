@@ -1,12 +1,23 @@
 import type { EditRequest } from '../../protocol/editRequest.ts';
 import type { IsBusy } from '../history/findObstacle.ts';
+import { planAddBeat, planDeleteBeats, planSetBeat } from './beatEdit.ts';
+import { planDeleteAssets } from './assetDelete.ts';
+import { planAddAsset, planSetAsset } from './assetEdit.ts';
+import { planAssignAssets } from './assignEdit.ts';
 import { planDelete } from './deleteEdit.ts';
+import {
+  planDeleteDocument,
+  planNewDocument,
+  planRenameDocument,
+  planUpdateDocument,
+} from './documentEdit.ts';
 import { planDuplicate } from './duplicateEdit.ts';
 import type { NodesPlan } from './editFilm.ts';
 import type { FilmDraft } from './filmDraft.ts';
 import { planMove } from './moveEdit.ts';
 import { planActivate, planDeactivate, planReview } from './takeEdit.ts';
 import { planDeleteTakes } from './deleteTakes.ts';
+import { planStructure } from './structureEdit.ts';
 import { planSet } from './setEdit.ts';
 
 /** What a request means for the film as it is now. */
@@ -28,5 +39,29 @@ export function planEdit(draft: FilmDraft, request: EditRequest, isBusy: IsBusy)
       return planDeactivate(draft, request);
     case 'deleteTakes':
       return planDeleteTakes(draft, request, isBusy);
+    case 'newDocument':
+      return planNewDocument(draft, request);
+    case 'updateDocument':
+      return planUpdateDocument(draft, request);
+    case 'renameDocument':
+      return planRenameDocument(draft, request);
+    case 'deleteDocument':
+      return planDeleteDocument(draft, request);
+    case 'addBeat':
+      return planAddBeat(draft, request);
+    case 'setBeat':
+      return planSetBeat(draft, request);
+    case 'deleteBeats':
+      return planDeleteBeats(draft, request);
+    case 'structure':
+      return planStructure(draft, request);
+    case 'addAsset':
+      return planAddAsset(draft, request);
+    case 'setAsset':
+      return planSetAsset(draft, request);
+    case 'deleteAssets':
+      return planDeleteAssets(draft, request);
+    case 'assignAssets':
+      return planAssignAssets(draft, request);
   }
 }

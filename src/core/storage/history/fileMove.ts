@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { findNodeAtLocation, parseTree, type JSONPath, type Node } from 'jsonc-parser';
 import * as z from 'zod';
 import { editJsonText } from '../jsonFile.ts';
+import { differenceOf } from '../textDifference.ts';
 
 /** Numbers that were given stay given, so these only grow, whatever is undone. */
 const counterPaths: readonly JSONPath[] = [
@@ -42,7 +43,7 @@ export function fileMove({ path, before, after }: FileTexts): FileMove {
   const difference =
     before === undefined || after === undefined
       ? { at: 0, removed: before ?? '', added: after ?? '' }
-      : differenceOf(withoutCounters(before), withoutCounters(after));
+      : changeOf(withoutCounters(before), withoutCounters(after));
   return { path, ...hashes, ...difference };
 }
 
@@ -87,17 +88,9 @@ function withoutCounters(text: string): string {
   );
 }
 
-function differenceOf(before: string, after: string): Pick<FileMove, 'at' | 'removed' | 'added'> {
-  const shorter = Math.min(before.length, after.length);
-  let at = 0;
-  while (at < shorter && before[at] === after[at]) at++;
-  let same = 0;
-  while (same < shorter - at && before.at(-1 - same) === after.at(-1 - same)) same++;
-  return {
-    at,
-    removed: before.slice(at, before.length - same),
-    added: after.slice(at, after.length - same),
-  };
+function changeOf(before: string, after: string): Pick<FileMove, 'at' | 'removed' | 'added'> {
+  const { offset, length, text } = differenceOf(before, after);
+  return { at: offset, removed: before.slice(offset, offset + length), added: text };
 }
 
 function hashOf(text: string): string {

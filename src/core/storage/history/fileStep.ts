@@ -5,7 +5,7 @@ import { announceWrite } from '../announcedWrites.ts';
 import { createExclusively, makeFolderDurably, syncFolder } from '../atomicFile.ts';
 import { replaceJsonText, type JsonFile } from '../jsonFile.ts';
 import { isThere } from '../locate.ts';
-import { moveMedia, type MediaMove } from '../trash.ts';
+import { announceMedia, carryMedia, removeEmptyAbove, type MediaStep } from './mediaStep.ts';
 import { resolveInside } from '../projectPath.ts';
 import { replaceText } from '../textFile.ts';
 
@@ -17,21 +17,36 @@ export interface FileStep {
   readonly path: string;
   /** Set where it is a JSON file of ours that is there. */
   readonly file?: JsonFile<unknown> | undefined;
-  /** Set where the file is media, which come and go whole. */
-  readonly move?: MediaMove;
   /** Undefined where it is made. */
   readonly before: string | undefined;
   /** Undefined where it is removed. */
   readonly text: string | undefined;
 }
 
-/** @throws AuteurError `file-changed` where the file is no longer what was read, `value-invalid`, `path-outside` */
-export async function carryOut(root: string, step: FileStep): Promise<void> {
-  const { path, file, before, text } = step;
-  if (step.move !== undefined) {
-    await moveMedia(root, path, step.move);
-    return;
+/** What is to be done with the files, in this order; all media are announced before the first of them moves. */
+export type Step = FileStep | MediaStep;
+
+export function isFileStep(step: Step): step is FileStep {
+  return !('way' in step);
+}
+
+/** The files that a step comes upon, relative to the project. */
+export function filesOf(steps: readonly Step[]): readonly string[] {
+  return [...new Set(steps.flatMap((step) => (isFileStep(step) ? [step.path] : step.files)))];
+}
+
+/** @throws AuteurError as `carryOut` */
+export async function carryOutAll(root: string, steps: readonly Step[]): Promise<void> {
+  const media = steps.filter((step): step is MediaStep => !isFileStep(step));
+  if (media.length > 0) await announceMedia(root, media);
+  for (const step of steps) {
+    if (isFileStep(step)) await carryOut(root, step);
+    else await carryMedia(root, step);
   }
+}
+
+/** @throws AuteurError `file-changed` where the file is no longer what was read, `value-invalid`, `path-outside` */
+async function carryOut(root: string, { path, file, before, text }: FileStep): Promise<void> {
   if (file !== undefined && text !== undefined) {
     await replaceJsonText(file, text);
     return;
@@ -43,12 +58,13 @@ export async function carryOut(root: string, step: FileStep): Promise<void> {
   }
   if (text !== undefined) await makeFolderDurably(dirname(absolute));
   await announceWrite(absolute, text);
-  if (text === undefined) await remove(absolute);
+  if (text === undefined) await remove(root, absolute);
   else if (!(await createExclusively(absolute, text))) throw new AuteurError('file-changed', { path });
 }
 
-async function remove(path: string): Promise<void> {
+async function remove(root: string, path: string): Promise<void> {
   if (!(await isThere(path))) return;
   await unlink(path);
   await syncFolder(dirname(path));
+  await removeEmptyAbove(root, path);
 }

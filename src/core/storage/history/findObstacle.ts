@@ -11,8 +11,9 @@ import { isSameText, shotListIn } from '../edits/sameText.ts';
 import { readFolder } from '../locate.ts';
 import { resolveInside } from '../projectPath.ts';
 import { scanTakes } from '../takes.ts';
-import { againstMark, againstMedia } from './takeObstacles.ts';
+import { againstMark } from './againstMark.ts';
 import { manifestPath } from './fileStep.ts';
+import { isKept, isSameAside } from './mediaStep.ts';
 import type { Obstacle, Way } from './refusal.ts';
 
 /** Whether takes of a shot wait or are being made. */
@@ -42,7 +43,7 @@ export function findObstacle(crossing: Crossing, op: FilmOp): Promise<Obstacle |
     case 'mark':
       return againstMark(crossing.draft, op);
     case 'media':
-      return againstMedia(crossing, op);
+      return againstMedia(crossing.draft, op);
   }
 }
 
@@ -146,8 +147,23 @@ async function againstFile(
   return isSameText(text, from) ? undefined : { is: 'changed', what, path };
 }
 
+/** What is no longer there needs not be put aside. */
+async function againstMedia(draft: FilmDraft, op: OpOf<'media'>): Promise<Obstacle | undefined> {
+  const { path, kept, way } = op;
+  if (way === 'out') return undefined;
+  if (!(await isKept(draft.root, kept))) return { is: 'gone', what: path, path: `.auteur/${kept}` };
+  const isTaken = (await draft.holds(path)) && !(await isSameAside(draft.root, op));
+  return isTaken ? { is: 'taken', what: path, path } : undefined;
+}
+
 function parentOf({ of }: List): string {
-  return { chapters: 'the film', scenes: 'its chapter', shots: 'its scene', assets: 'the film' }[of];
+  return {
+    chapters: 'the film',
+    scenes: 'its chapter',
+    shots: 'its scene',
+    assets: 'the film',
+    beats: 'the film',
+  }[of];
 }
 
 /** As a sentence names it: `shot 01/02/03`. */
@@ -164,5 +180,7 @@ function nameOf(draft: FilmDraft, list: List, member: Member): string {
       return `shot ${draft.scene(list.scene)?.address ?? '?'}/${code}`;
     case 'assets':
       return `asset ${member.id}`;
+    case 'beats':
+      return `emotional beat ${member.id}`;
   }
 }

@@ -5,7 +5,7 @@ import { createExclusively, writeFileAtomic } from '../atomicFile.ts';
 import { formatJson, readOwnJsonFile } from '../jsonFile.ts';
 import { isThere, readFolder } from '../locate.ts';
 import { isOwnFolder, makeOwnFolder } from '../ownFolder.ts';
-import { emptyTrash } from '../trash.ts';
+import { forgetKept } from './mediaStep.ts';
 import { HistoryEntry } from './historyEntry.ts';
 
 /** The oldest are forgotten beyond this; an entry holds little more than what was added. */
@@ -42,7 +42,7 @@ async function forgetEntry(root: string, id: number): Promise<void> {
   const entry = await readEntry(root, id);
   const isDeleted = entry?.state === 'done' || entry?.state === 'redoing';
   for (const op of isDeleted ? entry.ops : [])
-    if (op.op === 'media' && op.to === 'trash') await emptyTrash(root, op.take);
+    if (op.op === 'media' && op.way === 'out') await forgetKept(root, op.kept);
   await dropEntry(root, id);
 }
 

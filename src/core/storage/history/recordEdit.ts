@@ -1,6 +1,6 @@
 import { AuteurError, systemCode } from '../../errors.ts';
 import { fileMove } from './fileMove.ts';
-import { carryOut, type FileStep } from './fileStep.ts';
+import { carryOutAll, isFileStep, type Step } from './fileStep.ts';
 import type { HistoryEntry } from './historyEntry.ts';
 import { dropEntry, nextEntryId, writeEntry } from './historyFiles.ts';
 import { endRedo, isBegun, settledEnds } from './settle.ts';
@@ -11,11 +11,7 @@ export type RecordedEdit = Pick<HistoryEntry, 'summary' | 'address' | 'target' |
  * Makes an edit that can be undone: what it will do is written first, what it did to the files afterwards.
  * Runs under the project's lock.
  */
-export async function recordEdit(
-  root: string,
-  edit: RecordedEdit,
-  steps: readonly FileStep[],
-): Promise<void> {
+export async function recordEdit(root: string, edit: RecordedEdit, steps: readonly Step[]): Promise<void> {
   const intent: HistoryEntry = {
     id: await nextEntryId(root),
     time: new Date().toISOString(),
@@ -25,7 +21,7 @@ export async function recordEdit(
   };
   await writeEntry(root, intent);
   try {
-    for (const step of steps) await carryOut(root, step);
+    await carryOutAll(root, steps);
   } catch (error) {
     await unlessUnreadable(() => dropUnlessMade(root, intent));
     throw error;
@@ -35,7 +31,7 @@ export async function recordEdit(
   await confirm(root, {
     ...intent,
     state: 'done',
-    moves: steps.map(({ path, before, text }) => fileMove({ path, before, after: text })),
+    moves: steps.filter(isFileStep).map(({ path, before, text }) => fileMove({ path, before, after: text })),
   });
 }
 

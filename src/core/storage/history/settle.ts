@@ -2,7 +2,7 @@ import { applyOp, isMade } from '../edits/applyOp.ts';
 import { FilmDraft } from '../edits/filmDraft.ts';
 import { inverse, type FilmOp } from '../edits/filmOp.ts';
 import { isSameText } from '../edits/sameText.ts';
-import { carryOut } from './fileStep.ts';
+import { carryOutAll } from './fileStep.ts';
 import type { HistoryEntry } from './historyEntry.ts';
 import { dropEntry, entryIds, readEntry, writeEntry } from './historyFiles.ts';
 
@@ -89,10 +89,11 @@ async function settle(root: string, entry: HistoryEntry): Promise<HistoryEntry |
 async function finish(root: string, ops: readonly FilmOp[]): Promise<void> {
   const draft = await FilmDraft.open(root);
   for (const op of ops) if (!(await isMade(draft, op)) && (await isSafe(draft, op))) await applyOp(draft, op);
-  for (const step of draft.steps()) await carryOut(root, step);
+  await carryOutAll(root, draft.steps());
 }
 
 /** What somebody has changed since is theirs. */
 async function isSafe(draft: FilmDraft, op: FilmOp): Promise<boolean> {
+  if (op.op === 'media') return draft.canMove(op);
   return op.op !== 'file' || isSameText(await draft.text(op.path), op.from);
 }

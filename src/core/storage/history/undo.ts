@@ -7,7 +7,7 @@ import { inverse } from '../edits/filmOp.ts';
 import { readProject, requireWritable } from '../projectFiles.ts';
 import { withProjectLock } from '../projectLock.ts';
 import { fileMove, formerText } from './fileMove.ts';
-import { carryOut, type FileStep } from './fileStep.ts';
+import { carryOutAll, filesOf, isFileStep, type Step } from './fileStep.ts';
 import { findObstacle, type IsBusy } from './findObstacle.ts';
 import type { HistoryEntry } from './historyEntry.ts';
 import { dropEntry, writeEntry } from './historyFiles.ts';
@@ -71,21 +71,24 @@ interface Asked {
 async function step(asked: Asked): Promise<HistoryStep> {
   const { root, entry, way } = asked;
   const steps = await plan(asked);
-  const next = steps.map(({ path, before, text }) => fileMove({ path, before, after: text }));
+  const next = steps
+    .filter(isFileStep)
+    .map(({ path, before, text }) => fileMove({ path, before, after: text }));
   await writeEntry(root, { ...entry, state: way === 'undo' ? 'undoing' : 'redoing', next });
-  for (const one of steps) await carryOut(root, one);
+  await carryOutAll(root, steps);
   await confirm(root, { ...entry, state: way === 'undo' ? 'undone' : 'done', moves: next });
   return {
     address: entry.address,
     id: entry.target,
-    files: steps.map(({ path }) => path),
+    files: filesOf(steps),
+    ops: way === 'undo' ? inverse(entry.ops) : entry.ops,
     summary: `${way === 'undo' ? 'Undo' : 'Redo'}: ${entry.summary}`,
     of: entry.summary,
   };
 }
 
 /** Found out before anything is touched. */
-async function plan({ root, entry, way, isBusy }: Asked): Promise<readonly FileStep[]> {
+async function plan({ root, entry, way, isBusy }: Asked): Promise<readonly Step[]> {
   const draft = await FilmDraft.open(root);
   const ops = way === 'undo' ? inverse(entry.ops) : entry.ops;
   for (const op of ops) {
@@ -97,7 +100,8 @@ async function plan({ root, entry, way, isBusy }: Asked): Promise<readonly FileS
 }
 
 /** The former text byte for byte where the file is as it was left, else only what the edit did taken back, by id. */
-function former({ moves }: HistoryEntry, one: FileStep): FileStep {
+function former({ moves }: HistoryEntry, one: Step): Step {
+  if (!isFileStep(one)) return one;
   const move = moves.find(({ path }) => path === one.path);
   const text = move === undefined || one.text === undefined ? undefined : formerText(move, one.before);
   return text === undefined ? one : { ...one, text };

@@ -9,7 +9,6 @@ import { fromStdin } from '../commitStaged.ts';
 import { nulSeparated, type Git } from '../git.ts';
 import { formatJson } from '../jsonFile.ts';
 import { resolveInside } from '../projectPath.ts';
-import { passed } from '../steps.ts';
 import { claimTake, scanTakes } from '../takes.ts';
 import type { Side, UnmergedTake } from './unmergedTakes.ts';
 

@@ -1,0 +1,49 @@
+import { entries } from './entry.ts';
+
+/** Failures of assets and of importing files into them. */
+export const assetFailures = entries({
+  'asset-nowhere': {
+    message: 'The project has no asset named "{name}".',
+    hint: 'Look at what there is, in the Assets view or with "auteur asset list"; make it with "auteur asset add".',
+  },
+  'asset-exists': {
+    message: 'The project already has a {category} named "{name}".',
+    hint: 'Choose another name.',
+  },
+  'asset-in-use': {
+    message: 'The {category} "{name}" is used in {where}, so it was not deleted.',
+    hint: 'Take it out there first, or delete it all the same (--force): it is then taken out of each of them.',
+  },
+  'assign-impossible': {
+    message: 'The {category} "{name}" cannot be assigned to {where}.',
+    hint: 'Characters go into shots and scenes, locations and styles are set on shots and scenes, a style on the film too.',
+  },
+  'variant-unknown': {
+    message: '"{name}" has no wardrobe variant "{variant}".',
+    hint: 'It has: {known}.',
+  },
+  'import-type': {
+    message: '{path} was not imported: {reason}',
+    hint: 'Characters, locations and styles take pictures (PNG, JPEG, WebP, GIF, TIFF, …), music takes sound (WAV, MP3, FLAC, …).',
+  },
+  'import-source': {
+    message: '{path} cannot be imported: {reason}',
+    hint: 'Choose files or folders that can be read on this machine.',
+  },
+  'import-nothing': {
+    message: 'There is nothing to import in {path}.',
+    hint: 'Characters, locations and styles take pictures, music takes sound.',
+  },
+  'import-too-many': {
+    message: 'That would make {count} assets at once; one import makes at most {most}.',
+    hint: 'Import the files into one asset, or fewer of them at a time.',
+  },
+  'import-clashes': {
+    message: 'Of these, {count} are there already: {names}.',
+    hint: 'Say what becomes of them: keep both, replace or skip (--on-clash).',
+  },
+  'import-cancelled': {
+    message: 'The import was cancelled, so nothing was imported.',
+    hint: 'Import again to start over.',
+  },
+});

@@ -1,0 +1,21 @@
+import { entries } from './entry.ts';
+
+/** Failures of creative documents, emotional beats and narrative structures. */
+export const documentFailures = entries({
+  'document-unknown': {
+    message: 'The film has no document {path}.',
+    hint: 'Look at those there are, in the Projects view or with "auteur doc list".',
+  },
+  'document-not-made': {
+    message: '{path} has no part that is made from the film, so there is nothing to update in it.',
+    hint: 'Beat sheets and shot lists have one. Make a new one, with "auteur doc new" or from the menu of the project.',
+  },
+  'beat-unknown': {
+    message: 'The film has no emotional beat "{beat}".',
+    hint: 'Name it by its number or id; "auteur beat list" shows them.',
+  },
+  'structure-repeated': {
+    message: '{file} names itself "{structure}", as another narrative structure does.',
+    hint: 'Give it an "id" of its own.',
+  },
+});

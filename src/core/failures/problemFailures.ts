@@ -1,0 +1,37 @@
+import { entries } from './entry.ts';
+
+/** What does not hold together in the text of a film. */
+export const problemFailures = entries({
+  'id-repeated': {
+    message: 'The id {id} stands twice.',
+    hint: 'Give one of the two a new id.',
+  },
+  'number-repeated': {
+    message: 'Two {what} have the number {number}.',
+    hint: 'Give the later one the next free number.',
+  },
+  'next-number-low': {
+    message: '{name} is not above every number that was given.',
+    hint: 'Raise it to {number}.',
+  },
+  'asset-dangling': {
+    message: '{by} names {id}, which is not among the {category} of the film.',
+    hint: 'Add the asset to project.json, or take it out of {path}.',
+  },
+  'beat-dangling': {
+    message: 'The beat "{name}" is bound to the {what} {id}, which is not in the film.',
+    hint: 'Bind it to another, or take "{what}" out of the beat.',
+  },
+  'scene-mismatch': {
+    message: 'This shot list belongs to another scene.',
+    hint: 'Its sceneId should be {id}.',
+  },
+  'folder-shared': {
+    message: 'Two shots keep their takes in {folder}.',
+    hint: 'Give one of them a folder of its own.',
+  },
+  'active-take-missing': {
+    message: 'The active take of {address} is not there.',
+    hint: 'Choose another one, in the Projects view or with "auteur take activate".',
+  },
+});

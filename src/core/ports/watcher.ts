@@ -1,0 +1,18 @@
+import type { Disposable, Event } from '../events.ts';
+
+/** What seems to have changed on disk; a hint, the files are the truth. `file` is relative to the project. */
+export type FileHint =
+  | { readonly kind: 'projects' }
+  | { readonly kind: 'project'; readonly root: string }
+  | { readonly kind: 'shotList'; readonly root: string; readonly file: string }
+  | { readonly kind: 'asset'; readonly root: string; readonly file: string }
+  | { readonly kind: 'document'; readonly root: string; readonly file: string }
+  /** Git has moved to another commit: anything may be another, takes too. */
+  | { readonly kind: 'git'; readonly root: string };
+
+/** Watches the small text part of projects, and the folders new ones appear in; never the takes one by one. */
+export interface Watcher extends Disposable {
+  readonly onHint: Event<FileHint>;
+  /** From now on these, and no others. */
+  watch(workspaces: readonly string[], roots: readonly string[]): void;
+}

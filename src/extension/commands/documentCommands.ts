@@ -1,0 +1,170 @@
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { legible } from '../../core/domain/legible.ts';
+import type { DocumentKind } from '../../core/model/documentKind.ts';
+import type { DocumentRef, PlaceRef } from '../../providers/contributions.ts';
+import { plainLabel, plainMessage } from '../../providers/plainText.ts';
+import { documentKindName } from '../../providers/trees/documentItem.ts';
+import { chooseProject } from './choosePlace.ts';
+import type { PartNeeds } from './parts.ts';
+import { registerCommand, requireTrust } from './registerCommand.ts';
+import { checkTitle } from './shotLine.ts';
+import { askText, back } from './steps.ts';
+
+/** Making, opening, updating, renaming and deleting creative documents. */
+export function registerDocumentCommands(needs: PartNeeds): readonly vscode.Disposable[] {
+  const { t } = needs;
+  const make = (kind: DocumentKind, title: string) => (place?: PlaceRef) =>
+    newDocument(needs, { kind, title }, place);
+  return [
+    registerCommand(needs, 'auteur.document.newTreatment', make('treatment', t('New Treatment'))),
+    registerCommand(needs, 'auteur.document.newScreenplay', make('screenplay', t('New Screenplay'))),
+    registerCommand(needs, 'auteur.document.newBeatSheet', make('beat-sheet', t('New Beat Sheet'))),
+    registerCommand(needs, 'auteur.document.newShotList', make('shot-list', t('New Shot List'))),
+    registerCommand(needs, 'auteur.document.open', async ({ root, path: file }) => {
+      // As in the Explorer: F2 and Delete still mean the line that was clicked.
+      const options = { preview: true, preserveFocus: true };
+      await vscode.commands.executeCommand('vscode.open', uriOf(root, file), options);
+    }),
+    registerCommand(needs, 'auteur.document.update', (document) => update(needs, document)),
+    registerCommand(needs, 'auteur.document.rename', async (document) => {
+      requireTrust();
+      await renameDocument(needs, document ?? (await chooseDocument(needs, t('Rename Document'))));
+    }),
+    registerCommand(needs, 'auteur.document.delete', async (document, selected) => {
+      requireTrust();
+      const clicked = document !== undefined && selected?.includes(document) === true ? selected : undefined;
+      const meant = clicked?.filter(isDocument);
+      await deleteDocuments(
+        needs,
+        meant ?? [document ?? (await chooseDocument(needs, t('Delete Document')))],
+      );
+    }),
+  ];
+}
+
+/** Whether what the tree hands over is a document rather than a part of the film. */
+export function isDocument(place: PlaceRef): place is DocumentRef {
+  return 'path' in place && typeof place.path === 'string';
+}
+
+function uriOf(root: string, file: string): vscode.Uri {
+  return vscode.Uri.file(path.join(root, file));
+}
+
+/** A shot list that is asked for at a scene is of that scene. */
+async function newDocument(
+  needs: PartNeeds,
+  { kind, title }: { kind: DocumentKind; title: string },
+  place?: PlaceRef,
+): Promise<void> {
+  requireTrust();
+  const { root, address } = place ?? (await chooseProject(needs, title));
+  const ofScene = kind === 'shot-list' && address?.split('/').length === 2 ? { scene: address } : {};
+  const { nodes } = await needs.studio.edit(root, { kind: 'newDocument', document: kind, ...ofScene });
+  const [made] = nodes;
+  if (made !== undefined) await show(root, made.address);
+}
+
+async function show(root: string, file: string): Promise<void> {
+  await vscode.window.showTextDocument(uriOf(root, file), { preview: false });
+}
+
+async function update(needs: PartNeeds, named?: DocumentRef): Promise<void> {
+  requireTrust();
+  const { t, studio } = needs;
+  const document = named ?? (await chooseDocument(needs, t('Update Document'), ({ updates }) => updates));
+  const uri = uriOf(document.root, document.path).toString();
+  // What is typed and not saved would be left behind by the file that is written below it.
+  const open = vscode.workspace.textDocuments.find((one) => one.uri.toString() === uri);
+  if (open?.isDirty === true) await open.save();
+  const { nodes } = await studio.edit(document.root, { kind: 'updateDocument', path: document.path });
+  const [made] = nodes;
+  if (made === undefined) return;
+  await show(document.root, made.address);
+  if (made.address === document.path) {
+    // It is clean: this reads it again, sooner than the editor would find out by itself.
+    if (open !== undefined) await vscode.commands.executeCommand('workbench.action.files.revert');
+    return;
+  }
+  const words = t(
+    'The part that is made from the film was not found in {old}, so {made} was made beside it.',
+    {
+      old: legible(path.basename(document.path)),
+      made: legible(path.basename(made.address)),
+    },
+  );
+  void vscode.window.showInformationMessage(plainMessage(words));
+}
+
+/** F2 in the tree means this where a document is selected. */
+export async function renameDocument({ t, studio }: PartNeeds, document: DocumentRef): Promise<void> {
+  const { name } = path.parse(document.path);
+  const title = await askText({
+    title: t('Rename Document'),
+    step: 1,
+    totalSteps: 1,
+    prompt: t('The name of its file'),
+    placeholder: t('Second draft'),
+    value: name,
+    check: (value) => checkTitle(t, value),
+  });
+  if (title === back) throw new vscode.CancellationError();
+  const { nodes } = await studio.edit(document.root, {
+    kind: 'renameDocument',
+    path: document.path,
+    title: title.trim(),
+  });
+  const [made] = nodes;
+  if (made === undefined || made.address === document.path) return;
+  if (await closeTabs(document)) await show(document.root, made.address);
+}
+
+/** @returns whether it was open; what is typed and not saved stays open, so that it is not lost */
+async function closeTabs({ root, path: file }: DocumentRef): Promise<boolean> {
+  const uri = uriOf(root, file).toString();
+  const tabs = vscode.window.tabGroups.all
+    .flatMap((group) => group.tabs)
+    .filter(({ input }) => input instanceof vscode.TabInputText && input.uri.toString() === uri);
+  await vscode.window.tabGroups.close(tabs.filter(({ isDirty }) => !isDirty));
+  return tabs.length > 0;
+}
+
+export async function deleteDocuments(
+  { t, studio }: PartNeeds,
+  documents: readonly DocumentRef[],
+): Promise<void> {
+  const [first] = documents;
+  if (first === undefined) return;
+  const question =
+    documents.length === 1
+      ? t('Delete {name}?', { name: legible(path.basename(first.path)) })
+      : t('Delete these {count}?', { count: documents.length });
+  const yes = t('Delete');
+  const detail = t('Undo Edit brings it back.');
+  const answer = await vscode.window.showWarningMessage(plainMessage(question), { modal: true, detail }, yes);
+  if (answer !== yes) return;
+  for (const document of documents) {
+    await studio.edit(document.root, { kind: 'deleteDocument', path: document.path });
+    await closeTabs(document);
+  }
+}
+
+async function chooseDocument(
+  needs: PartNeeds,
+  title: string,
+  fits: (document: { readonly updates: boolean }) => boolean = () => true,
+): Promise<DocumentRef> {
+  const { t, studio } = needs;
+  const { root } = await chooseProject(needs, title);
+  const items = (await studio.documents(root)).filter(fits).map(({ name, kind, path: file }) => ({
+    label: plainLabel(legible(name)),
+    description: documentKindName(t, kind),
+    root,
+    path: file,
+  }));
+  const placeHolder = items.length === 0 ? t('The film has no such document yet.') : t('Choose a document');
+  const chosen = await vscode.window.showQuickPick(items, { title, placeHolder, matchOnDescription: true });
+  if (chosen === undefined) throw new vscode.CancellationError();
+  return chosen;
+}

@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { extension } from '../lib/extension.ts';
+import { type Film, makeFilm } from '../lib/film.ts';
+import { change, manifest, mend, ours, problemsOf, shotList, uriOf } from '../lib/texts.ts';
+
+describe('problems of a film in the editor', () => {
+  let film: Film;
+  let other: Film;
+
+  before(async () => {
+    await extension().activate();
+    film = await makeFilm('Broken Mirror');
+    other = await makeFilm('Whole Mirror');
+  });
+
+  it('are told of a file that is closed, at their place, and mended by a quick fix', async () => {
+    await change(film, shotList, (text) =>
+      text.replace('"size": "CU"', '"size": "CU",\n      "characters": ["nobody"]'),
+    );
+    const [problem] = await problemsOf(film, shotList, 1);
+    assert.ok(problem);
+    const document = await vscode.workspace.openTextDocument(uriOf(film, shotList));
+    assert.equal(document.getText(problem.range), '"nobody"');
+    assert.equal(problem.code, 'asset-dangling');
+    assert.equal(await mend(document.uri, problem), 'Take the reference out');
+    await document.save();
+    await problemsOf(film, shotList, 0);
+    assert.match(await readFile(join(film.root, shotList), 'utf8'), /"characters": \[\]/);
+  });
+
+  it('name the place where a file is broken, change nothing, and go by themselves', async () => {
+    const whole = await readFile(join(film.root, manifest), 'utf8');
+    await change(film, manifest, (text) => text.replace('  "name"', '<<<<<<< HEAD\n  "name"'));
+    const [problem] = await problemsOf(film, manifest, 1);
+    assert.match(problem?.message ?? '', /merge conflict is not resolved at line \d+/);
+    assert.deepEqual(ours(uriOf(other, manifest)), []);
+    await change(film, manifest, () => whole);
+    await problemsOf(film, manifest, 0);
+  });
+});
