@@ -6,6 +6,7 @@ import { registerCancel } from './commands/cancel.ts';
 import { registerDoc } from './commands/doc.ts';
 import { registerDoctor } from './commands/doctor.ts';
 import { registerEdits } from './commands/edit.ts';
+import { registerExport } from './commands/export.ts';
 import { registerGenerate } from './commands/generate.ts';
 import { registerJobs } from './commands/jobs.ts';
 import { registerList } from './commands/list.ts';
@@ -46,6 +47,7 @@ const registers = [
   registerWorker,
   registerValidate,
   registerDoctor,
+  registerExport,
 ];
 
 export interface ProgramHooks {

@@ -6,6 +6,7 @@ import { jobFailures } from './failures/jobFailures.ts';
 import { machineFailures } from './failures/machineFailures.ts';
 import { problemFailures } from './failures/problemFailures.ts';
 import { projectFailures } from './failures/projectFailures.ts';
+import { workFailures } from './failures/workFailures.ts';
 
 /** Every failure a user can meet. */
 export const catalogue = {
@@ -17,6 +18,7 @@ export const catalogue = {
   ...machineFailures,
   ...problemFailures,
   ...projectFailures,
+  ...workFailures,
 };
 
 export type ErrorCode = keyof typeof catalogue;

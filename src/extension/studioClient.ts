@@ -9,10 +9,11 @@ import type { ImportRequest } from '../core/protocol/importRequest.ts';
 import type { Envelope } from '../core/protocol/events.ts';
 import type { ProblemFix } from '../core/protocol/problemFix.ts';
 import type { JobView } from '../core/protocol/views.ts';
+import type { WorkNews, WorkRequest } from '../core/protocol/work.ts';
 import { RestartBudget } from './restartBudget.ts';
 import { StudioWorker } from './studioWorker.ts';
 
-type Method = Exclude<keyof Studio, 'onEvent' | 'onJobs'>;
+type Method = Exclude<keyof Studio, 'onEvent' | 'onJobs' | 'onWork'>;
 
 export interface StudioClientOptions {
   /** Path of the thread's bundle. */
@@ -26,9 +27,11 @@ export class StudioClient implements Studio {
   readonly #owned = new DisposableStore();
   readonly #events = this.#owned.add(new Emitter<Envelope>());
   readonly #jobs = this.#owned.add(new Emitter<readonly JobView[]>());
+  readonly #work = this.#owned.add(new Emitter<WorkNews>());
   readonly #died = this.#owned.add(new Emitter<AuteurError>());
   readonly onEvent = this.#events.event;
   readonly onJobs = this.#jobs.event;
+  readonly onWork = this.#work.event;
   /** The thread has died; the next call starts a new one. */
   readonly onDied = this.#died.event;
 
@@ -143,6 +146,12 @@ export class StudioClient implements Studio {
   settled(ids: readonly JobId[]) {
     return this.#call('settled', ids);
   }
+  work(id: string, request: WorkRequest) {
+    return this.#call('work', id, request);
+  }
+  cancelWork(id: string) {
+    return this.#call('cancelWork', id);
+  }
   validate(root: string) {
     return this.#call('validate', root);
   }
@@ -213,6 +222,9 @@ export class StudioClient implements Studio {
         return;
       case 'jobs':
         this.#jobs.fire(notice.jobs);
+        return;
+      case 'work':
+        this.#work.fire(notice.news);
         return;
       case 'log':
         this.#options.log(notice.line);

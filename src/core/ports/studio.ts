@@ -23,6 +23,7 @@ import type {
   ShotView,
   TakeView,
 } from '../protocol/views.ts';
+import type { WorkPort } from './work.ts';
 
 export interface NewProject {
   readonly name: string;
@@ -112,7 +113,7 @@ export interface JobFilter {
  * The headless composition of queue, runner, recorder and store, as every face sees it.
  * All values can be cloned, so that it may live in another thread. Rejects with `AuteurError`.
  */
-export interface Studio {
+export interface Studio extends WorkPort {
   readonly onEvent: Event<Envelope>;
   /** Jobs that changed, in this or any other process of this machine. */
   readonly onJobs: Event<readonly JobView[]>;
