@@ -11,6 +11,7 @@ import { registerGenerate } from './commands/generate.ts';
 import { registerJobs } from './commands/jobs.ts';
 import { registerList } from './commands/list.ts';
 import { registerNew } from './commands/new.ts';
+import { registerProject } from './commands/project.ts';
 import { registerShow } from './commands/show.ts';
 import { registerStructures } from './commands/structure.ts';
 import { registerTake } from './commands/take.ts';
@@ -48,6 +49,7 @@ const registers = [
   registerValidate,
   registerDoctor,
   registerExport,
+  registerProject,
 ];
 
 export interface ProgramHooks {

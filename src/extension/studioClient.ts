@@ -152,6 +152,12 @@ export class StudioClient implements Studio {
   cancelWork(id: string) {
     return this.#call('cancelWork', id);
   }
+  gitStatus(root: string) {
+    return this.#call('gitStatus', root);
+  }
+  requireDeletable(root: string, name: string) {
+    return this.#call('requireDeletable', root, name);
+  }
   validate(root: string) {
     return this.#call('validate', root);
   }

@@ -93,6 +93,9 @@ class ComposedStudio extends FilmDesk implements RunningStudio {
   protected override isBusy = async (root: string, shot: ShotId): Promise<boolean> =>
     (await this.jobs({ root })).some((job) => job.shotId === shot && isActive(job));
 
+  protected override hasJobs = async (root: string): Promise<boolean> =>
+    (await this.jobs({ root })).some(isActive);
+
   async cancelJob(id: JobId): Promise<JobView> {
     this.requireTrust();
     const { queue, checkClaims } = await this.#work();

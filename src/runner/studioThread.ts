@@ -54,6 +54,8 @@ const callable: Readonly<Record<StudioMethod, true>> = {
   settled: true,
   work: true,
   cancelWork: true,
+  gitStatus: true,
+  requireDeletable: true,
   validate: true,
   problems: true,
   fixText: true,

@@ -1,19 +1,39 @@
 import { AuteurError } from '../core/errors.ts';
 import { Emitter, type Disposable } from '../core/events.ts';
 import type { WorkPort } from '../core/ports/work.ts';
-import { WorkRequest, type WorkNews, type WorkProgress, type WorkResult } from '../core/protocol/work.ts';
+import {
+  WorkRequest,
+  type WorkKind,
+  type WorkNews,
+  type WorkProgress,
+  type WorkResult,
+} from '../core/protocol/work.ts';
 import { exportCsv } from '../core/storage/export/exportCsv.ts';
 import { exportFrames } from '../core/storage/export/exportFrames.ts';
+import { packProject } from '../core/storage/archive/packProject.ts';
+import { unpackProject } from '../core/storage/archive/unpackProject.ts';
+import { realRoot } from '../core/storage/projectPath.ts';
+import { commitFilm } from '../core/storage/repository/commitFilm.ts';
+import { duplicateProject } from '../core/storage/wholeProject/duplicateProject.ts';
+import { projectSummary } from '../core/storage/filmViews.ts';
+import { trashProject } from '../core/storage/wholeProject/trashProject.ts';
 import type { Watch } from '../core/storage/watch.ts';
+
+type WorkOf<K extends WorkKind> = Extract<WorkRequest, { kind: K }>;
 
 /** As often as a face draws. */
 const tellMs = 100;
 
 /** The longer works of a studio, each with its progress and a way to cancel it. */
 export class Works implements WorkPort, Disposable {
+  readonly #needs: WorksNeeds;
   readonly #running = new Map<string, AbortController>();
   readonly #news = new Emitter<WorkNews>();
   readonly onWork = this.#news.event;
+
+  constructor(needs: WorksNeeds) {
+    this.#needs = needs;
+  }
 
   async work(id: string, request: WorkRequest): Promise<WorkResult> {
     const parsed = WorkRequest.safeParse(request);
@@ -25,7 +45,7 @@ export class Works implements WorkPort, Disposable {
     const controller = new AbortController();
     this.#running.set(id, controller);
     try {
-      return await run(parsed.data, { signal: controller.signal, tell: this.#teller(id) });
+      return await run(parsed.data, { signal: controller.signal, tell: this.#teller(id) }, this.#needs);
     } finally {
       this.#running.delete(id);
     }
@@ -53,11 +73,48 @@ export class Works implements WorkPort, Disposable {
   }
 }
 
-function run(request: WorkRequest, watch: Watch): Promise<WorkResult> {
+export interface WorksNeeds {
+  /** Whether takes of a project wait or are being made. */
+  readonly hasJobs: (root: string) => Promise<boolean>;
+}
+
+function run(request: WorkRequest, watch: Watch, needs: WorksNeeds): Promise<WorkResult> {
   switch (request.kind) {
+    case 'commit':
+      return commit(request, watch);
+    case 'duplicate':
+      return duplicate(request, watch);
+    case 'trash':
+      return trash(request, needs);
+    case 'pack':
+      return pack(request, watch);
+    case 'unpack':
+      return unpack(request, watch);
     case 'exportFrames':
       return exportFrames(request.root, watch);
     case 'exportCsv':
       return exportCsv(request.root, watch);
   }
+}
+
+async function commit({ root, message }: WorkOf<'commit'>, watch: Watch): Promise<WorkResult> {
+  return { kind: 'commit', ...(await commitFilm(await realRoot(root), message, watch)) };
+}
+
+async function duplicate(request: WorkOf<'duplicate'>, watch: Watch): Promise<WorkResult> {
+  const source = { ...request, root: await realRoot(request.root) };
+  return { kind: 'duplicate', project: await projectSummary(await duplicateProject(source, watch)) };
+}
+
+async function trash({ root: named, name }: WorkOf<'trash'>, { hasJobs }: WorksNeeds): Promise<WorkResult> {
+  const root = await realRoot(named);
+  return { kind: 'trash', path: await trashProject({ root, name, isBusy: () => hasJobs(root) }) };
+}
+
+async function pack({ root, file }: WorkOf<'pack'>, watch: Watch): Promise<WorkResult> {
+  return { kind: 'pack', ...(await packProject(await realRoot(root), file, watch)) };
+}
+
+async function unpack(request: WorkOf<'unpack'>, watch: Watch): Promise<WorkResult> {
+  return { kind: 'unpack', project: await projectSummary(await unpackProject(request, watch)) };
 }

@@ -23,6 +23,7 @@ import type {
   ShotView,
   TakeView,
 } from '../protocol/views.ts';
+import type { GitStatus } from '../protocol/gitStatus.ts';
 import type { WorkPort } from './work.ts';
 
 export interface NewProject {
@@ -177,6 +178,9 @@ export interface Studio extends WorkPort {
   /** Resolves when every named job has ended and its take is committed, or is known to be commit pending. */
   settled(ids: readonly JobId[]): Promise<readonly JobView[]>;
 
+  gitStatus(root: string): Promise<GitStatus>;
+  /** Rejects where the folder may not be deleted as the film of that name. */
+  requireDeletable(root: string, name: string): Promise<void>;
   validate(root: string): Promise<readonly Problem[]>;
   /** What does not hold together in the film's texts as they are now; cheap enough to ask while they are edited. */
   problems(root: string): Promise<readonly PlacedProblem[]>;

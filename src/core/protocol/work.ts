@@ -1,9 +1,28 @@
 import * as z from 'zod';
+import type { CommitState } from '../model/job.ts';
+import type { ProjectSummary } from './views.ts';
 
 const root = z.string().min(1);
 
 /** Work on a whole project that may take longer, as every face asks for it: it shows progress and can be cancelled. */
 export const WorkRequest = z.discriminatedUnion('kind', [
+  /** Commits the film's text and its recorded takes, nothing else. */
+  z.object({ kind: z.literal('commit'), root, message: z.string().trim().min(1).max(10_000) }),
+  z.object({
+    kind: z.literal('duplicate'),
+    root,
+    name: z.string(),
+    /** With the recorded takes, too. */
+    takes: z.boolean(),
+  }),
+  z.object({
+    kind: z.literal('trash'),
+    root,
+    /** The film's name as the user typed it. */
+    name: z.string(),
+  }),
+  z.object({ kind: z.literal('pack'), root, file: z.string().min(1) }),
+  z.object({ kind: z.literal('unpack'), file: z.string().min(1), workspace: z.string().min(1) }),
   z.object({ kind: z.literal('exportFrames'), root }),
   z.object({ kind: z.literal('exportCsv'), root }),
 ]);
@@ -11,6 +30,11 @@ export type WorkRequest = z.infer<typeof WorkRequest>;
 export type WorkKind = WorkRequest['kind'];
 
 export type WorkResult =
+  | { readonly kind: 'commit'; readonly files: number; readonly commit: CommitState }
+  | { readonly kind: 'duplicate'; readonly project: ProjectSummary }
+  | { readonly kind: 'unpack'; readonly project: ProjectSummary }
+  | { readonly kind: 'pack'; readonly path: string; readonly bytes: number }
+  | { readonly kind: 'trash'; readonly path: string }
   | {
       readonly kind: 'exportFrames';
       readonly path: string;
