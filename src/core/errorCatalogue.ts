@@ -6,6 +6,7 @@ import { jobFailures } from './failures/jobFailures.ts';
 import { machineFailures } from './failures/machineFailures.ts';
 import { problemFailures } from './failures/problemFailures.ts';
 import { projectFailures } from './failures/projectFailures.ts';
+import { remoteFailures } from './failures/remoteFailures.ts';
 import { workFailures } from './failures/workFailures.ts';
 
 /** Every failure a user can meet. */
@@ -18,6 +19,7 @@ export const catalogue = {
   ...machineFailures,
   ...problemFailures,
   ...projectFailures,
+  ...remoteFailures,
   ...workFailures,
 };
 

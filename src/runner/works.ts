@@ -14,6 +14,8 @@ import { packProject } from '../core/storage/archive/packProject.ts';
 import { unpackProject } from '../core/storage/archive/unpackProject.ts';
 import { realRoot } from '../core/storage/projectPath.ts';
 import { commitFilm } from '../core/storage/repository/commitFilm.ts';
+import { downloadMedia } from '../core/storage/repository/downloadMedia.ts';
+import { pushFilm } from '../core/storage/repository/pushFilm.ts';
 import { duplicateProject } from '../core/storage/wholeProject/duplicateProject.ts';
 import { projectSummary } from '../core/storage/filmViews.ts';
 import { trashProject } from '../core/storage/wholeProject/trashProject.ts';
@@ -82,6 +84,10 @@ function run(request: WorkRequest, watch: Watch, needs: WorksNeeds): Promise<Wor
   switch (request.kind) {
     case 'commit':
       return commit(request, watch);
+    case 'push':
+      return push(request, watch);
+    case 'download':
+      return download(request, watch);
     case 'duplicate':
       return duplicate(request, watch);
     case 'trash':
@@ -99,6 +105,14 @@ function run(request: WorkRequest, watch: Watch, needs: WorksNeeds): Promise<Wor
 
 async function commit({ root, message }: WorkOf<'commit'>, watch: Watch): Promise<WorkResult> {
   return { kind: 'commit', ...(await commitFilm(await realRoot(root), message, watch)) };
+}
+
+async function push(request: WorkOf<'push'>, watch: Watch): Promise<WorkResult> {
+  return { kind: 'push', ...(await pushFilm({ ...request, root: await realRoot(request.root) }, watch)) };
+}
+
+async function download(request: WorkOf<'download'>, watch: Watch): Promise<WorkResult> {
+  return { kind: 'download', files: await downloadMedia(request, watch) };
 }
 
 async function duplicate(request: WorkOf<'duplicate'>, watch: Watch): Promise<WorkResult> {

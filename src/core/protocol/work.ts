@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { JobId } from '../model/ids.ts';
 import type { CommitState } from '../model/job.ts';
 import type { ProjectSummary } from './views.ts';
 
@@ -8,6 +9,21 @@ const root = z.string().min(1);
 export const WorkRequest = z.discriminatedUnion('kind', [
   /** Commits the film's text and its recorded takes, nothing else. */
   z.object({ kind: z.literal('commit'), root, message: z.string().trim().min(1).max(10_000) }),
+  z.object({
+    kind: z.literal('push'),
+    root,
+    /** Makes the branch at the remote where it has none there yet. */
+    publish: z.boolean().optional(),
+  }),
+  /** Fetches media that are only there as LFS pointers. */
+  z.object({
+    kind: z.literal('download'),
+    root,
+    /** Chapters, scenes or shots; none means the whole film. */
+    addresses: z.array(z.string()),
+    /** Only these takes. */
+    takes: z.array(JobId).optional(),
+  }),
   z.object({
     kind: z.literal('duplicate'),
     root,
@@ -31,6 +47,8 @@ export type WorkKind = WorkRequest['kind'];
 
 export type WorkResult =
   | { readonly kind: 'commit'; readonly files: number; readonly commit: CommitState }
+  | { readonly kind: 'push'; readonly branch: string; readonly remote: string }
+  | { readonly kind: 'download'; readonly files: number }
   | { readonly kind: 'duplicate'; readonly project: ProjectSummary }
   | { readonly kind: 'unpack'; readonly project: ProjectSummary }
   | { readonly kind: 'pack'; readonly path: string; readonly bytes: number }
