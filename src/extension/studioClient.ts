@@ -155,6 +155,9 @@ export class StudioClient implements Studio {
   gitStatus(root: string) {
     return this.#call('gitStatus', root);
   }
+  lfsHealth(root: string) {
+    return this.#call('lfsHealth', root);
+  }
   requireDeletable(root: string, name: string) {
     return this.#call('requireDeletable', root, name);
   }

@@ -55,6 +55,7 @@ const callable: Readonly<Record<StudioMethod, true>> = {
   work: true,
   cancelWork: true,
   gitStatus: true,
+  lfsHealth: true,
   requireDeletable: true,
   validate: true,
   problems: true,

@@ -16,10 +16,12 @@ import { realRoot } from '../core/storage/projectPath.ts';
 import { commitFilm } from '../core/storage/repository/commitFilm.ts';
 import { downloadMedia } from '../core/storage/repository/downloadMedia.ts';
 import { pushFilm } from '../core/storage/repository/pushFilm.ts';
+import { convertMedia } from '../core/storage/repository/convertMedia.ts';
 import { duplicateProject } from '../core/storage/wholeProject/duplicateProject.ts';
 import { projectSummary } from '../core/storage/filmViews.ts';
 import { trashProject } from '../core/storage/wholeProject/trashProject.ts';
 import type { Watch } from '../core/storage/watch.ts';
+import { mendLfs } from './doctor/mendLfs.ts';
 
 type WorkOf<K extends WorkKind> = Extract<WorkRequest, { kind: K }>;
 
@@ -76,11 +78,13 @@ export class Works implements WorkPort, Disposable {
 }
 
 export interface WorksNeeds {
+  /** Whether what is written is committed at once, rather than left for the user's own commit. */
+  readonly commits: boolean;
   /** Whether takes of a project wait or are being made. */
   readonly hasJobs: (root: string) => Promise<boolean>;
 }
 
-function run(request: WorkRequest, watch: Watch, needs: WorksNeeds): Promise<WorkResult> {
+async function run(request: WorkRequest, watch: Watch, needs: WorksNeeds): Promise<WorkResult> {
   switch (request.kind) {
     case 'commit':
       return commit(request, watch);
@@ -88,6 +92,10 @@ function run(request: WorkRequest, watch: Watch, needs: WorksNeeds): Promise<Wor
       return push(request, watch);
     case 'download':
       return download(request, watch);
+    case 'mend':
+      return mend(request, needs);
+    case 'convertMedia':
+      return { kind: 'convertMedia', files: await convertMedia(await realRoot(request.root), watch) };
     case 'duplicate':
       return duplicate(request, watch);
     case 'trash':
@@ -113,6 +121,10 @@ async function push(request: WorkOf<'push'>, watch: Watch): Promise<WorkResult> 
 
 async function download(request: WorkOf<'download'>, watch: Watch): Promise<WorkResult> {
   return { kind: 'download', files: await downloadMedia(request, watch) };
+}
+
+async function mend({ root }: WorkOf<'mend'>, { commits }: WorksNeeds): Promise<WorkResult> {
+  return { kind: 'mend', ...(await mendLfs(await realRoot(root), commits)) };
 }
 
 async function duplicate(request: WorkOf<'duplicate'>, watch: Watch): Promise<WorkResult> {

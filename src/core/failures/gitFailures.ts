@@ -52,4 +52,12 @@ export const gitFailures = entries({
     message: '{path} holds two versions that a merge could not bring together.',
     hint: 'Open it, keep what is right, then commit the merge in the Source Control view, or with "git commit".',
   },
+  'convert-changed': {
+    message: '{path} has changes that are not committed, so nothing was converted.',
+    hint: 'Commit them or take them back, then convert again.',
+  },
+  'convert-pending': {
+    message: 'The media are ready for Git LFS, but could not be committed: {reason}',
+    hint: 'Mend that, then convert again.',
+  },
 });

@@ -179,6 +179,8 @@ export interface Studio extends WorkPort {
   settled(ids: readonly JobId[]): Promise<readonly JobView[]>;
 
   gitStatus(root: string): Promise<GitStatus>;
+  /** What a project needs of Git LFS, quicker than the whole look of `doctor`. */
+  lfsHealth(root: string): Promise<readonly DoctorCheck[]>;
   /** Rejects where the folder may not be deleted as the film of that name. */
   requireDeletable(root: string, name: string): Promise<void>;
   validate(root: string): Promise<readonly Problem[]>;

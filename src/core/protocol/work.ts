@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { JobId } from '../model/ids.ts';
 import type { CommitState } from '../model/job.ts';
-import type { ProjectSummary } from './views.ts';
+import type { DoctorCheck, ProjectSummary } from './views.ts';
 
 const root = z.string().min(1);
 
@@ -24,6 +24,10 @@ export const WorkRequest = z.discriminatedUnion('kind', [
     /** Only these takes. */
     takes: z.array(JobId).optional(),
   }),
+  /** Sets up what Git LFS needs in the project; what is the user's own is left. */
+  z.object({ kind: z.literal('mend'), root }),
+  /** Commits media that lie in Git as plain files anew, as LFS objects. */
+  z.object({ kind: z.literal('convertMedia'), root }),
   z.object({
     kind: z.literal('duplicate'),
     root,
@@ -49,6 +53,8 @@ export type WorkResult =
   | { readonly kind: 'commit'; readonly files: number; readonly commit: CommitState }
   | { readonly kind: 'push'; readonly branch: string; readonly remote: string }
   | { readonly kind: 'download'; readonly files: number }
+  | { readonly kind: 'mend'; readonly done: readonly string[]; readonly left: readonly DoctorCheck[] }
+  | { readonly kind: 'convertMedia'; readonly files: readonly string[] }
   | { readonly kind: 'duplicate'; readonly project: ProjectSummary }
   | { readonly kind: 'unpack'; readonly project: ProjectSummary }
   | { readonly kind: 'pack'; readonly path: string; readonly bytes: number }
