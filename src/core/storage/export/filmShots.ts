@@ -21,8 +21,15 @@ export interface WholeFilm {
   readonly shots: readonly FilmShot[];
 }
 
-/** @throws AuteurError `shot-unreadable` names the shot; `work-cancelled` */
-export async function readWholeFilm(root: string, watch: Watch): Promise<WholeFilm> {
+/**
+ * @param isWanted leaves out what nobody asked for, before its takes are read
+ * @throws AuteurError `shot-unreadable` names the shot; `work-cancelled`
+ */
+export async function readWholeFilm(
+  root: string,
+  watch: Watch,
+  isWanted: (shotAddress: string) => boolean = () => true,
+): Promise<WholeFilm> {
   const { value: project } = await readProject(root);
   const scenes = allScenes(project);
   const shots: FilmShot[] = [];
@@ -30,7 +37,7 @@ export async function readWholeFilm(root: string, watch: Watch): Promise<WholeFi
     watch.tell({ step: 'reading', done, total: scenes.length });
     for (const placed of await shotsOf(root, scene)) {
       requireWanted(watch);
-      shots.push(await filmShot(root, placed));
+      if (isWanted(placed.address)) shots.push(await filmShot(root, placed));
     }
   }
   return { project, shots };

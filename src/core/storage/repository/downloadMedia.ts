@@ -44,18 +44,16 @@ export async function downloadMedia(wanted: Downloading, watch: Watch): Promise<
 }
 
 async function pointersOf({ root, addresses, takes }: Downloading, watch: Watch): Promise<readonly string[]> {
-  const { shots } = await readWholeFilm(root, watch);
   const chosen = new Set<string>(takes);
   const isChosen = (take: Take): boolean => takes === undefined || chosen.has(take.id);
   const within = (address: string): boolean =>
     addresses.length === 0 || addresses.some((one) => address === one || address.startsWith(`${one}/`));
-  const paths = shots
-    .filter(({ placed }) => within(placed.address))
-    .flatMap((shot) =>
-      shot.takes
-        .filter(isChosen)
-        .flatMap((take) => take.files.map(({ name }) => `${shot.placed.shot.folder}/${name}`)),
-    );
+  const { shots } = await readWholeFilm(root, watch, within);
+  const paths = shots.flatMap((shot) =>
+    shot.takes
+      .filter(isChosen)
+      .flatMap((take) => take.files.map(({ name }) => `${shot.placed.shot.folder}/${name}`)),
+  );
   const all = addresses.length === 0 && takes === undefined ? [...paths, ...(await assetsOf(root))] : paths;
   const found: string[] = [];
   for (const path of all) {
