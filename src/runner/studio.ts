@@ -135,6 +135,7 @@ class ComposedStudio extends FilmDesk implements RunningStudio {
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
+    await this.stopWorks();
     if (this.#floor !== undefined) await (await this.#floor).stop();
     this.#storyboard.dispose();
     this.disposeDesk();

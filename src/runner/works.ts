@@ -1,5 +1,5 @@
 import { AuteurError } from '../core/errors.ts';
-import { Emitter, type Disposable } from '../core/events.ts';
+import { Emitter } from '../core/events.ts';
 import type { WorkPort } from '../core/ports/work.ts';
 import {
   WorkRequest,
@@ -29,9 +29,10 @@ type WorkOf<K extends WorkKind> = Extract<WorkRequest, { kind: K }>;
 const tellMs = 100;
 
 /** The longer works of a studio, each with its progress and a way to cancel it. */
-export class Works implements WorkPort, Disposable {
+export class Works implements WorkPort {
   readonly #needs: WorksNeeds;
   readonly #running = new Map<string, AbortController>();
+  readonly #ends = new Set<Promise<unknown>>();
   readonly #news = new Emitter<WorkNews>();
   readonly onWork = this.#news.event;
 
@@ -48,9 +49,12 @@ export class Works implements WorkPort, Disposable {
     }
     const controller = new AbortController();
     this.#running.set(id, controller);
+    const working = run(parsed.data, { signal: controller.signal, tell: this.#teller(id) }, this.#needs);
+    this.#ends.add(working);
     try {
-      return await run(parsed.data, { signal: controller.signal, tell: this.#teller(id) }, this.#needs);
+      return await working;
     } finally {
+      this.#ends.delete(working);
       this.#running.delete(id);
     }
   }
@@ -59,8 +63,10 @@ export class Works implements WorkPort, Disposable {
     this.#running.get(id)?.abort();
   }
 
-  dispose(): void {
+  /** Cancels what runs, and waits until it has tidied up. */
+  async stop(): Promise<void> {
     for (const controller of this.#running.values()) controller.abort();
+    await Promise.allSettled(this.#ends);
     this.#news.dispose();
   }
 

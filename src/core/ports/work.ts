@@ -27,7 +27,10 @@ export async function runWork<K extends WorkKind>(
   const news = studio.onWork((progress) => {
     if (progress.id === id) onProgress?.(progress);
   });
-  const cancel = (): void => void studio.cancelWork(id);
+  const cancel = (): void => {
+    // Where it cannot be told any more, the work itself rejects.
+    studio.cancelWork(id).catch(() => undefined);
+  };
   try {
     const working = studio.work(id, request);
     if (signal?.aborted === true) cancel();
