@@ -122,10 +122,6 @@ export class FilmDesk extends ReadingDesk {
     this.events.jobsChanged(jobs);
   }
 
-  protected stopWorks(): Promise<void> {
-    return this.#works.stop();
-  }
-
   protected disposeDesk(): void {
     this.#imports.cancelAll();
     this.disposeReading();
