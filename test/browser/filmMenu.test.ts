@@ -70,7 +70,7 @@ it('its line says where the film stands, and its menu commits it', async () => {
   await workbench.page.getByRole('treeitem', { name: /Night Train, .*main · 1 changed/ }).waitFor();
   await workbench.chooseFromContextMenu(/Night Train/, 'Commit…');
   await workbench.answerInput('Files of the film: 1', 'The treatment');
-  await workbench.notification('Committed 1 files: The treatment');
+  await workbench.notification('Committed: The treatment');
   expect(git(root, 'log', '-1', '--format=%s')).toBe('The treatment\n');
   expect(git(root, 'status', '--porcelain')).toBe('');
 });

@@ -42,7 +42,7 @@ async function commit(needs: PartNeeds, project?: PlaceRef): Promise<void> {
   const done = await withWork(needs, t('Committing…'), { kind: 'commit', root, message });
   if (done.commit.state === 'committed') {
     void vscode.window.showInformationMessage(
-      plainMessage(t('Committed {count} files: {message}', { count: done.files, message: legible(message) })),
+      plainMessage(t('Committed: {message}', { message: legible(message) })),
     );
   } else {
     const { reason = '', hint = '' } = done.commit;
