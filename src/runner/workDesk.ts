@@ -1,26 +1,21 @@
-import { AuteurError } from '../core/errors.ts';
 import type { GitStatus } from '../core/protocol/gitStatus.ts';
 import type { DoctorCheck } from '../core/protocol/views.ts';
 import type { WorkRequest, WorkResult } from '../core/protocol/work.ts';
 import { filmStatus } from '../core/storage/repository/filmStatus.ts';
 import { requireDeletable } from '../core/storage/wholeProject/trashProject.ts';
 import { lfsChecks } from './doctor/lfsChecks.ts';
+import { ReadingDesk, type DeskOptions } from './readingDesk.ts';
 import { Works } from './works.ts';
 
-interface WorkDeskOptions {
-  readonly trusted: boolean;
-  readonly edits: 'commit' | 'leave';
-}
-
 /** The side of the studio that is about films as a whole: longer work, and where they stand in Git. */
-export class WorkDesk {
-  readonly #trusted: boolean;
+export class WorkDesk extends ReadingDesk {
   readonly #works: Works;
   readonly onWork: Works['onWork'];
 
-  constructor({ trusted, edits }: WorkDeskOptions) {
-    this.#trusted = trusted;
-    this.#works = new Works({ commits: edits === 'commit', hasJobs: (root) => this.hasJobs(root) });
+  constructor(options: DeskOptions) {
+    super(options);
+    const commits = options.edits === 'commit';
+    this.#works = new Works({ commits, hasJobs: (root) => this.hasJobs(root) });
     this.onWork = this.#works.onWork;
   }
 
@@ -50,10 +45,6 @@ export class WorkDesk {
 
   /** Whether takes of the film wait or are being made; a desk alone has no jobs. */
   protected hasJobs: (root: string) => Promise<boolean> = () => Promise.resolve(false);
-
-  protected requireTrust(): void {
-    if (!this.#trusted) throw new AuteurError('untrusted');
-  }
 
   protected stopWorks(): Promise<void> {
     return this.#works.stop();
