@@ -44,6 +44,7 @@ const usageCodes: ReadonlySet<string> = new Set<ErrorCode>([
   'field-unknown',
   'move-impossible',
   'nodes-mixed',
+  'name-differs',
   'pipeline-unknown',
   'project-name-invalid',
   'structure-unknown',

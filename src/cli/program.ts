@@ -6,10 +6,12 @@ import { registerCancel } from './commands/cancel.ts';
 import { registerDoc } from './commands/doc.ts';
 import { registerDoctor } from './commands/doctor.ts';
 import { registerEdits } from './commands/edit.ts';
+import { registerExport } from './commands/export.ts';
 import { registerGenerate } from './commands/generate.ts';
 import { registerJobs } from './commands/jobs.ts';
 import { registerList } from './commands/list.ts';
 import { registerNew } from './commands/new.ts';
+import { registerProject } from './commands/project.ts';
 import { registerShow } from './commands/show.ts';
 import { registerStructures } from './commands/structure.ts';
 import { registerTake } from './commands/take.ts';
@@ -46,6 +48,8 @@ const registers = [
   registerWorker,
   registerValidate,
   registerDoctor,
+  registerExport,
+  registerProject,
 ];
 
 export interface ProgramHooks {

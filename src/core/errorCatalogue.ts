@@ -6,6 +6,8 @@ import { jobFailures } from './failures/jobFailures.ts';
 import { machineFailures } from './failures/machineFailures.ts';
 import { problemFailures } from './failures/problemFailures.ts';
 import { projectFailures } from './failures/projectFailures.ts';
+import { remoteFailures } from './failures/remoteFailures.ts';
+import { workFailures } from './failures/workFailures.ts';
 
 /** Every failure a user can meet. */
 export const catalogue = {
@@ -17,6 +19,8 @@ export const catalogue = {
   ...machineFailures,
   ...problemFailures,
   ...projectFailures,
+  ...remoteFailures,
+  ...workFailures,
 };
 
 export type ErrorCode = keyof typeof catalogue;

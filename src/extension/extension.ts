@@ -8,6 +8,7 @@ import { registerProgressView } from '../providers/views/progressView.ts';
 import { registerAddCommands } from './commands/addCommands.ts';
 import { registerDocumentCommands } from './commands/documentCommands.ts';
 import { registerEditCommands } from './commands/editCommands.ts';
+import { registerGitCommands } from './commands/gitCommands.ts';
 import { registerJobCommands } from './commands/jobCommands.ts';
 import { registerPartCommands } from './commands/partCommands.ts';
 import { registerPlaceCommands } from './commands/placeCommands.ts';
@@ -18,7 +19,10 @@ import { registerShotCommands } from './commands/shotCommands.ts';
 import { registerStructureCommands } from './commands/structureCommands.ts';
 import { registerTakeCommands } from './commands/takeCommands.ts';
 import { registerWalkthroughCommands } from './commands/walkthroughCommands.ts';
+import { registerWholeFilmCommands } from './commands/wholeFilmCommands.ts';
+import { followGit } from './followGit.ts';
 import { followStudio } from './followStudio.ts';
+import { registerLfsHealth } from './lfsHealth.ts';
 import { createServices, type Services } from './services.ts';
 import { registerTerminalCommand } from './terminal/terminalCommand.ts';
 
@@ -62,6 +66,10 @@ export function activate(context: vscode.ExtensionContext): AuteurApi {
     ...registerPlaceCommands({ ...services, tree }),
     ...registerTakeCommands({ ...services, tree }),
     ...registerEditCommands({ ...services, tree }),
+    ...registerGitCommands({ ...services, tree }),
+    ...registerWholeFilmCommands({ ...services, tree }),
+    followGit({ ...services, onHint: tree.onHint }),
+    registerLfsHealth({ ...services, memory: context.globalState }),
     ...registerWalkthroughCommands(services),
     registerShotSymbols(services),
     registerTakeIndexing({ ...services, log }),

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../core/events.ts';
+import { GitStates } from '../providers/gitStates.ts';
 import { JobBoard } from '../providers/jobBoard.ts';
 import { JobStatus } from '../providers/jobStatus.ts';
 import { ProjectIndex } from '../providers/projectIndex.ts';
@@ -19,6 +20,7 @@ export interface Services extends Disposable {
   readonly studio: StudioClient;
   readonly projects: ProjectIndex;
   readonly jobs: JobBoard;
+  readonly git: GitStates;
   readonly status: JobStatus;
 }
 
@@ -41,11 +43,20 @@ export function createServices({ extension, extensionUri }: vscode.ExtensionCont
       },
     }),
   );
+  const git = owned.add(
+    new GitStates({
+      studio,
+      projects,
+      log: (line) => {
+        log.warn(line);
+      },
+    }),
+  );
   const dispose = (): void => {
     owned.dispose();
   };
   const extensionId = extension.id;
-  return { extensionUri, extensionId, log, t: translate, studio, projects, jobs, status, dispose };
+  return { extensionUri, extensionId, log, t: translate, studio, projects, jobs, git, status, dispose };
 }
 
 function createStudioClient(extensionUri: vscode.Uri, log: vscode.LogOutputChannel): StudioClient {

@@ -10,10 +10,11 @@ import type { Envelope } from '../core/protocol/events.ts';
 import type { TakeKey } from '../core/protocol/recipe.ts';
 import type { ProblemFix } from '../core/protocol/problemFix.ts';
 import type { JobView } from '../core/protocol/views.ts';
+import type { WorkNews, WorkRequest } from '../core/protocol/work.ts';
 import { RestartBudget } from './restartBudget.ts';
 import { StudioWorker } from './studioWorker.ts';
 
-type Method = Exclude<keyof Studio, 'onEvent' | 'onJobs'>;
+type Method = Exclude<keyof Studio, 'onEvent' | 'onJobs' | 'onWork'>;
 
 export interface StudioClientOptions {
   /** Path of the thread's bundle. */
@@ -27,9 +28,11 @@ export class StudioClient implements Studio {
   readonly #owned = new DisposableStore();
   readonly #events = this.#owned.add(new Emitter<Envelope>());
   readonly #jobs = this.#owned.add(new Emitter<readonly JobView[]>());
+  readonly #work = this.#owned.add(new Emitter<WorkNews>());
   readonly #died = this.#owned.add(new Emitter<AuteurError>());
   readonly onEvent = this.#events.event;
   readonly onJobs = this.#jobs.event;
+  readonly onWork = this.#work.event;
   /** The thread has died; the next call starts a new one. */
   readonly onDied = this.#died.event;
 
@@ -156,6 +159,21 @@ export class StudioClient implements Studio {
   fixTakes(root: string) {
     return this.#call('fixTakes', root);
   }
+  work(id: string, request: WorkRequest) {
+    return this.#call('work', id, request);
+  }
+  cancelWork(id: string) {
+    return this.#call('cancelWork', id);
+  }
+  gitStatus(root: string) {
+    return this.#call('gitStatus', root);
+  }
+  lfsHealth(root: string) {
+    return this.#call('lfsHealth', root);
+  }
+  requireDeletable(root: string, name: string) {
+    return this.#call('requireDeletable', root, name);
+  }
   validate(root: string) {
     return this.#call('validate', root);
   }
@@ -226,6 +244,9 @@ export class StudioClient implements Studio {
         return;
       case 'jobs':
         this.#jobs.fire(notice.jobs);
+        return;
+      case 'work':
+        this.#work.fire(notice.news);
         return;
       case 'log':
         this.#options.log(notice.line);

@@ -59,6 +59,16 @@ export interface CommandArgs {
   'auteur.log.show': [];
   'auteur.walkthrough.open': [];
   'auteur.setup.check': [];
+  'auteur.project.commit': [project?: PlaceRef];
+  'auteur.project.push': [project?: PlaceRef];
+  'auteur.project.settings': [project?: PlaceRef];
+  'auteur.project.exportFrames': [project?: PlaceRef];
+  'auteur.project.exportCsv': [project?: PlaceRef];
+  'auteur.project.duplicate': [project?: PlaceRef];
+  'auteur.project.pack': [project?: PlaceRef];
+  'auteur.project.unpack': [];
+  'auteur.project.delete': [project?: PlaceRef, typedName?: string];
+  'auteur.media.download': [place?: PlaceRef | TakeRef];
 }
 
 export type CommandId = keyof CommandArgs;
@@ -99,6 +109,16 @@ const commandSet: Readonly<Record<CommandId, true>> = {
   'auteur.log.show': true,
   'auteur.walkthrough.open': true,
   'auteur.setup.check': true,
+  'auteur.project.commit': true,
+  'auteur.project.push': true,
+  'auteur.project.settings': true,
+  'auteur.project.exportFrames': true,
+  'auteur.project.exportCsv': true,
+  'auteur.project.duplicate': true,
+  'auteur.project.pack': true,
+  'auteur.project.unpack': true,
+  'auteur.project.delete': true,
+  'auteur.media.download': true,
 };
 
 export const commandIds: readonly string[] = Object.keys(commandSet);

@@ -21,11 +21,11 @@ import { realRoot } from '../core/storage/projectPath.ts';
 import { createProjectFolder } from '../core/storage/scaffold.ts';
 import { eventsOfEdit, structureOf } from './eventsOfEdit.ts';
 import { AssetImports } from './assetImports.ts';
-import { ReadingDesk } from './readingDesk.ts';
 import { fixTakes } from '../core/storage/merges/fixTakes.ts';
+import { WorkDesk } from './workDesk.ts';
 
 /** The film's side of the studio: reading and editing projects, and telling what changed. */
-export class FilmDesk extends ReadingDesk {
+export class FilmDesk extends WorkDesk {
   readonly #jobsChanged = new Emitter<readonly JobView[]>();
   readonly #open = new Set<string>();
   readonly #imports = new AssetImports({

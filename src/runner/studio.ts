@@ -100,6 +100,9 @@ class ComposedStudio extends FilmDesk implements RunningStudio {
   protected override isBusy = async (root: string, shot: ShotId): Promise<boolean> =>
     (await this.jobs({ root })).some((job) => job.shotId === shot && isActive(job));
 
+  protected override hasJobs = async (root: string): Promise<boolean> =>
+    (await this.jobs({ root })).some(isActive);
+
   async cancelJob(id: JobId): Promise<JobView> {
     this.requireTrust();
     const { queue, checkClaims } = await this.#work();
@@ -139,6 +142,7 @@ class ComposedStudio extends FilmDesk implements RunningStudio {
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
+    await this.stopWorks();
     if (this.#floor !== undefined) await (await this.#floor).stop();
     this.#storyboard.dispose();
     this.disposeDesk();

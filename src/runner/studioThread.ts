@@ -16,7 +16,7 @@ import { auteurHome } from './home.ts';
 import { createStudio, type RunningStudio } from './studio.ts';
 import { niceness, yieldToOthers } from './yieldToOthers.ts';
 
-type StudioMethod = Exclude<keyof Studio, 'onEvent' | 'onJobs'>;
+type StudioMethod = Exclude<keyof Studio, 'onEvent' | 'onJobs' | 'onWork'>;
 
 /** The only methods another thread may call; the type makes it complete. */
 const callable: Readonly<Record<StudioMethod, true>> = {
@@ -55,6 +55,11 @@ const callable: Readonly<Record<StudioMethod, true>> = {
   jobs: true,
   cancelJob: true,
   settled: true,
+  work: true,
+  cancelWork: true,
+  gitStatus: true,
+  lfsHealth: true,
+  requireDeletable: true,
   validate: true,
   fixTakes: true,
   problems: true,
@@ -92,6 +97,9 @@ function serve(port: MessagePort, options: StudioThreadOptions): void {
   });
   studio.onJobs((jobs) => {
     send({ kind: 'jobs', jobs });
+  });
+  studio.onWork((news) => {
+    send({ kind: 'work', news });
   });
   const runLogged = async (call: Call): Promise<unknown> => {
     try {

@@ -72,3 +72,18 @@ test('tells of takes that a hook keeps from being committed, with its words', as
   expect((await auteur(film, 'generate', '01/01/01')).code).toBe(0);
   expect(await check(film, 'Takes to commit')).toMatchObject({ level: 'ok' });
 });
+
+test('--fix sets up what Git LFS lacks, says what it did, and leaves a clean tree', async () => {
+  const { project } = z
+    .object({ project: z.object({ path: z.string() }) })
+    .parse(await auteurJson({ home, cwd: home.workspace }, 'new', 'To Mend'));
+  const mended = { home, cwd: project.path };
+  await git(mended, 'config', '--remove-section', 'filter.lfs');
+  await rm(join(mended.cwd, '.git/hooks/pre-push'));
+  const { code, stdout } = await auteur(mended, 'doctor', '--fix');
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^Set up the filters of Git LFS\.\nPut the hooks of Git LFS in place\.\n/);
+  expect(await git(mended, 'status', '--porcelain')).toBe('');
+  const again = z.object({ ok: z.literal(true), mended: z.array(z.string()) });
+  expect(again.parse(await auteurJson(mended, 'doctor', '--fix')).mended).toEqual([]);
+});

@@ -4,6 +4,7 @@ import { exitCodes } from '../exit.ts';
 import { columns, oneLine, padEnd, plural } from '../format/text.ts';
 import { examples } from '../options.ts';
 import type { Reply, Run } from '../reply.ts';
+import { runWatched } from '../runWatched.ts';
 import type { Session } from '../session.ts';
 
 export function registerDoctor(program: Command, run: Run): void {
@@ -12,19 +13,43 @@ export function registerDoctor(program: Command, run: Run): void {
     .description(
       'check what Auteur needs on this machine and in the project; exits 1 where something must be mended',
     )
-    .addHelpText('after', examples('doctor', '-C Projects/Night_Train doctor', 'doctor --json'))
-    .action(() => run(doctor));
+    .option('--fix', 'set up what Git LFS needs in the project, where that is safe')
+    .option('--convert-media', 'commit media that are plain files in Git anew, as LFS objects')
+    .addHelpText('after', examples('doctor', '-C Projects/Night_Train doctor --fix', 'doctor --json'))
+    .action((options: DoctorOptions) => run((session) => doctor(session, options)));
 }
 
-async function doctor(session: Session): Promise<Reply> {
+interface DoctorOptions {
+  readonly fix?: true;
+  readonly convertMedia?: true;
+}
+
+async function doctor(session: Session, options: DoctorOptions): Promise<Reply> {
+  const mended = await mend(session, options);
   const checks = await session.studio().doctor(session.folder, editorOf(session.env));
   const ok = checks.every((check) => check.ok);
   const width = Math.max(...checks.map(({ name }) => columns(name)));
   return {
-    json: { ok, checks },
-    lines: [...checks.flatMap((check) => lines(session, check, width)), '', summary(checks)],
+    json: mended === undefined ? { ok, checks } : { ok, mended, checks },
+    lines: [
+      ...(mended ?? []).map(oneLine),
+      ...checks.flatMap((check) => lines(session, check, width)),
+      '',
+      summary(checks),
+    ],
     exitCode: ok ? exitCodes.done : exitCodes.failed,
   };
+}
+
+/** What was done, in sentences; undefined where nothing was asked for. */
+async function mend(session: Session, options: DoctorOptions): Promise<readonly string[] | undefined> {
+  const { fix = false, convertMedia = false } = options;
+  if (!fix && !convertMedia) return undefined;
+  const root = await session.project();
+  const done = fix ? (await runWatched(session, { kind: 'mend', root })).done : [];
+  if (!convertMedia) return done;
+  const { files } = await runWatched(session, { kind: 'convertMedia', root });
+  return [...done, `${plural(files.length, 'media file')} stored in Git LFS by a new commit.`];
 }
 
 /** The VS Code in whose terminal we run. */

@@ -3,6 +3,7 @@ import { Title } from '../model/title.ts';
 const reserved = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(\..*)?$/i;
 // Kept well under the 255 bytes a file system allows, and Windows' 260 characters for a whole path.
 const maxFolderBytes = 96;
+const maxNameBytes = 255;
 
 /** Whether a typed name is accepted: 1–200 characters on one line, and something to be seen. */
 export function isAcceptableName(name: string): boolean {
@@ -38,6 +39,13 @@ export function safeFolderName(name: string): string {
   const cut = truncate(plain, maxFolderBytes).replace(/[._]+$/, '');
   if (cut === '') return 'Untitled';
   return reserved.test(cut) ? `_${cut}` : cut;
+}
+
+/** Whether every system can have a file of this name, as it is. */
+export function isPortableName(name: string): boolean {
+  if (name === '' || /[<>:"/\\|?*\p{Cc}\p{Cs}]/u.test(name) || /[. ]$/.test(name)) return false;
+  // Some disks keep names decomposed, which takes more bytes.
+  return new TextEncoder().encode(name.normalize('NFD')).length <= maxNameBytes && !reserved.test(name);
 }
 
 function truncate(text: string, maxBytes: number): string {

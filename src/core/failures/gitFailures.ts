@@ -44,4 +44,20 @@ export const gitFailures = entries({
     message: '{path} would enter Git as a plain file instead of Git LFS, so it was not committed.',
     hint: 'Run "git lfs install --local" in {root} and check that .gitattributes lists its type; it is committed afterwards.',
   },
+  'nothing-to-commit': {
+    message: 'Nothing of the film has changed since its last commit.',
+    hint: 'What else has changed in the folder is committed in the Source Control view, or with "git commit".',
+  },
+  'film-in-conflict': {
+    message: '{path} holds two versions that a merge could not bring together.',
+    hint: 'Open it, keep what is right, then commit the merge in the Source Control view, or with "git commit".',
+  },
+  'convert-changed': {
+    message: '{path} has changes that are not committed, so nothing was converted.',
+    hint: 'Commit them or take them back, then convert again.',
+  },
+  'convert-pending': {
+    message: 'The media are ready for Git LFS, but could not be committed: {reason}',
+    hint: 'Mend that, then convert again.',
+  },
 });

@@ -25,6 +25,8 @@ import type {
   ShotView,
   TakeView,
 } from '../protocol/views.ts';
+import type { GitStatus } from '../protocol/gitStatus.ts';
+import type { WorkPort } from './work.ts';
 
 export interface NewProject {
   readonly name: string;
@@ -118,7 +120,7 @@ export interface JobFilter {
  * The headless composition of queue, runner, recorder and store, as every face sees it.
  * All values can be cloned, so that it may live in another thread. Rejects with `AuteurError`.
  */
-export interface Studio {
+export interface Studio extends WorkPort {
   readonly onEvent: Event<Envelope>;
   /** Jobs that changed, in this or any other process of this machine. */
   readonly onJobs: Event<readonly JobView[]>;
@@ -188,6 +190,11 @@ export interface Studio {
   /** Resolves when every named job has ended and its take is committed, or is known to be commit pending. */
   settled(ids: readonly JobId[]): Promise<readonly JobView[]>;
 
+  gitStatus(root: string): Promise<GitStatus>;
+  /** What a project needs of Git LFS, quicker than the whole look of `doctor`. */
+  lfsHealth(root: string): Promise<readonly DoctorCheck[]>;
+  /** Rejects where the folder may not be deleted as the film of that name. */
+  requireDeletable(root: string, name: string): Promise<void>;
   validate(root: string): Promise<readonly Problem[]>;
   /** Gives takes that two branches have made under one number a number each, and resolves what Git left of them. */
   fixTakes(root: string): Promise<FixedTakes>;

@@ -1,6 +1,7 @@
 import { AuteurError, type ErrorCode, type ErrorData, unexpected } from '../errors.ts';
 import type { Envelope } from './events.ts';
 import type { JobView } from './views.ts';
+import type { WorkNews } from './work.ts';
 
 /** What a studio thread is started with; it must survive structured cloning. */
 export interface StudioThreadOptions {
@@ -34,6 +35,7 @@ export type Answer =
 export type Notice =
   | { readonly kind: 'event'; readonly envelope: Envelope }
   | { readonly kind: 'jobs'; readonly jobs: readonly JobView[] }
+  | { readonly kind: 'work'; readonly news: WorkNews }
   | { readonly kind: 'log'; readonly line: string };
 
 export type FromThread = Answer | Notice;

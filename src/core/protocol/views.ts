@@ -1,7 +1,7 @@
 import type { ErrorData } from '../errors.ts';
 import type { AssetId, ChapterId, JobId, ProjectId, SceneId, ShotId } from '../model/ids.ts';
 import type { CommitState, Failure, JobStatus } from '../model/job.ts';
-import type { AssetCategory, Setting, TimeOfDay } from '../model/project.ts';
+import type { AssetCategory, Project, Setting, TimeOfDay } from '../model/project.ts';
 import type { Quality } from '../model/quality.ts';
 import type { Shot, ShotSize, TakeReview } from '../model/shotList.ts';
 import type { Fallback, PipelineRef, ShownTake } from '../model/take.ts';
@@ -16,6 +16,7 @@ export interface ProjectSummary {
   readonly name: string;
   readonly quality?: Quality;
   readonly structure?: string;
+  readonly settings?: Pick<Project['settings'], 'fps' | 'resolution' | 'aspectRatio'>;
   readonly chapters: number;
   readonly scenes: number;
   /** Set where a newer build wrote the project: it can be read, not changed. */

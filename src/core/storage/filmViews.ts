@@ -30,7 +30,8 @@ export async function projectSummary(root: string): Promise<ProjectSummary> {
 }
 
 function summaryOf(root: string, file: JsonFile<Project>): ProjectSummary {
-  const { id, name, quality, narrative } = file.value;
+  const { id, name, quality, narrative, settings } = file.value;
+  const { fps, resolution, aspectRatio } = settings;
   const scenes = narrative.chapters.reduce((count, chapter) => count + chapter.scenes.length, 0);
   const { structure, chapters } = narrative;
   return {
@@ -39,6 +40,7 @@ function summaryOf(root: string, file: JsonFile<Project>): ProjectSummary {
     name,
     quality,
     structure,
+    settings: { fps, resolution, aspectRatio },
     chapters: chapters.length,
     scenes,
     readOnly: isReadOnly(file),

@@ -3,7 +3,8 @@ import { dirname, join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { simpleGit } from 'simple-git';
 import { AuteurError, systemCode } from '../errors.ts';
-import { runUntilSilent } from './gitProcess.ts';
+import { remoteEnvironment } from './gitRemoteEnvironment.ts';
+import { runUntilSilent, type GitCall, type GitEnding } from './gitProcess.ts';
 import { isThere } from './locate.ts';
 import { kindOf } from './ownFolder.ts';
 
@@ -44,6 +45,11 @@ export interface CommitCall {
   readonly config?: readonly string[];
 }
 
+export interface RemoteCall {
+  readonly signal: AbortSignal;
+  readonly onSaid: (text: string) => void;
+}
+
 /**
  * Git in one folder and in no repository around it.
  * Arguments are ours or come after `--`; paths are literal, never patterns.
@@ -71,6 +77,20 @@ export class Git {
    */
   commit(args: readonly string[], how: CommitCall): Promise<string> {
     return this.#patiently(() => this.#hooked(['commit', ...args], how));
+  }
+
+  /**
+   * Talks to a remote with what the user's Git knows by itself: nobody is asked for anything.
+   * @throws AuteurError `work-cancelled`, `git-missing`; GitFailure
+   */
+  async remote(args: readonly string[], { signal, onSaid }: RemoteCall): Promise<string> {
+    const env = { ...this.#environment(), ...remoteEnvironment() };
+    const options = fixedConfig.flatMap((entry) => ['-c', entry]);
+    const call = { args: [...options, ...args], env, silenceMs: silenceLimitMs, signal, onSaid };
+    const { exitCode, stdout, stderr } = await this.#spawned(call);
+    if (signal.aborted) throw new AuteurError('work-cancelled');
+    if (exitCode !== 0) throw new GitFailure(exitCode ?? signalled, `${stderr}${stdout}`.trim());
+    return stdout;
   }
 
   /** The same repository, with another file for its index. */
@@ -148,16 +168,21 @@ export class Git {
     const options = [...fixedConfig, ...config].flatMap((entry) => ['-c', entry]);
     const input = answer === undefined ? { stdin } : { answer };
     const call = { args: [...options, ...args], env: this.#environment(), silenceMs, ...input };
-    const ending = await runUntilSilent(this.root, call).catch(async (error: unknown) => {
-      throw systemCode(error) === 'ENOENT' ? await this.#spawnError(error) : error;
-    });
-    const { exitCode, stdout, stderr, silent } = ending;
+    const { exitCode, stdout, stderr, silent } = await this.#spawned(call);
     if (exitCode === 0) return stdout;
     if (silent) {
       const reason = `a hook or the signing did not answer for ${silenceMs / 1000} seconds and was stopped.`;
       throw new AuteurError('git-failed', { action: 'commit', reason, root: this.root });
     }
     throw new GitFailure(exitCode ?? signalled, `${stderr}${stdout}`.trim());
+  }
+
+  async #spawned(call: GitCall): Promise<GitEnding> {
+    try {
+      return await runUntilSilent(this.root, call);
+    } catch (error) {
+      throw systemCode(error) === 'ENOENT' ? await this.#spawnError(error) : error;
+    }
   }
 
   #environment(): Record<string, string> {

@@ -12,6 +12,10 @@ export interface GitCall {
   /** Instead of `stdin`: the one answer to what it has said so far; undefined where that is no question yet. */
   readonly answer?: (said: string) => Promise<string> | undefined;
   readonly silenceMs: number;
+  /** Ends it, and whatever it has started. */
+  readonly signal?: AbortSignal;
+  /** What it says while it works, progress above all. */
+  readonly onSaid?: (text: string) => void;
 }
 
 export interface GitEnding {
@@ -43,8 +47,14 @@ export function runUntilSilent(root: string, call: GitCall): Promise<GitEnding> 
       silent = true;
       if (child.pid !== undefined) void endGroup(child.pid);
     }, call.silenceMs);
+    const stop = (): void => {
+      if (child.pid !== undefined) void endGroup(child.pid);
+    };
+    call.signal?.addEventListener('abort', stop, { once: true });
+    if (call.signal?.aborted === true) stop();
     const hear = (heard: Buffer[]) => (chunk: Buffer) => {
       heard.push(chunk);
+      call.onSaid?.(chunk.toString('utf8'));
       if (!silent) limit.refresh();
     };
     child.stdout.on('data', hear(stdout));
@@ -58,6 +68,7 @@ export function runUntilSilent(root: string, call: GitCall): Promise<GitEnding> 
       reject(error);
     });
     const end = (code: number | null): void => {
+      call.signal?.removeEventListener('abort', stop);
       child.stdin.destroy();
       child.stdout.destroy();
       child.stderr.destroy();

@@ -171,9 +171,13 @@ export function gitAttributes(): string {
   const media = lfsTypes.flatMap(([title, extensions]) => [
     '',
     `# ${title}`,
-    ...extensions.map((extension) => `*.${eitherCase(extension)} filter=lfs diff=lfs merge=lfs -text`),
+    ...extensions.map(attributeLine),
   ]);
   return ['# Text under Git; media under Git LFS.', '* text=auto', ...text, ...media, ''].join('\n');
+}
+
+export function attributeLine(extension: string): string {
+  return `*.${eitherCase(extension)} filter=lfs diff=lfs merge=lfs -text`;
 }
 
 /** `[pP][nN][gG]`: attribute patterns know no case-insensitive match of their own. */

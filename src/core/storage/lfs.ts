@@ -93,6 +93,11 @@ async function stagedFiles(git: Git, paths: readonly string[]): Promise<readonly
 
 /** Files Git tracks as plain blobs although the attributes send them to LFS. */
 export async function plainMedia(git: Git): Promise<readonly string[]> {
+  return notPointers(git, await stagedFiles(git, await trackedMedia(git)));
+}
+
+/** Files Git tracks that the attributes send to LFS. */
+export async function trackedMedia(git: Git): Promise<readonly string[]> {
   const tracked = (await git.run(['ls-files', '-z'])).split('\0').filter((path) => path !== '');
   if (tracked.length === 0) return [];
   const printed = await git.run(['check-attr', '--stdin', '-z', 'filter'], nulSeparated(tracked));
@@ -101,5 +106,5 @@ export async function plainMedia(git: Git): Promise<readonly string[]> {
   for (let index = 0; index + 2 < fields.length; index += 3) {
     if (fields[index + 2] === 'lfs') media.push(fields[index] ?? '');
   }
-  return notPointers(git, await stagedFiles(git, media));
+  return media;
 }

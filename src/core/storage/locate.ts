@@ -33,6 +33,12 @@ export async function findWorkspace(from: string, env: NodeJS.ProcessEnv): Promi
   return join(homedir(), 'Auteur_Workspace');
 }
 
+/** The workspace around a film; of one that lies in none, the folder around it. */
+export function workspaceOf(root: string): string {
+  const parent = dirname(root);
+  return basename(parent) === 'Projects' ? dirname(parent) : parent;
+}
+
 /** `~/Films` and relative paths made absolute. */
 export function expandHome(path: string): string {
   const expanded = path === '~' || /^~[/\\]/.test(path) ? join(homedir(), path.slice(1)) : path;

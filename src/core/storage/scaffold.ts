@@ -1,23 +1,19 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import * as z from 'zod';
-import { folderKey, folderNames, isAcceptableName } from '../domain/names.ts';
+import { isAcceptableName } from '../domain/names.ts';
 import { newProject } from '../domain/newProject.ts';
-import { AuteurError, systemCode, unexpected } from '../errors.ts';
+import { AuteurError } from '../errors.ts';
 import { jsonSchemas, projectSchemaFiles } from '../model/jsonSchemas.ts';
 import type { NewProject } from '../ports/studio.ts';
-import { syncFolder, writeFileDurably } from './atomicFile.ts';
+import { writeFileDurably } from './atomicFile.ts';
 import { hookSilenceMs } from './commit.ts';
 import { Git, GitFailure } from './git.ts';
-import { gitAttributes, gitIgnore, libraryFolders, projectFolders } from './gitTemplates.ts';
+import { gitAttributes, gitIgnore, projectFolders } from './gitTemplates.ts';
 import { requireGitTools } from './gitTools.ts';
-import { formatJson, readOwnJsonFile } from './jsonFile.ts';
-import { buildingPrefix, isThere, nearestFolder, readFolder } from './locate.ts';
-import { withLockFile } from './projectLock.ts';
+import { formatJson } from './jsonFile.ts';
+import { nearestFolder } from './locate.ts';
+import { placeProject } from './placeProject.ts';
 import { findStructure } from './templates.ts';
-
-const abandonedMs = 3_600_000;
 
 /**
  * Makes a project: folders, manifest, schemas, Git with LFS, first commit. It appears whole or not at all.
@@ -31,83 +27,10 @@ export async function createProjectFolder(request: NewProject): Promise<string> 
   const manifest = formatJson(newProject({ ...request, templates: [template], now: new Date() }));
   // Git can be asked before the workspace is made.
   await requireGitTools(await nearestFolder(request.workspace));
-  await makeWorkspace(request.workspace);
-  const expected = await freeFolder(request);
-  await removeAbandoned(request.workspace);
-  const parent = join(request.workspace, 'Projects');
-  const building = join(parent, `${buildingPrefix}${randomUUID()}`);
-  let target = expected;
-  try {
+  return placeProject(request, async (building, expected) => {
     await writeProjectFiles(building, manifest);
     await initRepository(building, expected);
-    // Another process may have made a film of a like name meanwhile, which only a disk that knows case tells apart.
-    await withLockFile(parent, join(parent, `${buildingPrefix}lock`), async () => {
-      target = await freeFolder(request);
-      await rename(building, target);
-    });
-  } catch (error) {
-    await rm(building, { recursive: true, force: true });
-    if (['ENOTEMPTY', 'EEXIST'].includes(systemCode(error) ?? ''))
-      throw new AuteurError('folder-exists', { path: target });
-    throw unexpected(error);
-  }
-  await syncFolder(parent);
-  return target;
-}
-
-async function makeWorkspace(workspace: string): Promise<void> {
-  try {
-    await mkdir(join(workspace, 'Projects'), { recursive: true });
-    for (const folder of libraryFolders) await mkdir(join(workspace, 'Library', folder), { recursive: true });
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new AuteurError('workspace-unusable', { path: workspace, reason }, { cause: error });
-  }
-}
-
-/** What a process that was killed while it made a project has left. */
-async function removeAbandoned(workspace: string): Promise<void> {
-  const parent = join(workspace, 'Projects');
-  for (const name of (await readFolder(parent)).filter((one) => one.startsWith(buildingPrefix))) {
-    const path = join(parent, name);
-    if (await isAbandoned(path)) await rm(path, { recursive: true, force: true });
-  }
-}
-
-async function isAbandoned(path: string): Promise<boolean> {
-  try {
-    return Date.now() - (await stat(path)).mtimeMs > abandonedMs;
-  } catch (error) {
-    // Its maker has just finished, or somebody else has tidied up.
-    if (systemCode(error) === 'ENOENT') return false;
-    throw error;
-  }
-}
-
-/** The same name twice is refused. */
-async function freeFolder({ workspace, name }: NewProject): Promise<string> {
-  const taken = new Map(
-    (await readFolder(join(workspace, 'Projects'))).map((folder) => [folderKey(folder), folder]),
-  );
-  const folders = folderNames(name);
-  for (;;) {
-    const folder = folders.next().value;
-    const existing = taken.get(folderKey(folder));
-    if (existing === undefined) return join(workspace, 'Projects', folder);
-    const path = join(workspace, 'Projects', existing);
-    if ((await nameOfProject(path)) === name || !(await isThere(join(path, 'project.json')))) {
-      throw new AuteurError('folder-exists', { path });
-    }
-  }
-}
-
-async function nameOfProject(folder: string): Promise<string | undefined> {
-  try {
-    return (await readOwnJsonFile(join(folder, 'project.json'), z.object({ name: z.string() }))).value.name;
-  } catch (error) {
-    if (AuteurError.is(error, 'file-unreadable')) return undefined;
-    throw error;
-  }
+  });
 }
 
 async function writeProjectFiles(root: string, manifest: string): Promise<void> {
@@ -123,7 +46,8 @@ async function writeProjectFiles(root: string, manifest: string): Promise<void> 
   await writeFileDurably(join(root, 'project.json'), manifest);
 }
 
-async function initRepository(root: string, target: string): Promise<void> {
+/** Makes the repository of a film, with a first commit of all that is there. */
+export async function initRepository(root: string, target: string): Promise<void> {
   const git = new Git(root);
   try {
     const branch = (await git.query(['config', 'init.defaultBranch']))?.trim();
@@ -143,7 +67,7 @@ async function initRepository(root: string, target: string): Promise<void> {
 }
 
 /** By itself, `git lfs install` writes its hooks where `core.hooksPath` points: into the user's own folder. */
-async function installLfs(git: Git): Promise<void> {
+export async function installLfs(git: Git): Promise<void> {
   await git.run(['lfs', 'install', '--local', '--skip-repo']);
   const hooks = join(git.root, '.git', 'hooks');
   await mkdir(hooks, { recursive: true });

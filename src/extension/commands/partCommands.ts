@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { DocumentRef, PlaceRef } from '../../providers/contributions.ts';
+import { executeCommand } from '../../providers/executeCommand.ts';
 import { plainMessage } from '../../providers/plainText.ts';
 import { deleteDocuments, isDocument, renameDocument } from './documentCommands.ts';
 import { chooseScene, chooseShot } from './choosePlace.ts';
@@ -52,6 +53,11 @@ async function duplicate({ studio, tree }: PartNeeds, parts: readonly PlaceRef[]
 }
 
 async function deleteParts({ t, studio }: PartNeeds, parts: readonly PlaceRef[]): Promise<void> {
+  const [film] = parts;
+  if (film !== undefined && film.address === undefined && parts.length === 1) {
+    executeCommand('auteur.project.delete', film);
+    return;
+  }
   const { root, addresses } = oneFilm(parts);
   const [first] = addresses;
   if (first === undefined) return;

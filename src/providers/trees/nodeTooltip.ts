@@ -108,6 +108,11 @@ function tooltip(t: Translate, node: FilmNode): Tooltip {
   }
 }
 
-export function nodeTooltip(t: Translate, node: FilmNode): vscode.MarkdownString {
-  return tooltip(t, node).markdown;
+/** `more` stands below what is said of every node of the kind. */
+export function nodeTooltip(
+  t: Translate,
+  node: FilmNode,
+  more: readonly string[] = [],
+): vscode.MarkdownString {
+  return more.reduce((told, line) => told.line(line), tooltip(t, node)).markdown;
 }

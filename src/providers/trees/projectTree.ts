@@ -5,12 +5,14 @@ import type { Studio } from '../../core/ports/studio.ts';
 import type { Envelope } from '../../core/protocol/events.ts';
 import type { JobView, ProjectSummary } from '../../core/protocol/views.ts';
 import { Batch } from '../batch.ts';
+import type { GitStates } from '../gitStates.ts';
 import type { JobBoard } from '../jobBoard.ts';
 import type { ProjectIndex } from '../projectIndex.ts';
 import type { FileHint } from '../projectWatcher.ts';
 import type { Translate } from '../translate.ts';
 import { FilmNodes } from './filmNodes.ts';
 import { FilmReader } from './filmReader.ts';
+import { describeGit, gitLines } from './gitText.ts';
 import { nodeItem } from './nodeItem.ts';
 import { nodeTooltip } from './nodeTooltip.ts';
 import { TreeFilter } from './treeFilter.ts';
@@ -20,6 +22,7 @@ export interface ProjectTreeNeeds {
   readonly studio: Studio;
   readonly projects: ProjectIndex;
   readonly jobs: JobBoard;
+  readonly git: Pick<GitStates, 'of' | 'onChanged'>;
   readonly t: Translate;
 }
 
@@ -91,6 +94,12 @@ export class ProjectTree implements vscode.TreeDataProvider<FilmNode>, vscode.Di
         this.#showJobs(jobs);
       }),
     );
+    this.#owned.add(
+      needs.git.onChanged((root) => {
+        const project = this.#nodes.findProject(root);
+        if (project !== undefined) this.#changed.fire([project]);
+      }),
+    );
   }
 
   getTreeItem(node: FilmNode): vscode.TreeItem {
@@ -99,11 +108,13 @@ export class ProjectTree implements vscode.TreeDataProvider<FilmNode>, vscode.Di
     const item = nodeItem(this.#needs.t, node, alone || isFiltered || this.#open.has(node.id));
     // A line the editor knows stays as closed as it was; what a filter has found is to be seen.
     if (isFiltered) item.id = `${node.id}#${this.filtered}`;
+    if (node.kind === 'project') describeGit(this.#needs.t, item, this.#needs.git.of(node.root));
     return item;
   }
 
   resolveTreeItem(item: vscode.TreeItem, node: FilmNode): vscode.TreeItem {
-    item.tooltip = nodeTooltip(this.#needs.t, node);
+    const git = node.kind === 'project' ? this.#needs.git.of(node.root) : undefined;
+    item.tooltip = nodeTooltip(this.#needs.t, node, git === undefined ? [] : gitLines(this.#needs.t, git));
     return item;
   }
 

@@ -76,6 +76,13 @@ export async function attributesFinding(git: Git): Promise<Finding> {
     : warning(detail, 'Where that is not on purpose, bring them back, then commit .gitattributes.', command);
 }
 
+/** Types of takes that would enter Git as plain files. */
+export async function missingTakeTypes(git: Git): Promise<readonly string[]> {
+  const inLfs = await lfsExtensions(git);
+  const types = lfsTypes.filter(([title]) => takeGroups.has(title)).flatMap(([, extensions]) => extensions);
+  return types.filter((extension) => !inLfs.has(extension));
+}
+
 /** Asked where takes are: a folder may have attributes of its own. */
 async function lfsExtensions(git: Git): Promise<ReadonlySet<string>> {
   const folder = '03_Renders/Chapter_01/Scene_01/Shot_01';

@@ -7,6 +7,7 @@ import { check, failed, fine, skipped, warning, type Finding } from './check.ts'
 import { commandLine, gitIn } from './commands.ts';
 import { hookFinding } from './hookFinding.ts';
 import { attributesFinding, filterFinding } from './lfsFindings.ts';
+import { plainMediaFinding, pointerFinding } from './mediaFindings.ts';
 import { diskFinding, projectRoom } from './stateChecks.ts';
 import { outboxFinding, pendingFinding } from './takeFindings.ts';
 
@@ -54,6 +55,8 @@ async function repositoryChecks(root: string, hasGit: boolean): Promise<DoctorCh
     await look('LFS filters', () => filterFinding(git)),
     await look('LFS attributes', () => attributesFinding(git)),
     await look('LFS hooks', () => hookFinding(git)),
+    await look('Media in Git', () => plainMediaFinding(git)),
+    await look('Media here', () => pointerFinding(git)),
   ];
 }
 

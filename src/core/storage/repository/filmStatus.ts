@@ -1,0 +1,35 @@
+import type { GitStatus } from '../../protocol/gitStatus.ts';
+import { Git } from '../git.ts';
+import { filmChanges } from './filmChanges.ts';
+import { statusOf } from './workTreeStatus.ts';
+
+/**
+ * Where a film stands in Git.
+ * @throws AuteurError `no-repository`, `repository-elsewhere`, `lfs-filter-replaced`
+ */
+export async function filmStatus(root: string): Promise<GitStatus> {
+  const git = new Git(root);
+  const { branch, files } = await statusOf(git);
+  const { paths, takes, summary } = await filmChanges(root, files);
+  const operation = await git.operationInProgress();
+  const own = new Set(paths);
+  return {
+    ...(branch.name === undefined ? {} : { branch: branch.name }),
+    ...(branch.upstream === undefined ? {} : { upstream: branch.upstream }),
+    ahead: branch.ahead ?? 0,
+    behind: branch.behind ?? 0,
+    unpushed: branch.ahead ?? (await unpushedOf(git)),
+    changed: own.size,
+    others: files.filter(({ path }) => !own.has(path)).length,
+    takes,
+    conflicts: files.filter(({ isConflict }) => isConflict).length,
+    ...(operation === undefined ? {} : { operation }),
+    summary,
+  };
+}
+
+/** Commits that no remote has; without one, all of them. */
+async function unpushedOf(git: Git): Promise<number> {
+  const counted = await git.query(['rev-list', '--count', 'HEAD', '--not', '--remotes']);
+  return Number(counted?.trim() ?? 0);
+}
