@@ -1,3 +1,4 @@
+import { parseQuery } from '../core/domain/filmQuery.ts';
 import type { RecipeView, ShotPrompt, StaleShot, TakeKey } from '../core/protocol/recipe.ts';
 import type { PipelinesHere } from '../core/storage/takeSources.ts';
 import { TakeDesk } from './takeDesk.ts';
@@ -105,7 +106,7 @@ export class ReadingDesk {
   }
 
   search(root: string, typed: string, limit?: number): Promise<readonly FoundShot[]> {
-    return this.reading.search(root, typed, limit);
+    return this.takeDesk.search(root, parseQuery(typed), limit);
   }
 
   countShots(root: string, addresses: readonly string[]): Promise<number> {

@@ -1,9 +1,10 @@
+import type { FilmQuery } from '../core/domain/filmQuery.ts';
 import { AuteurError } from '../core/errors.ts';
 import type { SceneId, ShotId } from '../core/model/ids.ts';
 import type { Project } from '../core/model/project.ts';
 import type { Take } from '../core/model/take.ts';
 import type { RecipeGap, RecipeView, ShotPrompt, StaleShot, TakeKey } from '../core/protocol/recipe.ts';
-import type { ShotView, TakeView } from '../core/protocol/views.ts';
+import type { FoundShot, ShotView, TakeView } from '../core/protocol/views.ts';
 import { FileHashes } from '../core/storage/fileHashes.ts';
 import type { FilmReading } from '../core/storage/filmReading.ts';
 import { allScenes, findShot, readProject, shotsOf, type PlacedShot } from '../core/storage/projectFiles.ts';
@@ -50,6 +51,13 @@ export class TakeDesk {
 
   async takes(root: string, shot: ShotId): Promise<readonly TakeView[]> {
     return this.#takesOf(root, await this.#reading.placed(root, shot));
+  }
+
+  /** Whether a take is stale is found out only where that is looked for. */
+  async search(root: string, query: FilmQuery, limit: number | undefined): Promise<readonly FoundShot[]> {
+    if (query.stale === undefined) return this.#reading.search(root, query, { limit });
+    const stale = new Set((await this.staleShots(root, [])).map(({ address }) => address));
+    return this.#reading.search(root, query, { limit, stale });
   }
 
   /** What a pipeline would be asked for a shot now. */

@@ -61,6 +61,7 @@ export function registerGenerate(program: Command, run: Run): void {
         'generate --scene 01/02 --takes 3',
         'generate --all --json',
         'generate 01 --detach',
+        'generate --stale',
       ),
     )
     .action((addresses: string[], options: GenerateOptions) =>
@@ -75,7 +76,8 @@ async function generate(
 ): Promise<Reply> {
   const { scene, all = false, detach = false, recipe, anyway, ...how } = options;
   const ways = [addresses.length > 0, scene !== undefined, all].filter(Boolean).length;
-  if (ways !== 1) {
+  // What is stale needs no place: the whole film is meant.
+  if (ways > 1 || (ways === 0 && how.stale === undefined)) {
     const hint = 'Try "auteur generate --all".';
     throw new UsageError('Say which shots: by address, with --scene, or with --all.', hint);
   }

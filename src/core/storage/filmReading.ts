@@ -1,4 +1,4 @@
-import { parseQuery } from '../domain/filmQuery.ts';
+import type { FilmQuery } from '../domain/filmQuery.ts';
 import type { SceneId, ShotId } from '../model/ids.ts';
 import type { Milestones } from '../ports/studio.ts';
 import type { FoundShot, ShotView, TakeView } from '../protocol/views.ts';
@@ -54,8 +54,12 @@ export class FilmReading {
     return readMilestones(root, this.#lists);
   }
 
-  search(root: string, typed: string, limit = Infinity): Promise<readonly FoundShot[]> {
-    return searchFilm(root, parseQuery(typed), { limit, index: this.#index });
+  search(
+    root: string,
+    query: FilmQuery,
+    { limit = Infinity, stale }: { limit?: number | undefined; stale?: ReadonlySet<string> },
+  ): Promise<readonly FoundShot[]> {
+    return searchFilm(root, query, { limit, index: this.#index, ...(stale === undefined ? {} : { stale }) });
   }
 
   buildIndex(root: string, build: IndexBuild): Promise<void> {

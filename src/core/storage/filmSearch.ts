@@ -10,13 +10,15 @@ import { TakeIndex, type FolderTakes } from './takeIndex/takeIndex.ts';
 export interface SearchOptions {
   readonly limit?: number;
   readonly index?: TakeIndex;
+  /** Addresses of the shots whose shown take is stale; none is where nobody can tell. */
+  readonly stale?: ReadonlySet<string>;
 }
 
 /** The shots that fit, in the order of the film. A scene that cannot be read has none. */
 export async function searchFilm(
   root: string,
   query: FilmQuery,
-  { limit = Infinity, index = new TakeIndex({ keeps: false }) }: SearchOptions = {},
+  { limit = Infinity, index = new TakeIndex({ keeps: false }), stale = new Set() }: SearchOptions = {},
 ): Promise<readonly FoundShot[]> {
   const { value: project } = await readProject(root);
   const names = namesIn(project);
@@ -26,7 +28,7 @@ export async function searchFilm(
     if (shots.length === 0) continue;
     // Folders are read only where it matters.
     const takes = query.status === undefined ? undefined : await takesIn(index, { root, scene, shots });
-    const fitting = shots.filter((shot) => fitsQuery(query, queriedShot(shot, { names, takes })));
+    const fitting = shots.filter((shot) => fitsQuery(query, queriedShot(shot, { names, takes, stale })));
     found.push(...foundShots(fitting));
     if (found.length >= limit) return found.slice(0, limit);
   }
@@ -60,7 +62,12 @@ function queriedShot(
   {
     names,
     takes,
-  }: { names: ReadonlyMap<string, string>; takes: ReadonlyMap<string, FolderTakes> | undefined },
+    stale,
+  }: {
+    names: ReadonlyMap<string, string>;
+    takes: ReadonlyMap<string, FolderTakes> | undefined;
+    stale: ReadonlySet<string>;
+  },
 ): QueriedShot {
   const location = shot.location ?? scene.location;
   return {
@@ -69,7 +76,7 @@ function queriedShot(
     characters: (shot.characters ?? []).map((id) => names.get(id) ?? id),
     location: location === undefined ? undefined : (names.get(location) ?? location),
     states: takes === undefined ? new Set() : takeStatesOf(shot, takes.get(shot.folder)),
-    stale: false,
+    stale: stale.has(address),
   };
 }
 

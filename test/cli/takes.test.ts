@@ -1,0 +1,139 @@
+import { cp, readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { Take } from '../../src/core/model/take.ts';
+import { createTestHome, type TestHome } from '../lib/testHome.ts';
+import { auteur, auteurJson, git, makeFilm, type Place } from './auteur.ts';
+import { ErrorReply, GenerateReply } from './shapes.ts';
+
+const address = '01/01/01';
+const folder = '03_Renders/Chapter_01/Scene_01/Shot_01';
+let home: TestHome;
+let film: Place;
+
+beforeEach(async () => {
+  home = await createTestHome();
+  film = await makeFilm(home, 1);
+  await say(film, 'set', 'film', 'resolution=160x90');
+});
+afterEach(() => home.dispose());
+
+async function say(place: Place, ...args: readonly string[]): Promise<string> {
+  const { code, stdout, stderr } = await auteur(place, ...args);
+  if (code !== 0) throw new Error(`${args.join(' ')}: ${stderr}`);
+  return stdout.trim();
+}
+
+async function refused(...args: readonly string[]): Promise<string> {
+  const { code, stdout } = await auteur(film, ...args, '--json');
+  expect(code).not.toBe(0);
+  return ErrorReply.parse(JSON.parse(stdout)).error.code;
+}
+
+async function takesIn({ cwd }: Place): Promise<readonly Take[]> {
+  const names = (await readdir(join(cwd, folder))).filter((name) => name.endsWith('.json')).sort();
+  return Promise.all(
+    names.map(async (name) => Take.parse(JSON.parse(await readFile(join(cwd, folder, name), 'utf8')))),
+  );
+}
+
+const takesMade = async (...args: readonly string[]) =>
+  GenerateReply.parse(await auteurJson(film, 'generate', ...args)).takes;
+
+describe('deciding about takes', () => {
+  test('stars, decisions and notes are kept, and a rejected take is never the latest', async () => {
+    await say(film, 'generate', address, '--takes', '2');
+    await say(film, 'take', 'rate', address, '1', '4');
+    await say(film, 'take', 'reject', address, '2');
+    await say(film, 'take', 'note', address, '1,2', 'Look at her hands');
+    const { takes } = (await auteurJson(film, 'show', address)) as { takes: readonly object[] };
+    expect(takes).toMatchObject([
+      { number: 1, shown: 'latest', review: { rating: 4, note: 'Look at her hands' } },
+      { number: 2, review: { status: 'rejected', note: 'Look at her hands' } },
+    ]);
+    expect(await git(film, 'status', '--porcelain')).toBe('');
+    await say(film, 'undo');
+    await say(film, 'undo');
+    expect(await say(film, 'show', address)).not.toContain('rejected');
+  });
+
+  test('a deleted take leaves its sidecar and its number, and undo brings the picture back', async () => {
+    await say(film, 'generate', address, '--takes', '2');
+    await say(film, 'take', 'delete', address, '2');
+    expect(await git(film, 'status', '--porcelain')).toBe('');
+    expect(await readdir(join(film.cwd, folder))).not.toContain('S01_S01_take02.png');
+    expect(await takesMade(address)).toMatchObject([{ take: 3 }]);
+    await say(film, 'undo');
+    expect(await readdir(join(film.cwd, folder))).toContain('S01_S01_take02.png');
+    expect(await git(film, 'status', '--porcelain')).toBe('');
+    expect(await say(film, 'validate')).toBe('No problems.');
+    await git(film, 'lfs', 'fsck');
+  });
+
+  test('the active take is only deleted where that is said', async () => {
+    await say(film, 'generate', address);
+    await say(film, 'take', 'activate', address, '1');
+    expect(await refused('take', 'delete', address, '1')).toBe('take-is-active');
+  });
+});
+
+describe('what a take was made from', () => {
+  test('a take whose shot has changed is stale, and exactly those are made again', async () => {
+    await say(film, 'add', 'shot', '01/01', 'A door');
+    await say(film, 'generate', '--all');
+    expect(await refused('generate', '--stale')).toBe('nothing-stale');
+    await say(film, 'set', address, 'size=ECU');
+    expect(await say(film, 'show', address)).toContain('stale');
+    expect(await takesMade('--stale')).toMatchObject([{ address, take: 2 }]);
+    expect(await say(film, 'show', '01/01/02')).not.toContain('stale');
+    expect(await refused('generate', '--stale')).toBe('nothing-stale');
+  });
+
+  test('a take is made again as it was recorded, whatever has become of its shot', async () => {
+    await say(film, 'generate', address, '--seed', '77');
+    await say(film, 'set', address, 'size=ECU', 'description=Something else');
+    await say(film, 'generate', address, '--recipe', '1');
+    const [first, second] = await takesIn(film);
+    expect(second).toMatchObject({ number: 2, seed: 77, prompt: first?.prompt, panel: first?.panel });
+    expect(await say(film, 'show', address, '--take', '1')).toContain('77');
+  });
+});
+
+describe('two branches that both made a take of one number', () => {
+  /** Another machine's clone, with the project's own id and takes of its own. */
+  async function cloneOf(place: Place): Promise<Place> {
+    const cwd = join(home.root, 'elsewhere', 'Projects', 'Film');
+    await cp(place.cwd, cwd, { recursive: true });
+    return { ...place, cwd };
+  }
+
+  test('are merged without losing either', async () => {
+    const other = await cloneOf(film);
+    await say(film, 'generate', address, '--seed', '1');
+    await say(other, 'generate', address, '--seed', '2');
+    await git(film, 'remote', 'add', 'other', other.cwd);
+    await git(film, 'fetch', '--quiet', 'other');
+    await git(film, 'config', 'lfs.url', `file://${other.cwd}/.git`);
+    const merged = await exitOfGit(film, 'merge', '--no-edit', 'other/main');
+    expect(merged).not.toBe(0);
+    expect((await auteur(film, 'validate')).stdout).toContain('Two branches have made a take 1');
+    const fixed = await auteur(film, 'validate', '--fix');
+    expect(fixed.stdout).toContain('the later take 1 is take 2 now');
+    await git(film, 'commit', '--quiet', '--no-edit');
+    const takes = await takesIn(film);
+    expect(takes.map(({ number }) => number)).toEqual([1, 2]);
+    expect(new Set(takes.map(({ seed }) => seed))).toEqual(new Set([1, 2]));
+    expect(await say(film, 'validate')).toBe('No problems.');
+    await git(film, 'lfs', 'fsck');
+    expect(await git(film, 'status', '--porcelain')).toBe('');
+  });
+});
+
+async function exitOfGit(place: Place, ...args: readonly string[]): Promise<number> {
+  try {
+    await git(place, ...args);
+    return 0;
+  } catch {
+    return 1;
+  }
+}
