@@ -1,10 +1,14 @@
 import type * as vscode from 'vscode';
+import type { Disposable } from '../core/events.ts';
 import { registerFilmState } from '../providers/filmState.ts';
 import { registerShotSymbols } from '../providers/shotSymbols.ts';
 import { registerTakeIndexing } from '../providers/takeIndexing.ts';
 import { registerProblems } from '../providers/problems/registerProblems.ts';
-import { registerProjectTree } from '../providers/trees/registerProjectTree.ts';
+import { registerProjectTree, type ProjectsView } from '../providers/trees/registerProjectTree.ts';
 import { registerProgressView } from '../providers/views/progressView.ts';
+import { registerAssetTree, type AssetsView } from '../providers/assets/registerAssetTree.ts';
+import { registerAssetCommands } from './commands/assetCommands.ts';
+import { importAssets } from './commands/importAssets.ts';
 import { registerAddCommands } from './commands/addCommands.ts';
 import { registerDocumentCommands } from './commands/documentCommands.ts';
 import { registerEditCommands } from './commands/editCommands.ts';
@@ -40,23 +44,13 @@ export function activate(context: vscode.ExtensionContext): AuteurApi {
   const log = (line: string): void => {
     services.log.warn(line);
   };
-  const tree = registerProjectTree({
-    ...services,
-    failed: (error) => {
-      tell(services, 'auteur.projects', error);
-    },
-  });
-  const progress = registerProgressView({
-    ...services,
-    seen: () => {
-      services.status.seen();
-    },
-    log,
-  });
+  const { tree, assets, progress } = registerViews(services, log);
   context.subscriptions.push(
     services,
     tree,
+    assets,
     progress,
+    ...registerAssetCommands({ ...services, tree, assets }),
     ...registerProjectCommands({ ...services, tree }),
     ...registerAddCommands({ ...services, tree }),
     ...registerShotCommands({ ...services, tree }),
@@ -81,6 +75,38 @@ export function activate(context: vscode.ExtensionContext): AuteurApi {
     followStudio(services),
   );
   return { onDidChangeProjects: tree.onDraw };
+}
+
+interface Views {
+  readonly tree: ProjectsView;
+  readonly assets: AssetsView;
+  readonly progress: Disposable;
+}
+
+function registerViews(services: Services, log: (line: string) => void): Views {
+  const tree = registerProjectTree({
+    ...services,
+    failed: (error) => {
+      tell(services, 'auteur.projects', error);
+    },
+  });
+  const assets = registerAssetTree({
+    ...services,
+    onHint: tree.onHint,
+    log,
+    importFiles: (root, sources, target) => importAssets(services, { root, sources, target }),
+    failed: (error) => {
+      tell(services, 'auteur.assets', error);
+    },
+  });
+  const progress = registerProgressView({
+    ...services,
+    seen: () => {
+      services.status.seen();
+    },
+    log,
+  });
+  return { tree, assets, progress };
 }
 
 export async function deactivate(): Promise<void> {

@@ -1,4 +1,4 @@
-import type { JobId, ShotId } from '../core/model/ids.ts';
+import type { AssetId, JobId, ShotId } from '../core/model/ids.ts';
 
 /** A place in a film; every node of the Projects tree is one. */
 export interface PlaceRef {
@@ -17,6 +17,19 @@ export interface TakeRef {
 export interface DocumentRef {
   readonly root: string;
   readonly path: string;
+}
+
+/** A place among the assets; every node of the Assets tree is one. */
+export interface AssetPlace {
+  readonly root: string;
+  readonly category?: 'characters' | 'locations' | 'styles' | 'music';
+  /** Folders within the category, `Crew/Deck`. */
+  readonly within?: string;
+  readonly assetId?: AssetId;
+}
+
+export interface AssetRef extends AssetPlace {
+  readonly assetId: AssetId;
 }
 
 /** What can be cancelled: a job, or whatever a shot waits for. */
@@ -50,6 +63,13 @@ export interface CommandArgs {
   'auteur.project.changeStructure': [project?: PlaceRef];
   'auteur.projects.filter': [];
   'auteur.projects.clearFilter': [];
+  'auteur.asset.create': [place?: AssetPlace];
+  'auteur.asset.import': [place?: AssetPlace];
+  'auteur.asset.edit': [asset?: AssetRef];
+  'auteur.asset.rename': [asset?: AssetRef];
+  'auteur.asset.delete': [asset?: AssetRef, selected?: readonly AssetPlace[]];
+  'auteur.asset.uses': [asset?: AssetRef];
+  'auteur.asset.reveal': [asset?: AssetRef];
   'auteur.take.open': [take: TakeRef];
   'auteur.take.activate': [take?: TakeRef];
   'auteur.edit.undo': [project?: PlaceRef];
@@ -100,6 +120,13 @@ const commandSet: Readonly<Record<CommandId, true>> = {
   'auteur.project.changeStructure': true,
   'auteur.projects.filter': true,
   'auteur.projects.clearFilter': true,
+  'auteur.asset.create': true,
+  'auteur.asset.import': true,
+  'auteur.asset.edit': true,
+  'auteur.asset.rename': true,
+  'auteur.asset.delete': true,
+  'auteur.asset.uses': true,
+  'auteur.asset.reveal': true,
   'auteur.take.open': true,
   'auteur.take.activate': true,
   'auteur.edit.undo': true,
@@ -125,7 +152,11 @@ export const commandIds: readonly string[] = Object.keys(commandSet);
 
 export const viewContainers = { film: 'auteur', jobs: 'auteurJobs' } as const;
 
-export const views = { projects: 'auteur.projects', progress: 'auteur.progress' } as const;
+export const views = {
+  projects: 'auteur.projects',
+  assets: 'auteur.assets',
+  progress: 'auteur.progress',
+} as const;
 
 /** True while a film in the window is so; menus, keys and the steps of the walkthrough look at them. */
 export const contextKeys = [
@@ -159,4 +190,5 @@ export const contextValues = [
   'take',
   'document',
   'documents',
+  'asset',
 ] as const;

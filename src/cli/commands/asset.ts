@@ -10,7 +10,10 @@ import type { Session } from '../session.ts';
 import { sayUncommitted } from '../takeNotes.ts';
 import { registerAssetImport } from './assetImport.ts';
 
-const category = choice('category', AssetCategory.options);
+const named = choice('category', AssetCategory.options);
+/** `character` means `characters`, as people say it. */
+const category = (typed: string): AssetCategory =>
+  named(AssetCategory.options.find((one) => one.replace(/s$/, '') === typed.toLowerCase()) ?? typed);
 
 export function registerAsset(program: Command, run: Run): void {
   const asset = program.command('asset').description('characters, locations, styles and music of the film');

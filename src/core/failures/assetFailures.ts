@@ -22,6 +22,14 @@ export const assetFailures = entries({
     message: '"{name}" has no wardrobe variant "{variant}".',
     hint: 'It has: {known}.',
   },
+  'drop-nowhere': {
+    message: 'This is no place for files.',
+    hint: 'Drop them on a category, a folder or an asset.',
+  },
+  'drop-no-path': {
+    message: 'The browser keeps secret where these files are, so they cannot be copied from there.',
+    hint: 'Use "Import…" in the menu of the category or asset, or drag them from the Explorer of this window.',
+  },
   'import-type': {
     message: '{path} was not imported: {reason}',
     hint: 'Characters, locations and styles take pictures (PNG, JPEG, WebP, GIF, TIFF, …), music takes sound (WAV, MP3, FLAC, …).',

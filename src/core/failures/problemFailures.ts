@@ -20,7 +20,7 @@ export const problemFailures = entries({
   },
   'beat-dangling': {
     message: 'The beat "{name}" is bound to the {what} {id}, which is not in the film.',
-    hint: 'Bind it to another, or take "{what}" out of the beat.',
+    hint: 'Bind it to another, or to nothing: auteur beat set {number} at=',
   },
   'scene-mismatch': {
     message: 'This shot list belongs to another scene.',

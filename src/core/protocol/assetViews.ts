@@ -19,6 +19,9 @@ export interface AssetView {
   readonly folder: string;
   readonly description?: string;
   readonly keywords?: readonly string[];
+  readonly triggerWords?: readonly string[];
+  /** What must not be seen. */
+  readonly negative?: readonly string[];
   readonly wardrobe?: readonly string[];
   readonly files: readonly AssetFileView[];
   /** The picture it is known by. */

@@ -28,7 +28,7 @@ async function viewOf(root: string, project: Project, { category, ref }: PlacedA
     const files = await assetFiles(await resolveInside(root, folder));
     const asset =
       (await readAsset(root, project, category, id)) ?? Asset.parse({ schemaVersion: 1, id, name });
-    const { description, keywords, wardrobe } = asset;
+    const { description, keywords, triggerWords, negative, wardrobe } = asset;
     const picture = pictureOf(asset, files);
     return {
       id,
@@ -38,6 +38,8 @@ async function viewOf(root: string, project: Project, { category, ref }: PlacedA
       files,
       ...(description === undefined ? {} : { description }),
       ...(keywords === undefined ? {} : { keywords }),
+      ...(triggerWords === undefined ? {} : { triggerWords }),
+      ...(negative === undefined ? {} : { negative }),
       ...(wardrobe === undefined ? {} : { wardrobe: wardrobe.map((variant) => variant.name) }),
       ...(picture === undefined ? {} : { picture }),
     };

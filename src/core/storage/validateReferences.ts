@@ -56,7 +56,7 @@ function checkBeats({ narrative }: Project, report: Report): void {
       const id = beat[what];
       if (id === undefined || known[what].has(id)) continue;
       const pointer = `/narrative/emotionalBeats/${index}/${what}`;
-      const data = { name: beat.name, what, id };
+      const data = { name: beat.name, what, id, number: index + 1 };
       report(problemOf('beat-dangling', { path: manifest, pointer, data, fix: takeOut(pointer, id) }));
     }
   });

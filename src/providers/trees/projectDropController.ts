@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
-import { unexpected, type AuteurError } from '../../core/errors.ts';
+import { AuteurError, unexpected } from '../../core/errors.ts';
 import type { Studio } from '../../core/ports/studio.ts';
+import { assetMimeType, parseDragged, type DraggedAsset } from '../assets/assetDrag.ts';
 import type { PlaceRef } from '../contributions.ts';
 import type { FilmNode } from './nodes.ts';
 import { dropRequest } from './projectDrag.ts';
@@ -20,7 +21,7 @@ const Dragged = z.array(z.object({ root: z.string(), address: z.optional(z.strin
 /** Chapters, scenes and shots are put in order, and into other parents, by dragging them. */
 export class ProjectDropController implements vscode.TreeDragAndDropController<FilmNode> {
   readonly dragMimeTypes = [mimeType];
-  readonly dropMimeTypes = [mimeType];
+  readonly dropMimeTypes = [mimeType, assetMimeType];
   readonly #needs: ProjectDropNeeds;
 
   constructor(needs: ProjectDropNeeds) {
@@ -38,13 +39,28 @@ export class ProjectDropController implements vscode.TreeDragAndDropController<F
 
   async handleDrop(target: FilmNode | undefined, data: vscode.DataTransfer): Promise<void> {
     const item = data.get(mimeType);
-    if (target === undefined || item === undefined) return;
+    const assets = data.get(assetMimeType);
+    if (target === undefined || (item === undefined && assets === undefined)) return;
     try {
+      if (item === undefined) {
+        await this.#assign(parseDragged((await assets?.asString()) ?? ''), target);
+        return;
+      }
       const dragged = Dragged.parse(JSON.parse(await item.asString()));
       await this.#move(dragged.map(placeOf), target);
     } catch (error) {
       this.#needs.failed(unexpected(error));
     }
+  }
+
+  /** Characters join the shot or scene they are dropped on, locations and styles are set on it. */
+  async #assign(dragged: readonly DraggedAsset[], target: FilmNode): Promise<void> {
+    const { root } = target;
+    if (dragged.some((one) => one.root !== root)) throw new AuteurError('drop-elsewhere');
+    const assets = dragged.map(({ asset }) => asset);
+    const address = 'address' in target ? target.address : '';
+    if (assets.length > 0)
+      await this.#needs.studio.edit(root, { kind: 'assignAssets', assets, addresses: [address] });
   }
 
   async #move(sources: readonly PlaceRef[], target: FilmNode): Promise<void> {

@@ -48,6 +48,8 @@ export function editFilm(root: string, plan: (draft: FilmDraft) => Promise<Nodes
   return withProjectLock(root, async () => {
     await settleBelow(root);
     const draft = await FilmDraft.open(root);
+    // A film that a newer build wrote is read and not changed, whichever of its files an edit is about.
+    draft.requireWritable();
     const { ops, summary, nodes } = await plan(draft);
     const steps = draft.steps();
     const address = nodes[0]?.address ?? '';

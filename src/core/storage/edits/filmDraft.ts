@@ -10,7 +10,7 @@ import { isKept, isSameAside, mediaStep, type MediaStep } from '../history/media
 import { readJsonFile } from '../jsonFile.ts';
 import { isThere } from '../locate.ts';
 import { emptyList } from '../newShotList.ts';
-import { allScenes, readProject, type PlacedScene } from '../projectFiles.ts';
+import { allScenes, readProject, requireWritable, type PlacedScene } from '../projectFiles.ts';
 import { kindOf } from '../ownFolder.ts';
 import { resolveInside } from '../projectPath.ts';
 import { readTextFile } from '../textFile.ts';
@@ -50,6 +50,11 @@ export class FilmDraft {
   /** @throws AuteurError what `readProject` throws */
   static async open(root: string): Promise<FilmDraft> {
     return new FilmDraft(root, new DraftFile(manifestPath, Project, await readProject(root)));
+  }
+
+  /** @throws AuteurError `schema-newer` */
+  requireWritable(): void {
+    if (this.#manifest.file !== undefined) requireWritable(this.#manifest.file);
   }
 
   get project(): Project {

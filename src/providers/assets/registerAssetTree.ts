@@ -1,0 +1,35 @@
+import * as vscode from 'vscode';
+import { DisposableStore, type Disposable } from '../../core/events.ts';
+import type { AssetView } from '../../core/protocol/assetViews.ts';
+import { views } from '../contributions.ts';
+import { AssetDropController, type AssetDropNeeds } from './assetDropController.ts';
+import type { AssetNode } from './assetNodes.ts';
+import { AssetTree, type AssetTreeNeeds } from './assetTree.ts';
+
+/** The Assets view, as commands see it. */
+export interface AssetsView extends Disposable {
+  readonly selection: readonly AssetNode[];
+  find(root: string, asset: string): Promise<AssetView | undefined>;
+}
+
+export function registerAssetTree(needs: AssetTreeNeeds & AssetDropNeeds): AssetsView {
+  const owned = new DisposableStore();
+  const tree = owned.add(new AssetTree(needs));
+  const view = owned.add(
+    vscode.window.createTreeView(views.assets, {
+      treeDataProvider: tree,
+      showCollapseAll: true,
+      canSelectMany: true,
+      dragAndDropController: new AssetDropController(needs),
+    }),
+  );
+  return {
+    get selection() {
+      return view.selection;
+    },
+    find: (root, asset) => tree.find(root, asset),
+    dispose: () => {
+      owned.dispose();
+    },
+  };
+}
