@@ -1,22 +1,22 @@
+import { watch } from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { documentFolders } from '../core/domain/documents/documentFile.ts';
+import { systemCode } from '../core/errors.ts';
 import { DisposableStore, Emitter, type Disposable } from '../core/events.ts';
 import type { FileHint, Watcher } from '../core/ports/watcher.ts';
 
 export type { FileHint } from '../core/ports/watcher.ts';
 
-type About = 'project' | 'shotList' | 'asset' | 'document' | 'git';
+type About = 'project' | 'document' | 'git';
 
 /**
- * The small text part of a project: where, which files, and what they are about.
- * The folders are named one by one: below a folder that was moved here, as that of a new project is, VS Code's watching
- * of the whole workspace hears nothing on Linux.
+ * The small text part of a project: where, which file (or all), and what they are about.
  */
 const parts: readonly (readonly [folder: string, glob: string, about: About])[] = [
   ['.', 'project.json', 'project'],
-  ['02_Source_Creative/ShotLists', '*.shotlist.json', 'shotList'],
-  ...documentFolders.map((folder) => [folder, '*.{md,fountain}', 'document'] as const),
+  // One watcher a folder: of two, VS Code keeps the last alone.
+  ...documentFolders.map((folder) => [folder, '*', 'document'] as const),
   ['.git', 'HEAD', 'git'],
   ['.git/logs', 'HEAD', 'git'],
 ];
@@ -59,10 +59,11 @@ export class ProjectWatcher implements Watcher {
   #project(root: string): Disposable {
     const store = new DisposableStore();
     for (const [folder, glob, kind] of parts) {
-      const hint = (uri: vscode.Uri): FileHint =>
-        kind === 'project' || kind === 'git'
-          ? { kind, root }
-          : { kind, root, file: path.relative(root, uri.fsPath).replaceAll(path.sep, '/') };
+      const hint = (uri: vscode.Uri): FileHint => {
+        if (kind === 'project' || kind === 'git') return { kind, root };
+        const file = path.relative(root, uri.fsPath).replaceAll(path.sep, '/');
+        return { kind: file.endsWith('.shotlist.json') ? 'shotList' : kind, root, file };
+      };
       store.add(this.#watchFolder(path.join(root, folder), glob, hint));
     }
     for (const category of categories)
@@ -90,9 +91,11 @@ export class ProjectWatcher implements Watcher {
     return store;
   }
 
-  #watchFolder(folder: string, glob: string, hint: (uri: vscode.Uri) => FileHint): Disposable {
-    const watcher = vscode.workspace.createFileSystemWatcher(
-      new vscode.RelativePattern(vscode.Uri.file(folder), glob),
+  #watchFolder(folder: string, name: string, hint: (uri: vscode.Uri) => FileHint): Disposable {
+    const store = new DisposableStore();
+    const base = vscode.Uri.file(folder);
+    const watcher = store.add(
+      vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(base, name)),
     );
     const tell = (uri: vscode.Uri): void => {
       this.#hints.fire(hint(uri));
@@ -100,7 +103,33 @@ export class ProjectWatcher implements Watcher {
     watcher.onDidChange(tell);
     watcher.onDidCreate(tell);
     watcher.onDidDelete(tell);
-    return watcher;
+    store.add(
+      watchBare(folder, (changed) => {
+        // Files on their way to their name begin with a dot.
+        if (name === '*' ? !changed.startsWith('.') : name === changed) tell(vscode.Uri.joinPath(base, changed));
+      }),
+    );
+    return store;
+  }
+}
+
+/**
+ * Within the workspace VS Code leaves a folder to its watcher of the whole workspace, which on Linux hears nothing below a
+ * folder that was moved there. A folder that is not there is left to VS Code.
+ */
+function watchBare(folder: string, tell: (name: string) => void): Disposable {
+  try {
+    const watcher = watch(folder, { persistent: false }, (_, name) => {
+      if (name !== null) tell(name);
+    });
+    const close = (): void => {
+      watcher.close();
+    };
+    watcher.on('error', close);
+    return { dispose: close };
+  } catch (error) {
+    if (systemCode(error) === undefined) throw error;
+    return { dispose: () => undefined };
   }
 }
 

@@ -33,7 +33,8 @@ export function categoryName(t: Translate, category: Category): string {
 /** The line of the tree for a node; `count` is how many stand below it. */
 export function assetItem(t: Translate, node: AssetNode, count: number): vscode.TreeItem {
   const item = new vscode.TreeItem(labelOf(t, node), stateOf(node, count));
-  item.id = node.id;
+  // A line the editor has known as empty would stay closed.
+  item.id = count === 0 ? `${node.id}#empty` : node.id;
   item.contextValue = contextOf(node);
   if (node.kind === 'category') {
     item.iconPath = new vscode.ThemeIcon(icons[node.category]);

@@ -1,0 +1,106 @@
+import { cpSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Locator } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFailed } from 'vitest';
+import { searchFilm } from '../../src/core/storage/filmSearch.ts';
+import { readAssetViews } from '../../src/core/storage/assetViews.ts';
+import { repositoryRoot, resultsFolder } from '../lib/paths.ts';
+import { smallFilm } from '../lib/smallFilm.ts';
+import { createTestHome, type TestHome } from '../lib/testHome.ts';
+import { startVscodeServer } from '../lib/vscodeServer.ts';
+import { Workbench } from '../lib/workbench.ts';
+
+const cleanups: (() => Promise<void>)[] = [];
+let home: TestHome;
+let workbench: Workbench;
+let root: string;
+
+beforeAll(async () => {
+  home = await createTestHome();
+  cleanups.push(() => home.dispose());
+  ({ root } = await smallFilm(home.workspace, 'Night Train'));
+  const stock = join(home.workspace, 'Stock');
+  mkdirSync(stock);
+  cpSync(join(repositoryRoot, 'media', 'icon.png'), join(stock, 'platform.png'));
+  cpSync(join(repositoryRoot, 'LICENSE'), join(stock, 'words.txt'));
+  const server = await startVscodeServer({
+    env: home.env,
+    logFile: join(resultsFolder, 'assets-server.log'),
+  });
+  cleanups.push(() => server.stop());
+  workbench = await Workbench.open({ server, folder: home.workspace });
+  cleanups.push(() => workbench.close());
+  await workbench.openActivity('Auteur');
+  await workbench.treeRow('Night Train').waitFor();
+  await workbench.expandAll();
+});
+
+beforeEach(() => {
+  onTestFailed(async () => {
+    await workbench.screenshot('assets-failed');
+  });
+});
+
+afterAll(async () => {
+  for (const cleanup of cleanups.reverse()) await cleanup();
+});
+
+async function names(): Promise<readonly string[]> {
+  return (await readAssetViews(root)).map(({ category, name }) => `${category}/${name}`);
+}
+
+async function drag(from: Locator, to: Locator): Promise<void> {
+  await from.dragTo(to, { sourcePosition: { x: 60, y: 8 }, targetPosition: { x: 60, y: 11 } });
+}
+
+/** Each step builds on the one before. */
+describe('assets in the editor', () => {
+  it('makes a character from the line of its category', async () => {
+    await workbench.chooseFromContextMenu('Characters', 'New Asset…');
+    await workbench.answerInput('Name', 'Ada');
+    await workbench.treeRow('Ada').waitFor();
+    expect(await names()).toEqual(['characters/Ada']);
+  });
+
+  it('gives the character to a shot by dragging it there', async () => {
+    await workbench.expand(/^01 {2}.*7/);
+    await drag(workbench.treeRow('Ada'), workbench.treeRow(/^01 {2}.*9:15/));
+    const query = { words: [], characters: ['Ada'] };
+    await expect.poll(async () => (await searchFilm(root, query)).length).toBe(1);
+  });
+
+  it('imports a file that is dragged from the Explorer, and draws it', async () => {
+    await workbench.runCommand('View: Move View');
+    await workbench.answerPick('Select a View to Move', 'Assets');
+    await workbench.answerPick('Select a Destination', 'Explorer');
+    await workbench.openActivity('Explorer');
+    await workbench.expand('Stock');
+    await drag(workbench.treeRow('platform.png'), workbench.treeRow('Locations'));
+    await expect.poll(names).toContain('locations/platform');
+    await workbench.treeRow('platform').waitFor();
+    expect(existsSync(join(root, '01_Assets/Locations/platform/platform.png'))).toBe(true);
+    await workbench.screenshot('assets-light');
+  });
+
+  it('refuses a file that is no picture, in one sentence', async () => {
+    await drag(workbench.treeRow('words.txt'), workbench.treeRow('Locations'));
+    await workbench.notification('words.txt was not imported');
+    await workbench.runCommand('Notifications: Clear All Notifications');
+  });
+
+  it('deletes with the Delete key, says where it is used, and undo brings it back', async () => {
+    const row = workbench.treeRow('Ada');
+    await row.click();
+    await workbench.page.keyboard.press('Delete');
+    const dialog = workbench.page.getByRole('dialog');
+    expect(await dialog.innerText()).toContain('It is used in 01/01/01');
+    await dialog.getByRole('button', { name: 'Delete', exact: true }).click();
+    await row.waitFor({ state: 'detached' });
+    await workbench.runCommand('Auteur: Undo Edit');
+    await row.waitFor();
+    expect(readFileSync(join(root, 'project.json'), 'utf8')).toContain('"Ada"');
+    await workbench.setSettings(home.workspace, { 'workbench.colorTheme': 'Default Dark Modern' });
+    await workbench.page.locator('.monaco-workbench.vs-dark').waitFor();
+    await workbench.screenshot('assets-dark');
+  });
+});
