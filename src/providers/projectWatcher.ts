@@ -106,7 +106,8 @@ export class ProjectWatcher implements Watcher {
     store.add(
       watchBare(folder, (changed) => {
         // Files on their way to their name begin with a dot.
-        if (name === '*' ? !changed.startsWith('.') : name === changed) tell(vscode.Uri.joinPath(base, changed));
+        if (name === '*' ? !changed.startsWith('.') : name === changed)
+          tell(vscode.Uri.joinPath(base, changed));
       }),
     );
     return store;

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 
-/** Assets on their way to a shot, a scene, or anywhere else. */
-export const assetMimeType = 'application/vnd.code.tree.auteur.assets';
+/** Assets on their way to a shot or a scene. Under a tree's own type VS Code keeps something of its own. */
+export const assetMimeType = 'application/vnd.auteur.assets';
 
 const DraggedAsset = z.object({ root: z.string(), asset: z.string() });
 export type DraggedAsset = z.infer<typeof DraggedAsset>;

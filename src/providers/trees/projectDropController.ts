@@ -39,11 +39,10 @@ export class ProjectDropController implements vscode.TreeDragAndDropController<F
 
   async handleDrop(target: FilmNode | undefined, data: vscode.DataTransfer): Promise<void> {
     const item = data.get(mimeType);
-    const assets = data.get(assetMimeType);
-    if (target === undefined || (item === undefined && assets === undefined)) return;
+    if (target === undefined) return;
     try {
       if (item === undefined) {
-        await this.#assign(parseDragged((await assets?.asString()) ?? ''), target);
+        await this.#assign(await draggedAssets(data), target);
         return;
       }
       const dragged = Dragged.parse(JSON.parse(await item.asString()));
@@ -72,6 +71,13 @@ export class ProjectDropController implements vscode.TreeDragAndDropController<F
     const request = dropRequest(sources, { ...place, siblings: addresses });
     if (request !== undefined) await this.#needs.studio.edit(onto.root, request);
   }
+}
+
+/** Of the two items under the type of assets, one is VS Code's own and empty. */
+async function draggedAssets(data: vscode.DataTransfer): Promise<readonly DraggedAsset[]> {
+  const items = [...data].filter(([type]) => type === assetMimeType);
+  const texts = await Promise.all(items.map(([, item]) => item.asString()));
+  return texts.flatMap(parseDragged);
 }
 
 function placeOf({ root, address }: { root: string; address?: string | undefined }): PlaceRef {
