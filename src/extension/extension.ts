@@ -18,6 +18,7 @@ import { registerPartCommands } from './commands/partCommands.ts';
 import { registerPlaceCommands } from './commands/placeCommands.ts';
 import { registerProjectCommands } from './commands/projectCommands.ts';
 import { tell } from './commands/registerCommand.ts';
+import { registerReviewCommands } from './commands/reviewCommands.ts';
 import { registerSetupCommands } from './commands/setupCommands.ts';
 import { registerShotCommands } from './commands/shotCommands.ts';
 import { registerStructureCommands } from './commands/structureCommands.ts';
@@ -59,6 +60,7 @@ export function activate(context: vscode.ExtensionContext): AuteurApi {
     ...registerStructureCommands({ ...services, tree }),
     ...registerPlaceCommands({ ...services, tree }),
     ...registerTakeCommands({ ...services, tree }),
+    ...registerReviewCommands({ ...services, tree }),
     ...registerEditCommands({ ...services, tree }),
     ...registerGitCommands({ ...services, tree }),
     ...registerWholeFilmCommands({ ...services, tree }),

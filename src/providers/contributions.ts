@@ -72,6 +72,12 @@ export interface CommandArgs {
   'auteur.asset.reveal': [asset?: AssetRef];
   'auteur.take.open': [take: TakeRef];
   'auteur.take.activate': [take?: TakeRef];
+  'auteur.take.rate': [take?: TakeRef, selected?: readonly TakeRef[]];
+  'auteur.take.approve': [take?: TakeRef, selected?: readonly TakeRef[]];
+  'auteur.take.reject': [take?: TakeRef, selected?: readonly TakeRef[]];
+  'auteur.take.clear': [take?: TakeRef, selected?: readonly TakeRef[]];
+  'auteur.take.note': [take?: TakeRef, selected?: readonly TakeRef[]];
+  'auteur.take.delete': [take?: TakeRef, selected?: readonly TakeRef[]];
   'auteur.edit.undo': [project?: PlaceRef];
   'auteur.edit.redo': [project?: PlaceRef];
   'auteur.job.cancel': [target: JobTarget];
@@ -129,6 +135,12 @@ const commandSet: Readonly<Record<CommandId, true>> = {
   'auteur.asset.reveal': true,
   'auteur.take.open': true,
   'auteur.take.activate': true,
+  'auteur.take.rate': true,
+  'auteur.take.approve': true,
+  'auteur.take.reject': true,
+  'auteur.take.clear': true,
+  'auteur.take.note': true,
+  'auteur.take.delete': true,
   'auteur.edit.undo': true,
   'auteur.edit.redo': true,
   'auteur.job.cancel': true,

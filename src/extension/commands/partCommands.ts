@@ -5,7 +5,7 @@ import { plainMessage } from '../../providers/plainText.ts';
 import { deleteDocuments, isDocument, renameDocument } from './documentCommands.ts';
 import { chooseScene, chooseShot } from './choosePlace.ts';
 import { editValues, rename } from './editValues.ts';
-import { clickedOn, meant, oneFilm, type PartNeeds } from './parts.ts';
+import { isTake, clickedOn, meant, oneFilm, type PartNeeds } from './parts.ts';
 import { registerCommand, requireTrust } from './registerCommand.ts';
 
 /** What can be done to a chapter, scene or shot, whichever it is. */
@@ -32,6 +32,11 @@ export function registerPartCommands(needs: PartNeeds): readonly vscode.Disposab
     }),
     registerCommand(needs, 'auteur.part.delete', async (part, selected) => {
       requireTrust();
+      const clicked = clickedOn(needs, part, selected);
+      if (clicked.length > 0 && clicked.every(isTake)) {
+        executeCommand('auteur.take.delete');
+        return;
+      }
       const documents = documentsMeant(needs, part, selected);
       if (documents.length > 0) {
         await deleteDocuments(needs, documents);

@@ -32,7 +32,7 @@ export function clickedOn(
 }
 
 /** A take has the address of its shot, and a document is of the film; neither of these is meant. */
-function isTake(place: PlaceRef): boolean {
+export function isTake(place: PlaceRef): boolean {
   return 'takeId' in place || 'path' in place;
 }
 

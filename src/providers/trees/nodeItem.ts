@@ -57,9 +57,10 @@ function shotIcon({ job, view }: ShotNode): vscode.ThemeIcon {
 function takeIcon({ view }: TakeNode): vscode.ThemeIcon {
   if (view.media === 'pointer') return new vscode.ThemeIcon('cloud-download');
   if (view.media === 'missing') return coloured('warning', 'list.warningForeground');
-  return view.shown === 'active'
-    ? coloured('pass-filled', 'testing.iconPassed')
-    : new vscode.ThemeIcon('file-media');
+  if (view.shown === 'active') return coloured('pass-filled', 'testing.iconPassed');
+  if (view.review?.status === 'rejected') return coloured('circle-slash', 'disabledForeground');
+  if (view.review?.status === 'approved') return coloured('thumbsup', 'testing.iconPassed');
+  return new vscode.ThemeIcon('file-media');
 }
 
 function isActive({ job }: ShotNode): boolean {

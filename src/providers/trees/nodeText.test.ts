@@ -68,6 +68,12 @@ describe('a take', () => {
     });
   });
 
+  it('says what was decided about it, and that its sources have changed', () => {
+    const review = { rating: 3, status: 'rejected' } as const;
+    const { description } = takeText(t, aTakeView({ review, stale: ['size'] }));
+    expect(description).toBe('★★★ · rejected · stale · storyboard · seed 7');
+  });
+
   it('says when there is nothing to open', () => {
     expect(takeText(t, aTakeView({ media: 'pointer' })).description).toContain('not downloaded');
   });

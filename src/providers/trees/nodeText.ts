@@ -1,3 +1,4 @@
+import { reviewWords } from './takeWords.ts';
 import { legible } from '../../core/domain/legible.ts';
 import { slateCode } from '../../core/model/address.ts';
 import type { Failure } from '../../core/model/job.ts';
@@ -94,7 +95,8 @@ export function shotText(t: Translate, view: ShotView, job?: JobView): NodeText 
   const label = `${slateCode(view.shot.number)}  ${words}`;
   const takes = view.problem === undefined ? takeCount(t, view.takeCount) : t('takes cannot be read');
   const readOnly = view.readOnly ? t('read-only') : undefined;
-  const description = joined(jobText(t, job), framing(t, view), takes, readOnly);
+  const stale = view.stale === undefined ? undefined : t('stale');
+  const description = joined(jobText(t, job), framing(t, view), takes, stale, readOnly);
   const size = view.shot.size === undefined ? undefined : sizeName(t, view.shot.size);
   const spoken = [t('Shot {number}, {title}', { number: view.shot.number, title: words }), size].filter(
     Boolean,
@@ -106,7 +108,8 @@ export function takeText(t: Translate, take: TakeView): NodeText {
   const shown = take.shown === 'active' ? t('active') : take.shown === 'latest' ? t('latest') : undefined;
   const label = t('Take {number}', { number: slateCode(take.number) });
   const seed = t('seed {seed}', { seed: take.seed });
-  return text(label, joined(shown, statusOfMedia(t, take.media), legible(take.pipeline.id), seed));
+  const said = [shown, ...reviewWords(t, take.review), take.stale === undefined ? undefined : t('stale')];
+  return text(label, joined(...said, statusOfMedia(t, take.media), legible(take.pipeline.id), seed));
 }
 
 export function problemText(_t: Translate, failure: Failure): NodeText {

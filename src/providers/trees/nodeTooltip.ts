@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { reviewWords, staleWords } from './takeWords.ts';
 import { legible, legibleLines } from '../../core/domain/legible.ts';
 import type { Failure } from '../../core/model/job.ts';
 import { plainMarkdown } from '../plainText.ts';
@@ -84,7 +85,11 @@ function takeTooltip(t: Translate, { view }: TakeNode): Tooltip {
   tooltip.title(t('Take {number} of shot {address}', { number: view.number, address: view.address }));
   tooltip.line(facts.filter((fact) => fact !== undefined).join(' · ')).line(when);
   if (view.fallback !== undefined) tooltip.line(t('Instead of {from}: {reason}', { ...view.fallback }));
-  return tooltip.line(statusOfMedia(t, view.media)).line(view.review?.note);
+  return tooltip
+    .line(statusOfMedia(t, view.media))
+    .line(reviewWords(t, view.review).join(' · '))
+    .line(staleWords(t, view.stale))
+    .line(view.review?.note);
 }
 
 function tooltip(t: Translate, node: FilmNode): Tooltip {
