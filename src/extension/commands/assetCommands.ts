@@ -28,7 +28,7 @@ export function registerAssetCommands(needs: AssetNeeds): readonly vscode.Dispos
 }
 
 function isAsset(place: AssetPlace): place is AssetRef {
-  return place.assetId !== undefined;
+  return place.assetId !== undefined && !('kind' in place && place.kind === 'file');
 }
 
 /** What was clicked; from the keyboard what is selected. */

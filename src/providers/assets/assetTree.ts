@@ -73,10 +73,13 @@ export class AssetTree implements vscode.TreeDataProvider<AssetNode>, vscode.Dis
 
   async getChildren(node?: AssetNode): Promise<AssetNode[]> {
     if (node !== undefined) return [...childrenOf(node, await this.#assets(node.root))];
-    const films = (await this.#needs.projects.list()).filter(({ problem }) => problem === undefined);
+    const listed = await this.#needs.projects.list();
+    this.#keepOnly(new Set(listed.map(({ root }) => root)));
+    // A film that cannot be read just now keeps what was read last.
+    const films = listed.filter(({ root, problem }) => problem === undefined || this.#read.has(root));
     const [only] = films;
     if (only === undefined) return [];
-    await Promise.all(films.map(({ root }) => this.#assets(root)));
+    await Promise.all(films.map(({ root }) => this.#readOrNone(root)));
     if (films.length === 1) return [...categoryNodes(only.root, undefined)];
     return films.map(({ root, name }) => ({
       kind: 'project',
@@ -102,6 +105,20 @@ export class AssetTree implements vscode.TreeDataProvider<AssetNode>, vscode.Dis
     const assets = await this.#needs.studio.assets(root);
     this.#read.set(root, assets);
     return assets;
+  }
+
+  #keepOnly(roots: ReadonlySet<string>): void {
+    for (const root of [...this.#read.keys()].filter((one) => !roots.has(one))) this.#read.delete(root);
+  }
+
+  /** One film that cannot be read hides no other. */
+  async #readOrNone(root: string): Promise<void> {
+    try {
+      await this.#assets(root);
+    } catch (error) {
+      this.#needs.log(`${root}: ${String(error)}`);
+      this.#read.set(root, []);
+    }
   }
 
   /** A film that cannot be read just now keeps what was read last; the Projects view says why. */
