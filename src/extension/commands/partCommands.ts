@@ -33,7 +33,7 @@ export function registerPartCommands(needs: PartNeeds): readonly vscode.Disposab
     registerCommand(needs, 'auteur.part.delete', async (part, selected) => {
       requireTrust();
       const clicked = clickedOn(needs, part, selected);
-      if (clicked.length > 0 && clicked.every(isTake)) {
+      if (clicked.length > 0 && clicked.every((place) => isTake(place) && !isDocument(place))) {
         executeCommand('auteur.take.delete');
         return;
       }
