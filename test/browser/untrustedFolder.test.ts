@@ -88,6 +88,8 @@ beforeAll(async () => {
   });
   cleanups.push(() => server.stop());
   workbench = await Workbench.open({ server, folder: home.workspace });
+  // A tree draws only what is in sight.
+  await workbench.page.setViewportSize({ width: 1440, height: 1600 });
   cleanups.push(() => workbench.close());
   before = filesNow();
 }, 300_000);

@@ -42,9 +42,9 @@ export async function chooseScene(needs: ChoosingNeeds, title: string): Promise<
   return (await pickPlace(question, places.scenes())) ?? missing(needs, 'scene', places);
 }
 
-export async function chooseShot(needs: ChoosingNeeds, title: string): Promise<PlaceRef> {
+export async function chooseShot(needs: ChoosingNeeds, title: string, asksForOne = false): Promise<PlaceRef> {
   const places = placesIn(needs);
-  const question = { title, placeHolder: needs.t('Choose a shot') };
+  const question = { title, placeHolder: needs.t('Choose a shot'), asksForOne };
   return (await pickPlace(question, places.shots())) ?? missing(needs, 'shot', places);
 }
 

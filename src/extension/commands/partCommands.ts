@@ -42,7 +42,7 @@ export function registerPartCommands(needs: PartNeeds): readonly vscode.Disposab
         await deleteDocuments(needs, documents);
         return;
       }
-      await deleteParts(needs, meant(needs, part, selected) ?? [await chooseShot(needs, t('Delete'))]);
+      await deleteParts(needs, meant(needs, part, selected) ?? [await chooseShot(needs, t('Delete'), true)]);
     }),
   ];
 }

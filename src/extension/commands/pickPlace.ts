@@ -4,6 +4,8 @@ import type { Place } from './placesIn.ts';
 export interface Question {
   readonly title: string;
   readonly placeHolder: string;
+  /** Asks even where there is but one: what was meant by a key may be something else. */
+  readonly asksForOne?: boolean;
 }
 
 /** How long reading may take before the list opens and says that it is busy. */
@@ -14,7 +16,7 @@ const patienceMs = 200;
  * @throws CancellationError when the list is closed; then reading ends, too
  */
 export async function pickPlace<P extends Place>(
-  { title, placeHolder }: Question,
+  { title, placeHolder, asksForOne = false }: Question,
   pieces: AsyncIterable<readonly P[]>,
 ): Promise<P | undefined> {
   const pick = vscode.window.createQuickPick<P>();
@@ -34,7 +36,8 @@ export async function pickPlace<P extends Place>(
         reject(new vscode.CancellationError());
       });
       fill(pick, pieces, asking).then(() => {
-        if (pick.items.length < 2) resolve(pick.items[0]);
+        if (pick.items.length === 0 || (pick.items.length === 1 && !asksForOne)) resolve(pick.items[0]);
+        else pick.show();
       }, reject);
     });
   } finally {
