@@ -1,0 +1,154 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFailed } from 'vitest';
+import { ShotList, type Shot } from '../../src/core/model/shotList.ts';
+import { commitPaths } from '../../src/core/storage/commit.ts';
+import { addScene, addShot } from '../../src/core/storage/filmEdits.ts';
+import { createProjectFolder } from '../../src/core/storage/scaffold.ts';
+import { resultsFolder } from '../lib/paths.ts';
+import { createTestHome, type TestHome } from '../lib/testHome.ts';
+import { startVscodeServer } from '../lib/vscodeServer.ts';
+import { Workbench } from '../lib/workbench.ts';
+
+const list = '02_Source_Creative/ShotLists/Chapter_01_Scene_01.shotlist.json';
+const folder = '03_Renders/Chapter_01/Scene_01/Shot_01';
+const patience = { timeout: 60_000 };
+const cleanups: (() => Promise<void>)[] = [];
+let home: TestHome;
+let workbench: Workbench;
+let root: string;
+
+beforeAll(async () => {
+  home = await createTestHome();
+  cleanups.push(() => home.dispose());
+  const film = {
+    name: 'Night Train',
+    workspace: home.workspace,
+    quality: 'low',
+    structure: 'three-act',
+  } as const;
+  root = await createProjectFolder(film);
+  await addScene(root, '01', 'The platform');
+  await addShot(root, '01/01', { description: 'A woman waits under the clock', size: 'MS' });
+  await commitPaths(root, { paths: ['project.json', list], media: [], message: 'Write' });
+  const server = await startVscodeServer({
+    env: home.env,
+    logFile: join(resultsFolder, 'takes-server.log'),
+  });
+  cleanups.push(() => server.stop());
+  workbench = await Workbench.open({ server, folder: home.workspace });
+  cleanups.push(() => workbench.close());
+  await workbench.openActivity('Auteur');
+  await workbench.treeRow('Night Train').waitFor();
+  await workbench.expandAll();
+});
+
+beforeEach(() => {
+  onTestFailed(async () => {
+    await workbench.screenshot('takes-failed');
+  });
+});
+
+afterAll(async () => {
+  for (const cleanup of cleanups.reverse()) await cleanup();
+});
+
+function theShot(): Shot | undefined {
+  return ShotList.parse(JSON.parse(readFileSync(join(root, list), 'utf8'))).shots[0];
+}
+
+function pictures(): readonly string[] {
+  if (!existsSync(join(root, folder))) return [];
+  return readdirSync(join(root, folder)).filter((name) => name.endsWith('.png'));
+}
+
+async function words(label: RegExp): Promise<string> {
+  return workbench.treeRow(label).innerText();
+}
+
+async function answerDialog(button: string): Promise<string> {
+  const dialog = workbench.page.getByRole('dialog');
+  const said = await dialog.innerText();
+  await dialog.getByRole('button', { name: button, exact: true }).click();
+  return said;
+}
+
+/** Each step builds on the one before. */
+describe('takes in the tree', () => {
+  it('are rated, approved and rejected from their menu', { timeout: 120_000 }, async () => {
+    for (let count = 1; count <= 3; count++) {
+      await workbench.chooseFromContextMenu(/^01 {2}A woman waits/, 'Generate Take');
+      await expect.poll(() => pictures().length, patience).toBe(count);
+    }
+    await workbench.treeRow(/^Take 03/).waitFor();
+    await workbench.chooseFromContextMenu(/^Take 01/, 'Rate…');
+    await workbench.answerPick('Rate', '★★★★☆');
+    await workbench.chooseFromContextMenu(/^Take 01/, 'Approve');
+    await workbench.chooseFromContextMenu(/^Take 03/, 'Reject');
+    await expect.poll(() => words(/^Take 01/)).toContain('★★★★☆ · approved');
+    await expect.poll(() => words(/^Take 03/)).toContain('rejected');
+    await expect.poll(() => words(/^Take 02/)).toContain('latest');
+    expect(Object.values(theShot()?.reviews ?? {})).toEqual([
+      { rating: 4, status: 'approved' },
+      { status: 'rejected' },
+    ]);
+  });
+
+  it('become stale when their shot changes, and the tree says so', async () => {
+    await workbench.chooseFromContextMenu(/^Take 01/, 'Make Active Take');
+    await workbench.chooseFromContextMenu(/^01 {2}A woman waits/, 'Edit…');
+    await workbench.answerPick('What do you want to change?', 'Shot size');
+    await workbench.answerPick('Shot size', 'CU');
+    await expect.poll(() => words(/^01 {2}A woman waits/)).toContain('stale');
+    await expect.poll(() => words(/^Take 02/)).toContain('stale');
+    await workbench.screenshot('takes-tree');
+  });
+
+  it('are made anew where they are stale, after asking', { timeout: 120_000 }, async () => {
+    await workbench.chooseFromContextMenu('Night Train', 'Regenerate Stale');
+    expect(await answerDialog('Generate')).toContain('Generate 1 takes');
+    await expect.poll(() => pictures().length, patience).toBe(4);
+    await workbench.treeRow(/^Take 04/).waitFor();
+    await expect.poll(() => words(/^01 {2}A woman waits/)).toContain('4 takes');
+  });
+
+  it('tell how they were made', async () => {
+    await workbench.chooseFromContextMenu(/^Take 02/, 'How Was This Made');
+    const page = workbench.webviewEditor('main').filter({ hasText: 'How it was made' });
+    await page.getByText('A woman waits under the clock').first().waitFor();
+    await page.getByText(/Stale: changed since it was made: size/).waitFor();
+    await page.locator('img.picture').waitFor();
+    const width = await page.locator('img.picture').evaluate((image: HTMLImageElement) => image.naturalWidth);
+    expect(width).toBe(1920);
+    await workbench.screenshot('takes-recipe');
+  });
+
+  it('stand side by side with what differs of their recipes', async () => {
+    await workbench.chooseFromContextMenu(/^Take 02/, 'Compare with Active');
+    const page = workbench.webviewEditor('main').filter({ hasText: 'Side by Side' });
+    await page.getByRole('heading', { name: 'Different' }).waitFor();
+    expect(await page.locator('tr.differs').first().innerText()).toContain('Seed');
+    await workbench.screenshot('takes-compare');
+    await page.getByText('Wipe').click();
+    await page.locator('.stack .over').waitFor();
+    await workbench.screenshot('takes-wipe');
+  });
+
+  it('show what a shot would be asked with, each word with its source', async () => {
+    await workbench.chooseFromContextMenu(/^01 {2}A woman waits/, 'Preview Prompt');
+    const page = workbench.webviewEditor('main').filter({ hasText: 'As one text' });
+    await page.getByText('shot 01/01/01: description').waitFor();
+    await workbench.screenshot('takes-prompt');
+  });
+
+  it('are deleted after asking, and Undo Edit brings them back', async () => {
+    await workbench.chooseFromContextMenu(/^Take 01/, 'Delete Take');
+    expect(await answerDialog('Delete')).toContain('One is the active take');
+    await workbench.treeRow(/^Take 01/).waitFor({ state: 'detached' });
+    expect(pictures()).not.toContain('S01_S01_take01.png');
+    await workbench.runCommand('Auteur: Undo Edit');
+    await workbench.treeRow(/^Take 01/).waitFor();
+    expect(pictures()).toContain('S01_S01_take01.png');
+    await expect.poll(() => words(/^Take 01/)).toContain('active');
+  });
+});
