@@ -35,7 +35,7 @@ export class TakePages implements vscode.Disposable {
     this.#open.get(page.key)?.dispose();
     const panel = vscode.window.createWebviewPanel('auteur.take', page.title, vscode.ViewColumn.Active, {});
     this.#open.set(page.key, panel);
-    panel.iconPath = vscode.Uri.joinPath(this.#needs.extensionUri, 'media', 'auteur.svg');
+    panel.iconPath = vscode.Uri.joinPath(this.#needs.extensionUri, 'media', 'icon.svg');
     panel.onDidDispose(() => {
       if (this.#open.get(page.key) === panel) this.#open.delete(page.key);
     });
