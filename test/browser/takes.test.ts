@@ -1,10 +1,13 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFailed } from 'vitest';
 import { ShotList, type Shot } from '../../src/core/model/shotList.ts';
+import type { Take } from '../../src/core/model/take.ts';
 import { commitPaths } from '../../src/core/storage/commit.ts';
 import { addScene, addShot } from '../../src/core/storage/filmEdits.ts';
+import { formatJson } from '../../src/core/storage/jsonFile.ts';
 import { createProjectFolder } from '../../src/core/storage/scaffold.ts';
 import { resultsFolder } from '../lib/paths.ts';
 import { repeat } from '../lib/repeat.ts';
@@ -178,4 +181,36 @@ describe('takes in the tree', () => {
     expect(pictures()).toContain('S01_S01_take01.png');
     await expect.poll(() => words(/^Take 01/)).toContain('active');
   });
+
+  it('of two branches are told when they clash, and each gets a number of its own', async () => {
+    await clash();
+    const message = await workbench.notification('that two branches have made under one number: 1.');
+    await workbench.screenshot('takes-unmerged');
+    await message.getByRole('button', { name: 'Fix Take Numbers' }).click();
+    await expect.poll(() => git('ls-files', '--unmerged'), patience).toBe('');
+    await workbench.treeRow(/^Take 06/).waitFor();
+    expect(pictures()).toContain('S01_S01_take06.png');
+  });
 });
+
+function git(...args: readonly string[]): string {
+  return execFileSync('git', args, { cwd: root, encoding: 'utf8', env: { ...process.env, ...home.env } });
+}
+
+/** Take 05 is made on two branches, and merged. */
+async function clash(): Promise<void> {
+  git('add', '--all');
+  git('commit', '--quiet', '--allow-empty', '--message', 'As it is');
+  git('branch', 'other');
+  for (const branch of ['main', 'other']) {
+    git('checkout', '--quiet', branch);
+    const name = 'S01_S01_take05';
+    const made = JSON.parse(readFileSync(join(root, folder, 'S01_S01_take04.json'), 'utf8')) as Take;
+    const files = made.files.map((file) => ({ ...file, name: `${name}.png` }));
+    writeFileSync(join(root, folder, `${name}.json`), formatJson({ ...made, id: branch, number: 5, files }));
+    copyFileSync(join(root, folder, 'S01_S01_take04.png'), join(root, folder, `${name}.png`));
+    git('add', '--all');
+    git('commit', '--quiet', '--message', `Take 05 on ${branch}`);
+  }
+  expect(() => git('merge', '--quiet', 'main')).toThrow();
+}
