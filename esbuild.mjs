@@ -64,6 +64,7 @@ const bundles = [
     banner: { js: '#!/usr/bin/env node' },
   },
   { ...page, entryPoints: ['src/webviews/progress/main.ts'], outfile: 'dist/pages/progress.js' },
+  { ...page, entryPoints: ['src/webviews/take/main.ts'], outfile: 'dist/pages/take.js' },
 ];
 
 const copies = [

@@ -78,6 +78,14 @@ export interface CommandArgs {
   'auteur.take.clear': [take?: TakeRef, selected?: readonly TakeRef[]];
   'auteur.take.note': [take?: TakeRef, selected?: readonly TakeRef[]];
   'auteur.take.delete': [take?: TakeRef, selected?: readonly TakeRef[]];
+  'auteur.take.deactivate': [take?: TakeRef, selected?: readonly TakeRef[]];
+  'auteur.take.compare': [take?: TakeRef, selected?: readonly TakeRef[]];
+  'auteur.take.compareWithShown': [take?: TakeRef];
+  'auteur.take.showRecipe': [take?: TakeRef];
+  'auteur.take.regenerate': [take?: TakeRef];
+  'auteur.shot.previewPrompt': [shot?: PlaceRef];
+  'auteur.part.regenerateStale': [place?: PlaceRef, selected?: readonly PlaceRef[]];
+  'auteur.takes.fixNumbers': [project?: PlaceRef];
   'auteur.edit.undo': [project?: PlaceRef];
   'auteur.edit.redo': [project?: PlaceRef];
   'auteur.job.cancel': [target: JobTarget];
@@ -141,6 +149,14 @@ const commandSet: Readonly<Record<CommandId, true>> = {
   'auteur.take.clear': true,
   'auteur.take.note': true,
   'auteur.take.delete': true,
+  'auteur.take.deactivate': true,
+  'auteur.take.compare': true,
+  'auteur.take.compareWithShown': true,
+  'auteur.take.showRecipe': true,
+  'auteur.take.regenerate': true,
+  'auteur.shot.previewPrompt': true,
+  'auteur.part.regenerateStale': true,
+  'auteur.takes.fixNumbers': true,
   'auteur.edit.undo': true,
   'auteur.edit.redo': true,
   'auteur.job.cancel': true,

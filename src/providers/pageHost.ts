@@ -3,15 +3,18 @@ import * as vscode from 'vscode';
 
 /** A page built to `dist/pages/<name>.js` and `.css`. */
 export interface Page {
-  readonly name: 'progress';
+  readonly name: 'progress' | 'take';
   readonly title: string;
   readonly extensionUri: vscode.Uri;
+  /** Folders whose pictures the page shows. */
+  readonly media?: readonly string[];
 }
 
 /** Gives a webview its page: only our own files, only scripts that carry the nonce, nothing from the network. */
 export function showPage(webview: vscode.Webview, page: Page): void {
   const dist = vscode.Uri.joinPath(page.extensionUri, 'dist');
-  webview.options = { enableScripts: true, localResourceRoots: [dist] };
+  const media = (page.media ?? []).map((folder) => vscode.Uri.file(folder));
+  webview.options = { enableScripts: true, localResourceRoots: [dist, ...media] };
   const file = (...path: readonly string[]): string =>
     webview.asWebviewUri(vscode.Uri.joinPath(dist, ...path)).toString();
   const nonce = randomBytes(16).toString('base64url');

@@ -18,6 +18,10 @@ export const jobFailures = entries({
     message: 'Take {number} of shot {address} cannot be made again exactly as it was: {reason}.',
     hint: 'Bring back what has changed, or make it anyway, with "--anyway" on the command line.',
   },
+  'compare-two': {
+    message: 'Two takes can be compared, and these are {count}.',
+    hint: 'Select two takes, or one that is not the take its shot shows.',
+  },
   'take-is-active': {
     message: 'Take {number} is the active take of shot {address}, so it was not deleted.',
     hint: 'Make another take active first, or delete it with "--deactivate": the shot then shows its newest take.',

@@ -15,6 +15,8 @@ export interface GitStatus {
   /** Recorded takes that wait for their commit. */
   readonly takes: number;
   readonly conflicts: number;
+  /** Takes that two branches have made under one number. */
+  readonly unmergedTakes?: number;
   /** The merge or rebase that is under way. */
   readonly operation?: string;
   /** What a commit of the changed files could be called. */

@@ -1,15 +1,12 @@
 import * as vscode from 'vscode';
 import type { TakeName, Verdict } from '../../core/protocol/editRequest.ts';
-import type { TakeView } from '../../core/protocol/views.ts';
 import type { TakeRef } from '../../providers/contributions.ts';
 import { plainMessage } from '../../providers/plainText.ts';
 import { starsText } from '../../providers/trees/takeWords.ts';
-import { chooseTake } from './choosePlace.ts';
 import type { PartNeeds } from './parts.ts';
 import { registerCommand, requireTrust } from './registerCommand.ts';
 import { ask } from './steps.ts';
-
-type Selected = readonly (TakeRef | { readonly root: string })[];
+import { meantTakes, type MeantTakes, type SelectedPlaces } from './takes.ts';
 
 /** What a director says of takes, one or several. */
 export function registerReviewCommands(needs: PartNeeds): readonly vscode.Disposable[] {
@@ -31,54 +28,32 @@ export function registerReviewCommands(needs: PartNeeds): readonly vscode.Dispos
     registerCommand(needs, 'auteur.take.note', async (take, selected) => {
       await note(needs, await meant(needs, t('Note'), { take, selected }));
     }),
+    registerCommand(needs, 'auteur.take.deactivate', async (take, selected) => {
+      const { root, views } = await meant(needs, t('Leave Active Take Open'), { take, selected });
+      const addresses = [...new Set(views.map(({ address }) => address))];
+      await needs.studio.edit(root, { kind: 'deactivateTake', addresses });
+    }),
     registerCommand(needs, 'auteur.take.delete', async (take, selected) => {
       await deleteTakes(needs, await meant(needs, t('Delete Take'), { take, selected }));
     }),
   ];
 }
 
-interface Takes {
-  readonly root: string;
-  readonly views: readonly [TakeView, ...TakeView[]];
-}
-
-function isTake(place: TakeRef | { readonly root: string }): place is TakeRef {
-  return 'takeId' in place;
-}
-
-/** What was clicked with the selection it is part of; from the keyboard the selection; else the user is asked. */
-async function meant(
+/** Decisions are written into the film. */
+function meant(
   needs: PartNeeds,
   title: string,
-  { take, selected }: { take: TakeRef | undefined; selected: Selected | undefined },
-): Promise<Takes> {
+  which: { take: TakeRef | undefined; selected: SelectedPlaces | undefined },
+): Promise<MeantTakes> {
   requireTrust();
-  const around: Selected = take === undefined ? needs.tree.selection : (selected ?? []);
-  const chosen = around.filter(isTake);
-  const isPart = take === undefined || chosen.some((one) => one.takeId === take.takeId);
-  const refs = isPart && chosen.length > 0 ? chosen : [take ?? (await chooseTake(needs, title))];
-  const [first] = refs;
-  const { root } = first ?? { root: '' };
-  const views = (
-    await Promise.all(refs.filter((one) => one.root === root).map((one) => viewOf(needs, one)))
-  ).flat();
-  const [one, ...others] = views;
-  if (one === undefined) throw new vscode.CancellationError();
-  return { root, views: [one, ...others] };
+  return meantTakes(needs, title, which);
 }
 
-async function viewOf(
-  { studio }: PartNeeds,
-  { root, shotId, takeId }: TakeRef,
-): Promise<readonly TakeView[]> {
-  return (await studio.takes(root, shotId)).filter(({ id }) => id === takeId);
-}
-
-function namesOf({ views }: Takes): TakeName[] {
+function namesOf({ views }: MeantTakes): TakeName[] {
   return views.map(({ address, id }) => ({ address, take: id }));
 }
 
-async function review({ studio }: PartNeeds, takes: Takes, verdict: Verdict): Promise<void> {
+async function review({ studio }: PartNeeds, takes: MeantTakes, verdict: Verdict): Promise<void> {
   await studio.edit(takes.root, { kind: 'reviewTakes', takes: namesOf(takes), review: verdict });
 }
 
@@ -90,7 +65,7 @@ async function askStars({ t }: PartNeeds): Promise<number> {
   return chosen.stars;
 }
 
-async function note(needs: PartNeeds, takes: Takes): Promise<void> {
+async function note(needs: PartNeeds, takes: MeantTakes): Promise<void> {
   const { t } = needs;
   const text = await ask({
     title: t('Note'),
@@ -102,7 +77,7 @@ async function note(needs: PartNeeds, takes: Takes): Promise<void> {
   await review(needs, takes, { note: text.trim() === '' ? null : text.trim() });
 }
 
-async function deleteTakes({ t, studio }: PartNeeds, takes: Takes): Promise<void> {
+async function deleteTakes({ t, studio }: PartNeeds, takes: MeantTakes): Promise<void> {
   const { root, views } = takes;
   const [{ number, address }] = views;
   const question =

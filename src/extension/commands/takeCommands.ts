@@ -1,27 +1,30 @@
 import * as vscode from 'vscode';
 import { AuteurError } from '../../core/errors.ts';
-import type { TakeView } from '../../core/protocol/views.ts';
 import type { TakeRef } from '../../providers/contributions.ts';
 import { statusOfMedia } from '../../providers/trees/filmWords.ts';
 import type { ProjectsView } from '../../providers/trees/registerProjectTree.ts';
+import { TakePages } from '../../providers/views/takePageView.ts';
 import type { Services } from '../services.ts';
 import { chooseTake } from './choosePlace.ts';
+import { registerMergeCommands } from './mergeCommands.ts';
+import { registerRecipeCommands } from './recipeCommands.ts';
 import { registerCommand, requireTrust } from './registerCommand.ts';
+import { findTake } from './takes.ts';
 
 type Needs = Services & { readonly tree: ProjectsView };
 
 export function registerTakeCommands(services: Needs): readonly vscode.Disposable[] {
+  const log = (line: string): void => {
+    services.log.warn(line);
+  };
+  const pages = new TakePages({ ...services, log });
   return [
     registerCommand(services, 'auteur.take.open', (take) => openTake(services, take)),
     registerCommand(services, 'auteur.take.activate', (take) => activateTake(services, take)),
+    ...registerRecipeCommands({ ...services, pages }),
+    ...registerMergeCommands(services),
+    vscode.Disposable.from(pages),
   ];
-}
-
-/** The take as it is now: what a tree or page shows may be a moment old. */
-async function findTake({ studio }: Services, { root, shotId, takeId }: TakeRef): Promise<TakeView> {
-  const take = (await studio.takes(root, shotId)).find(({ id }) => id === takeId);
-  if (take === undefined) throw new AuteurError('take-unknown', { address: shotId, number: takeId });
-  return take;
 }
 
 async function openTake(services: Services, ref: TakeRef): Promise<void> {

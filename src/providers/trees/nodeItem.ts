@@ -60,7 +60,9 @@ function takeIcon({ view }: TakeNode): vscode.ThemeIcon {
   if (view.shown === 'active') return coloured('pass-filled', 'testing.iconPassed');
   if (view.review?.status === 'rejected') return coloured('circle-slash', 'disabledForeground');
   if (view.review?.status === 'approved') return coloured('thumbsup', 'testing.iconPassed');
-  return new vscode.ThemeIcon('file-media');
+  return view.stale === undefined
+    ? new vscode.ThemeIcon('file-media')
+    : coloured('history', 'disabledForeground');
 }
 
 function isActive({ job }: ShotNode): boolean {

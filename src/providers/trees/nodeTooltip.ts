@@ -71,6 +71,7 @@ function shotTooltip(t: Translate, { view, job }: ShotNode): Tooltip {
     .line(shot.dialogue)
     .line(job === undefined ? undefined : `${jobText(t, job) ?? ''} ${job.waiting ?? job.step}`.trim());
   return tooltip
+    .line(staleWords(t, view.stale))
     .line(view.readOnly ? writtenByNewer(t) : undefined)
     .failure(job?.error)
     .failure(view.problem);

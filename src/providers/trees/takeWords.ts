@@ -1,4 +1,5 @@
 import type { TakeReview } from '../../core/model/shotList.ts';
+import { sourceName } from './sourceWords.ts';
 import type { Translate } from '../translate.ts';
 
 /** 3 → `★★★`. */
@@ -16,5 +17,6 @@ export function reviewWords(t: Translate, review: TakeReview | undefined): reado
 /** What has changed since a take was made, in words of the film. */
 export function staleWords(t: Translate, stale: readonly string[] | undefined): string | undefined {
   if (stale === undefined || stale.length === 0) return undefined;
-  return t('Changed since it was made: {names}', { names: stale.join(', ') });
+  const names = new Set(stale.map((one) => sourceName(t, one)));
+  return t('Changed since it was made: {names}', { names: [...names].join(', ') });
 }

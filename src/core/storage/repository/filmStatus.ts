@@ -1,3 +1,5 @@
+import { basename } from 'node:path/posix';
+import { parseTakeFileName } from '../../domain/numbering.ts';
 import type { GitStatus } from '../../protocol/gitStatus.ts';
 import { Git } from '../git.ts';
 import { filmChanges } from './filmChanges.ts';
@@ -13,6 +15,7 @@ export async function filmStatus(root: string): Promise<GitStatus> {
   const { paths, takes, summary } = await filmChanges(root, files);
   const operation = await git.operationInProgress();
   const own = new Set(paths);
+  const unmergedTakes = files.filter(({ isConflict, path }) => isConflict && isSidecar(path));
   return {
     ...(branch.name === undefined ? {} : { branch: branch.name }),
     ...(branch.upstream === undefined ? {} : { upstream: branch.upstream }),
@@ -23,9 +26,14 @@ export async function filmStatus(root: string): Promise<GitStatus> {
     others: files.filter(({ path }) => !own.has(path)).length,
     takes,
     conflicts: files.filter(({ isConflict }) => isConflict).length,
+    ...(unmergedTakes.length === 0 ? {} : { unmergedTakes: unmergedTakes.length }),
     ...(operation === undefined ? {} : { operation }),
     summary,
   };
+}
+
+function isSidecar(path: string): boolean {
+  return parseTakeFileName(basename(path))?.extension === 'json';
 }
 
 /** Commits that no remote has; without one, all of them. */

@@ -1,0 +1,57 @@
+import * as z from 'zod/mini';
+import type { PromptSource } from '../model/prompt.ts';
+
+export const TakePageAction = z.enum(['regenerate', 'open', 'activate']);
+export type TakePageAction = z.infer<typeof TakePageAction>;
+
+/** What the page of a take may ask. It is untrusted input: parsed on the host. */
+export const FromTakePage = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('ready') }),
+  z.object({ type: z.literal('action'), action: TakePageAction }),
+]);
+export type FromTakePage = z.infer<typeof FromTakePage>;
+
+export interface PagePicture {
+  readonly label: string;
+  readonly alt: string;
+  readonly src: string;
+}
+
+/** One fact of a take, or of each of two. */
+export interface FactRow {
+  readonly name: string;
+  readonly values: readonly string[];
+  readonly differs: boolean;
+}
+
+export interface PromptWords {
+  readonly text: string;
+  /** Where the words come from; what only joins others has none. */
+  readonly source?: { readonly kind: PromptSource['kind']; readonly label: string };
+}
+
+export type PageSection =
+  | {
+      readonly kind: 'facts';
+      readonly heading: string;
+      /** Above the values, where there are two. */
+      readonly columns: readonly string[];
+      readonly rows: readonly FactRow[];
+    }
+  | {
+      readonly kind: 'prompt';
+      readonly heading: string;
+      readonly parts: readonly { readonly name: string; readonly words: readonly PromptWords[] }[];
+    };
+
+/** How a take was made, two takes side by side, or what a shot would be asked with; the words are translated. */
+export interface TakePage {
+  readonly type: 'page';
+  readonly title: string;
+  readonly notes: readonly string[];
+  /** Two are compared. */
+  readonly pictures: readonly PagePicture[];
+  readonly sections: readonly PageSection[];
+  readonly actions: readonly { readonly id: TakePageAction; readonly label: string }[];
+  readonly words: { readonly side: string; readonly wipe: string; readonly flicker: string };
+}

@@ -1,0 +1,165 @@
+import * as vscode from 'vscode';
+import { AuteurError } from '../../core/errors.ts';
+import { slateCode } from '../../core/model/address.ts';
+import type { RecipeView } from '../../core/protocol/recipe.ts';
+import type { TakePageAction } from '../../core/protocol/takePage.ts';
+import type { TakeView } from '../../core/protocol/views.ts';
+import type { PlaceRef, TakeRef } from '../../providers/contributions.ts';
+import { executeCommand } from '../../providers/executeCommand.ts';
+import { plainMessage } from '../../providers/plainText.ts';
+import { comparePage, gapSentence, promptPage, recipePage } from '../../providers/views/takePageContent.ts';
+import type { TakePages } from '../../providers/views/takePageView.ts';
+import { chooseShot } from './choosePlace.ts';
+import type { PartNeeds } from './parts.ts';
+import { registerCommand, requireTrust } from './registerCommand.ts';
+import { meantTakes } from './takes.ts';
+
+export type RecipeNeeds = PartNeeds & { readonly pages: TakePages };
+
+/** How takes were made and would be made, side by side or again. */
+export function registerRecipeCommands(needs: RecipeNeeds): readonly vscode.Disposable[] {
+  const { t } = needs;
+  return [
+    registerCommand(needs, 'auteur.take.showRecipe', async (take) => {
+      const { root, views } = await meantTakes(needs, t('How Was This Made'), { take });
+      for (const one of views) await showRecipe(needs, root, one);
+    }),
+    registerCommand(needs, 'auteur.take.compare', async (take, selected) => {
+      const { root, views } = await meantTakes(needs, t('Compare Takes'), { take, selected });
+      const [one, other] = views;
+      if (other === undefined || views.length !== 2)
+        throw new AuteurError('compare-two', { count: views.length });
+      await compare(needs, root, [one, other]);
+    }),
+    registerCommand(needs, 'auteur.take.compareWithShown', async (take) => {
+      const { root, views } = await meantTakes(needs, t('Compare with Active'), {
+        take,
+        selected: undefined,
+      });
+      const [one] = views;
+      const shown = (await needs.studio.takes(root, one.shotId)).find((other) => other.shown !== undefined);
+      if (shown === undefined || shown.id === one.id) throw new AuteurError('compare-two', { count: 1 });
+      await compare(needs, root, [shown, one]);
+    }),
+    registerCommand(needs, 'auteur.take.regenerate', async (take) => {
+      requireTrust();
+      const title = t('Regenerate with the Same Recipe');
+      const { root, views } = await meantTakes(needs, title, { take });
+      for (const one of views) await regenerate(needs, root, one);
+    }),
+    registerCommand(needs, 'auteur.shot.previewPrompt', async (shot) => {
+      const place = shot ?? (await chooseShot(needs, t('Preview Prompt')));
+      await previewPrompt(needs, place);
+    }),
+    registerCommand(needs, 'auteur.part.regenerateStale', async (place, selected) => {
+      requireTrust();
+      await regenerateStale(needs, place, selected);
+    }),
+  ];
+}
+
+async function showRecipe(needs: RecipeNeeds, root: string, take: TakeView): Promise<void> {
+  const recipe = await needs.studio.recipe(root, take.address, take.id);
+  const { t } = needs;
+  needs.pages.show({
+    key: `recipe ${take.id}`,
+    title: t('Take {number} of {address}', { number: slateCode(take.number), address: take.address }),
+    files: [recipe.view.path],
+    content: (content) => recipePage(content, recipe),
+    act: (action) => {
+      act(action, { root, shotId: take.shotId, takeId: take.id });
+    },
+  });
+}
+
+function act(action: TakePageAction, take: TakeRef): void {
+  const commands = {
+    regenerate: 'auteur.take.regenerate',
+    open: 'auteur.take.open',
+    activate: 'auteur.take.activate',
+  } as const;
+  executeCommand(commands[action], take);
+}
+
+async function compare(
+  { studio, pages }: RecipeNeeds,
+  root: string,
+  [one, other]: readonly [TakeView, TakeView],
+): Promise<void> {
+  const recipes: readonly [RecipeView, RecipeView] = [
+    await studio.recipe(root, one.address, one.id),
+    await studio.recipe(root, other.address, other.id),
+  ];
+  const code = ({ address, number }: TakeView): string => `${address} ${slateCode(number)}`;
+  pages.show({
+    key: `compare ${one.id} ${other.id}`,
+    title: `${code(one)} ↔ ${code(other)}`,
+    files: recipes.map(({ view }) => view.path),
+    content: (content) => comparePage(content, recipes),
+    act: () => undefined,
+  });
+}
+
+/** Where something of the recipe is not as it was, that is asked first. */
+async function regenerate(needs: RecipeNeeds, root: string, take: TakeView): Promise<void> {
+  const { t, studio, tree } = needs;
+  const { gaps } = await studio.recipe(root, take.address, take.id);
+  if (gaps.length > 0) {
+    const yes = t('Generate Anyway');
+    const question = t('Take {number} of shot {address} cannot be made again exactly as it was.', {
+      number: slateCode(take.number),
+      address: take.address,
+    });
+    const detail = gaps.map((gap) => gapSentence(t, gap)).join('\n');
+    const answer = await vscode.window.showWarningMessage(
+      plainMessage(question),
+      { modal: true, detail },
+      yes,
+    );
+    if (answer !== yes) throw new vscode.CancellationError();
+  }
+  tree.expectTake({ root, address: take.address });
+  const recipe = { take: take.id, anyway: gaps.length > 0 };
+  await studio.generate({ root, addresses: [take.address], recipe });
+}
+
+async function previewPrompt({ studio, pages, t }: RecipeNeeds, { root, address }: PlaceRef): Promise<void> {
+  const prompt = await studio.prompt(root, address ?? '');
+  pages.show({
+    key: `prompt ${root} ${prompt.address}`,
+    title: t('Prompt of {address}', { address: prompt.address }),
+    files: [],
+    content: (content) => promptPage(content, prompt),
+    act: () => undefined,
+  });
+}
+
+/** One new take for each shot among the places whose shown take is stale. */
+async function regenerateStale(
+  needs: RecipeNeeds,
+  place: PlaceRef | undefined,
+  selected: readonly PlaceRef[] | undefined,
+): Promise<void> {
+  const { t, studio } = needs;
+  const chosen = place ?? (await chooseShot(needs, t('Regenerate Stale')));
+  const places = selected?.includes(chosen) === true ? selected : [chosen];
+  const { root } = chosen;
+  const within = places.filter((one) => one.root === root);
+  const isWhole = within.some(({ address }) => address === undefined || address === '');
+  const addresses = isWhole ? [] : within.flatMap(({ address }) => address ?? []);
+  const shots = await studio.staleShots(root, addresses);
+  if (shots.length === 0)
+    throw new AuteurError('nothing-stale', {
+      where: addresses.length === 0 ? t('the film') : addresses.join(', '),
+    });
+  const yes = t('Generate');
+  const question = t('Generate {count} takes, one for each shot that shows a stale one?', {
+    count: shots.length,
+  });
+  const detail = shots.map(({ address, number }) => `${address} ${slateCode(number)}`);
+  const more = detail.length > 20 ? [...detail.slice(0, 20), '…'] : detail;
+  const options = { modal: true, detail: more.join(', ') };
+  if ((await vscode.window.showInformationMessage(question, options, yes)) !== yes)
+    throw new vscode.CancellationError();
+  await studio.generate({ root, addresses: shots.map(({ address }) => address) });
+}

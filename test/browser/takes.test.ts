@@ -1,0 +1,216 @@
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Locator } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFailed } from 'vitest';
+import { ShotList, type Shot } from '../../src/core/model/shotList.ts';
+import type { Take } from '../../src/core/model/take.ts';
+import { commitPaths } from '../../src/core/storage/commit.ts';
+import { addScene, addShot } from '../../src/core/storage/filmEdits.ts';
+import { formatJson } from '../../src/core/storage/jsonFile.ts';
+import { createProjectFolder } from '../../src/core/storage/scaffold.ts';
+import { resultsFolder } from '../lib/paths.ts';
+import { repeat } from '../lib/repeat.ts';
+import { createTestHome, type TestHome } from '../lib/testHome.ts';
+import { startVscodeServer } from '../lib/vscodeServer.ts';
+import { Workbench } from '../lib/workbench.ts';
+
+const list = '02_Source_Creative/ShotLists/Chapter_01_Scene_01.shotlist.json';
+const folder = '03_Renders/Chapter_01/Scene_01/Shot_01';
+const patience = { timeout: 60_000 };
+const cleanups: (() => Promise<void>)[] = [];
+let home: TestHome;
+let workbench: Workbench;
+let root: string;
+
+beforeAll(async () => {
+  home = await createTestHome();
+  cleanups.push(() => home.dispose());
+  const film = {
+    name: 'Night Train',
+    workspace: home.workspace,
+    quality: 'low',
+    structure: 'three-act',
+  } as const;
+  root = await createProjectFolder(film);
+  await addScene(root, '01', 'The platform');
+  await addShot(root, '01/01', { description: 'A woman waits under the clock', size: 'MS' });
+  await commitPaths(root, { paths: ['project.json', list], media: [], message: 'Write' });
+  const server = await startVscodeServer({
+    env: home.env,
+    logFile: join(resultsFolder, 'takes-server.log'),
+  });
+  cleanups.push(() => server.stop());
+  workbench = await Workbench.open({ server, folder: home.workspace });
+  cleanups.push(() => workbench.close());
+  await workbench.openActivity('Auteur');
+  await workbench.treeRow('Night Train').waitFor();
+  await workbench.expandAll();
+});
+
+beforeEach(() => {
+  onTestFailed(async () => {
+    await workbench.screenshot('takes-failed');
+  });
+});
+
+afterAll(async () => {
+  for (const cleanup of cleanups.reverse()) await cleanup();
+});
+
+function theShot(): Shot | undefined {
+  return ShotList.parse(JSON.parse(readFileSync(join(root, list), 'utf8'))).shots[0];
+}
+
+function pictures(): readonly string[] {
+  if (!existsSync(join(root, folder))) return [];
+  return readdirSync(join(root, folder)).filter((name) => name.endsWith('.png'));
+}
+
+/**
+ * Chooses from a menu until it has come to pass: a menu that is open while the tree draws its film anew has lost its
+ * node, and its command asks for the place.
+ */
+async function choose(label: string | RegExp, item: string, effect: () => Promise<unknown>): Promise<void> {
+  await repeat(async () => {
+    await workbench.page.keyboard.press('Escape');
+    await workbench.chooseFromContextMenu(label, item);
+    await effect();
+  });
+}
+
+function says(label: RegExp, text: string): () => Promise<void> {
+  return () => expect.poll(() => words(label), { timeout: 5_000 }).toContain(text);
+}
+
+function dialogSays(text: string): () => Promise<void> {
+  return () => workbench.page.getByRole('dialog').getByText(text).waitFor({ timeout: 5_000 });
+}
+
+function pageSays(text: string): () => Promise<void> {
+  return () => page(text).waitFor({ timeout: 5_000 });
+}
+
+function page(text: string): Locator {
+  return workbench.webviewEditor('main').filter({ hasText: text });
+}
+
+async function words(label: RegExp): Promise<string> {
+  return workbench.treeRow(label).innerText();
+}
+
+async function answerDialog(button: string): Promise<void> {
+  await workbench.page.getByRole('dialog').getByRole('button', { name: button, exact: true }).click();
+}
+
+/** Each step builds on the one before. */
+describe('takes in the tree', () => {
+  it('are rated, approved and rejected from their menu', { timeout: 120_000 }, async () => {
+    for (let count = 1; count <= 3; count++) {
+      await workbench.chooseFromContextMenu(/^01 {2}A woman waits/, 'Generate Take');
+      await expect.poll(() => pictures().length, patience).toBe(count);
+    }
+    await workbench.treeRow(/^Take 03/).waitFor();
+    const asked = workbench.quickInputAsking('How good is it?');
+    await choose(/^Take 01/, 'Rate…', () => asked.waitFor({ timeout: 5_000 }));
+    await workbench.answerPick('How good is it?', '★★★★★');
+    await expect.poll(() => words(/^Take 01/)).toContain('★★★★★');
+    await choose(/^Take 01/, 'Approve', says(/^Take 01/, '★★★★★ · approved'));
+    await choose(/^Take 03/, 'Reject', says(/^Take 03/, 'rejected'));
+    await expect.poll(() => words(/^Take 02/)).toContain('latest');
+    expect(Object.values(theShot()?.reviews ?? {})).toEqual([
+      { rating: 5, status: 'approved' },
+      { status: 'rejected' },
+    ]);
+  });
+
+  it('become stale when their shot changes, and the tree says so', async () => {
+    await choose(/^Take 01/, 'Make Active Take', says(/^Take 01/, 'active'));
+    const asked = workbench.quickInputAsking('What do you want to change?');
+    await choose(/^01 {2}A woman waits/, 'Edit…', () => asked.waitFor({ timeout: 5_000 }));
+    await workbench.answerPick('What do you want to change?', 'Shot size');
+    await workbench.answerPick('Shot size', 'CU');
+    await expect.poll(() => words(/^01 {2}A woman waits/)).toContain('stale');
+    await expect.poll(() => words(/^Take 02/)).toContain('stale');
+    await workbench.screenshot('takes-tree');
+  });
+
+  it('are made anew where they are stale, after asking', { timeout: 120_000 }, async () => {
+    await choose('Night Train', 'Regenerate Stale', dialogSays('Generate 1 takes'));
+    await answerDialog('Generate');
+    await expect.poll(() => pictures().length, patience).toBe(4);
+    await workbench.treeRow(/^Take 04/).waitFor();
+    await expect.poll(() => words(/^01 {2}A woman waits/)).toContain('4 takes');
+  });
+
+  it('tell how they were made', async () => {
+    await choose(/^Take 02/, 'How Was This Made', pageSays('How it was made'));
+    const recipe = page('How it was made');
+    await recipe.getByText('A woman waits under the clock').first().waitFor();
+    await recipe.getByText(/Changed since it was made: size/).waitFor();
+    await recipe.locator('img.picture').waitFor();
+    const widthOf = (image: HTMLImageElement): number => image.naturalWidth;
+    await expect.poll(() => recipe.locator('img.picture').evaluate(widthOf)).toBe(1920);
+    await workbench.screenshot('takes-recipe');
+  });
+
+  it('stand side by side with what differs of their recipes', async () => {
+    await choose(/^Take 02/, 'Compare with Active', pageSays('Side by Side'));
+    const compared = page('Side by Side');
+    await compared.getByRole('heading', { name: 'Different' }).waitFor();
+    expect(await compared.locator('tr.differs').first().innerText()).toContain('Seed');
+    await workbench.screenshot('takes-compare');
+    await compared.getByText('Wipe').click();
+    await compared.locator('.stack .over').waitFor();
+    await workbench.screenshot('takes-wipe');
+  });
+
+  it('show what a shot would be asked with, each word with its source', async () => {
+    await choose(/^01 {2}A woman waits/, 'Preview Prompt', pageSays('As one text'));
+    await page('As one text').getByText('shot 01/01/01: description').waitFor();
+    await workbench.screenshot('takes-prompt');
+  });
+
+  it('are deleted after asking, and Undo Edit brings them back', async () => {
+    await choose(/^Take 01/, 'Delete Take…', dialogSays('Delete take 1 of shot 01/01/01?'));
+    await answerDialog('Delete');
+    await workbench.treeRow(/^Take 01/).waitFor({ state: 'detached' });
+    expect(pictures()).not.toContain('S01_S01_take01.png');
+    await workbench.runCommand('Auteur: Undo Edit');
+    await workbench.treeRow(/^Take 01/).waitFor();
+    expect(pictures()).toContain('S01_S01_take01.png');
+    await expect.poll(() => words(/^Take 01/)).toContain('active');
+  });
+
+  it('of two branches are told when they clash, and each gets a number of its own', async () => {
+    await clash();
+    const message = await workbench.notification('that two branches have made under one number: 1.');
+    await workbench.screenshot('takes-unmerged');
+    await message.getByRole('button', { name: 'Fix Take Numbers' }).click();
+    await expect.poll(() => git('ls-files', '--unmerged'), patience).toBe('');
+    await workbench.treeRow(/^Take 06/).waitFor();
+    expect(pictures()).toContain('S01_S01_take06.png');
+  });
+});
+
+function git(...args: readonly string[]): string {
+  return execFileSync('git', args, { cwd: root, encoding: 'utf8', env: { ...process.env, ...home.env } });
+}
+
+/** Take 05 is made on two branches, and merged. */
+async function clash(): Promise<void> {
+  git('add', '--all');
+  git('commit', '--quiet', '--allow-empty', '--message', 'As it is');
+  git('branch', 'other');
+  for (const branch of ['main', 'other']) {
+    git('checkout', '--quiet', branch);
+    const name = 'S01_S01_take05';
+    const made = JSON.parse(readFileSync(join(root, folder, 'S01_S01_take04.json'), 'utf8')) as Take;
+    const files = made.files.map((file) => ({ ...file, name: `${name}.png` }));
+    writeFileSync(join(root, folder, `${name}.json`), formatJson({ ...made, id: branch, number: 5, files }));
+    copyFileSync(join(root, folder, 'S01_S01_take04.png'), join(root, folder, `${name}.png`));
+    git('add', '--all');
+    git('commit', '--quiet', '--message', `Take 05 on ${branch}`);
+  }
+  expect(() => git('merge', '--quiet', 'main')).toThrow();
+}
