@@ -30,6 +30,7 @@ export class FilmDesk extends WorkDesk {
   readonly #open = new Set<string>();
   readonly #imports = new AssetImports({
     make: (root, edit) => this.#make(root, edit),
+    emit: (project, event) => this.events.emit(project, event),
   });
   readonly onJobs = this.#jobsChanged.event;
 
@@ -84,8 +85,7 @@ export class FilmDesk extends WorkDesk {
 
   async importAssets(root: string, request: ImportRequest): Promise<Imported> {
     this.requireTrust();
-    const { id } = (await readProject(root)).value;
-    return this.#imports.run(root, request, (progress) => this.events.emit(id, progress));
+    return this.#imports.run(root, request);
   }
 
   cancelImport(id: string): Promise<void> {

@@ -55,7 +55,9 @@ async function importFiles(
   const studio = session.studio();
   const id = randomUUID();
   const sources = await Promise.all(paths.map((path) => sourceOf(session, path)));
-  void session.interrupt.asked.then(() => studio.cancelImport(id));
+  const signals = session.interrupt.listen();
+  const cancel = (): void => void studio.cancelImport(id);
+  session.interrupt.signal.addEventListener('abort', cancel, { once: true });
   try {
     const target = targetOf(into, within);
     const imported = await studio.importAssets(root, { id, sources, target, clash: onClash });
@@ -66,6 +68,8 @@ async function importFiles(
     if (AuteurError.is(error, 'import-cancelled') && exitCode !== undefined)
       throw new InterruptedError(error.message, exitCode, { cause: error });
     throw error;
+  } finally {
+    signals.dispose();
   }
 }
 

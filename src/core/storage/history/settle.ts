@@ -72,8 +72,8 @@ async function settle(root: string, entry: HistoryEntry): Promise<HistoryEntry |
     return undefined;
   }
   if (happened) await finish(root, ops);
-  // Media come back before their sidecar says so.
-  else await finish(root, inverse(ops.filter(({ op }) => op === 'media')));
+  // Media and texts come and go before what names them says so: then they go and come back.
+  else await finish(root, inverse(ops.filter((op) => !isDeciding(op))));
   if (entry.state === 'doing') await endRedo(root, entry);
   const isUndone = happened === (entry.state === 'undoing');
   const rested: HistoryEntry = {
