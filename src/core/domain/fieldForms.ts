@@ -87,7 +87,7 @@ export function fromText(field: FieldForm, typed: string): TypedValue {
     case 'asset':
       return typed;
     case 'number':
-      return Number(typed);
+      return numberOr(typed);
     case 'choice':
       return field.choices.find((one) => one.toLowerCase() === typed.trim().toLowerCase()) ?? typed;
     case 'assets':
@@ -95,9 +95,17 @@ export function fromText(field: FieldForm, typed: string): TypedValue {
         .split(',')
         .map((name) => name.trim())
         .filter((name) => name !== '');
-    case 'size':
-      return typed.split(/[x×*]/i).map(Number);
+    case 'size': {
+      const sides = typed.split(/[x×*]/i).map(Number);
+      return sides.some(Number.isNaN) ? typed : sides;
+    }
     case 'rate':
-      return typed.includes('/') ? typed.trim() : Number(typed);
+      return typed.includes('/') ? typed.trim() : numberOr(typed);
   }
+}
+
+/** What is no number is refused by name, with the words that were typed. */
+function numberOr(typed: string): number | string {
+  const number = Number(typed);
+  return Number.isNaN(number) ? typed : number;
 }

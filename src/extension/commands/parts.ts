@@ -16,7 +16,7 @@ export function meant(
   selected: readonly PlaceRef[] | undefined,
 ): readonly PlaceRef[] | undefined {
   const clicked = clickedOn({ tree }, part, selected);
-  const parts = clicked.filter((place) => !isTake(place));
+  const parts = clicked.filter((place) => !isTake(place) && !isProblem(place));
   if (parts.length < clicked.length && parts.length === 0) throw new vscode.CancellationError();
   return parts.length > 0 ? parts : undefined;
 }
@@ -29,6 +29,11 @@ export function clickedOn(
 ): readonly PlaceRef[] {
   if (part === undefined) return tree.selection;
   return selected?.includes(part) === true ? selected : [part];
+}
+
+/** The line that says what is wrong stands for nothing of the film. */
+export function isProblem(place: PlaceRef): boolean {
+  return 'kind' in place && place.kind === 'problem';
 }
 
 /** A take has the address of its shot, and a document is of the film; neither of these is meant. */

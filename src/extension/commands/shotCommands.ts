@@ -3,6 +3,7 @@ import type { PlaceRef } from '../../providers/contributions.ts';
 import type { ProjectsView } from '../../providers/trees/registerProjectTree.ts';
 import type { Services } from '../services.ts';
 import { chooseShot } from './choosePlace.ts';
+import { isProblem } from './parts.ts';
 import { registerCommand, requireTrust } from './registerCommand.ts';
 
 type Needs = Services & { readonly tree: ProjectsView };
@@ -15,7 +16,7 @@ export function registerShotCommands(needs: Needs): readonly vscode.Disposable[]
 
 /** Places in one or several projects; a click beside the selection means only what was clicked. */
 function chosen(place: PlaceRef, selected: readonly PlaceRef[] = []): readonly PlaceRef[] {
-  return selected.includes(place) ? selected : [place];
+  return (selected.includes(place) ? selected : [place]).filter((one) => !isProblem(one));
 }
 
 async function generate(needs: Needs, place?: PlaceRef, selected?: readonly PlaceRef[]): Promise<void> {

@@ -39,7 +39,7 @@ export class ProjectDropController implements vscode.TreeDragAndDropController<F
 
   async handleDrop(target: FilmNode | undefined, data: vscode.DataTransfer): Promise<void> {
     const item = data.get(mimeType);
-    if (target === undefined) return;
+    if (target === undefined || target.kind === 'problem') return;
     try {
       if (item === undefined) {
         await this.#assign(await draggedAssets(data), target);
@@ -55,7 +55,7 @@ export class ProjectDropController implements vscode.TreeDragAndDropController<F
   /** Characters join the shot or scene they are dropped on, locations and styles are set on it. */
   async #assign(dragged: readonly DraggedAsset[], target: FilmNode): Promise<void> {
     const { root } = target;
-    if (target.kind === 'documents' || target.kind === 'document' || target.kind === 'problem') return;
+    if (target.kind === 'documents' || target.kind === 'document') return;
     if (dragged.some((one) => one.root !== root)) throw new AuteurError('drop-elsewhere');
     const assets = dragged.map(({ asset }) => asset);
     const address = 'address' in target ? target.address : '';

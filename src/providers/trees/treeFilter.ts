@@ -1,4 +1,5 @@
 import { isEmptyQuery, parseQuery } from '../../core/domain/filmQuery.ts';
+import { AuteurError } from '../../core/errors.ts';
 import type { Studio } from '../../core/ports/studio.ts';
 import type { FoundShot } from '../../core/protocol/views.ts';
 import type { FilmNode } from './nodes.ts';
@@ -31,7 +32,11 @@ export class TreeFilter {
   /** @returns whether other nodes are to be shown than before */
   async reread(root: string): Promise<boolean> {
     if (this.#typed === '') return false;
-    const found = fitting(await this.#studio.search(root, this.#typed));
+    const typed = this.#typed;
+    const shots = await this.#studio.search(root, typed).catch(nothingWhereUnreadable);
+    // What is typed meanwhile has asked anew; a film that cannot be read keeps what fitted last.
+    if (shots === undefined || typed !== this.#typed) return false;
+    const found = fitting(shots);
     const before = this.#fitting.get(root);
     this.#fitting.set(root, found);
     return before === undefined || !isSame(before.shots, found.shots);
@@ -53,6 +58,11 @@ export class TreeFilter {
         return true;
     }
   }
+}
+
+function nothingWhereUnreadable(error: unknown): undefined {
+  if (!AuteurError.is(error)) throw error;
+  return undefined;
 }
 
 function fitting(shots: readonly FoundShot[]): Fitting {

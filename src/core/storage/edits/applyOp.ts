@@ -102,7 +102,10 @@ function put(
   draft.touched(file.path);
 }
 
-async function remove(draft: FilmDraft, { list, value: { id } }: OpOf<'remove'>): Promise<boolean> {
+async function remove(draft: FilmDraft, { list, value }: OpOf<'remove'>): Promise<boolean> {
+  const { id } = value;
+  // A number that was given is not given again, also where the counter has fallen behind.
+  await raiseCounter(draft, list, value);
   const found = await draft.findList(list);
   const index = found?.value.findIndex((member) => member.id === id) ?? -1;
   if (found === undefined || index === -1) return false;

@@ -1,6 +1,7 @@
 import { AuteurError } from '../../errors.ts';
 import type { ShotId } from '../../model/ids.ts';
 import type { Scene } from '../../model/project.ts';
+import { allScenes } from '../projectFiles.ts';
 import type { IsBusy } from '../history/findObstacle.ts';
 import { applyOp, predecessor } from './applyOp.ts';
 import type { NodesPlan } from './editFilm.ts';
@@ -33,7 +34,9 @@ export async function planDelete(
     if (found === undefined || value === undefined) continue;
     await make({ op: 'remove', list: one.list, value, after: predecessor(found.value, one.id) });
     // The manifest comes first: a list that it no longer names is nobody's.
-    for (const { path, text } of lists) await make({ op: 'file', path, from: text });
+    const named = new Set(allScenes(draft.project).map(({ scene }) => scene.shotList.toLowerCase()));
+    for (const { path, text } of lists)
+      if (!named.has(path.toLowerCase())) await make({ op: 'file', path, from: text });
   }
   const nodes = targets.map(({ address, id }) => ({ address, id }));
   return { summary: `Delete ${namesOf(targets)}`, nodes, ops };

@@ -36,7 +36,10 @@ const After = z.string().nullable();
 
 /** Only text that the store itself writes: not the manifest, nothing of a take. */
 const TextPath = RelativePath.check(
-  z.refine((path) => /^0[12]_[^/]+\/.+\.(json|md|fountain|csv)$/i.test(path), 'must be a text of the film'),
+  z.refine(
+    (path) => /^(?!project\.json$|03_Renders\/).+\.(json|md|fountain|csv)$/i.test(path),
+    'must be a text of the film',
+  ),
 );
 
 /** The sidecar of a take, which knows one change: that its take is deleted, and that it is not. */
@@ -94,7 +97,10 @@ export function jsonOf(value: unknown): z.core.util.JSONType {
 
 /** What takes the changes back, in the order in which they are taken back. */
 export function inverse(ops: readonly FilmOp[]): readonly FilmOp[] {
-  return ops.toReversed().map(inverseOf);
+  const orders = ops.filter(({ op }) => op === 'order').values();
+  // Members go back behind what was before them from the first on, so that it is there already.
+  const back = ops.toReversed().map((op) => (op.op === 'order' ? (orders.next().value ?? op) : op));
+  return back.map(inverseOf);
 }
 
 function inverseOf(op: FilmOp): FilmOp {

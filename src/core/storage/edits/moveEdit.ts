@@ -31,9 +31,10 @@ export async function planMove(draft: FilmDraft, move: Move): Promise<NodesPlan>
   const to = await destination(draft, targets, move);
   const ops: FilmOp[] = [];
   const nodes: EditedNode[] = [];
+  const were = await predecessors(draft, targets);
   let { after } = to;
   for (const one of targets) {
-    for (const op of await opsOf(draft, one, { list: to.list, after })) {
+    for (const op of await opsOf(draft, one, { list: to.list, after, from: were.get(one.id) ?? null })) {
       ops.push(op);
       await applyOp(draft, op);
     }
@@ -96,13 +97,30 @@ async function listWithin(draft: FilmDraft, kind: Target['kind'], into: string):
   throw new AuteurError('move-impossible', { what: kind, into: into === '' ? 'the film' : into, before: '' });
 }
 
-async function opsOf(draft: FilmDraft, one: Target, { list, after }: Destination): Promise<FilmOp[]> {
+/** As the film was before any of them moved: of several moves in one list each can then be told by itself. */
+async function predecessors(
+  draft: FilmDraft,
+  targets: readonly Target[],
+): Promise<ReadonlyMap<string, string | null>> {
+  const all = await Promise.all(
+    targets.map(async ({ id, list }) => {
+      const members = (await draft.findList(list))?.value ?? [];
+      return [id, predecessor(members, id)] as const;
+    }),
+  );
+  return new Map(all);
+}
+
+async function opsOf(
+  draft: FilmDraft,
+  one: Target,
+  { list, after, from }: Destination & { readonly from: string | null },
+): Promise<FilmOp[]> {
   const members = (await draft.findList(one.list))?.value ?? [];
   const value = members.find(({ id }) => id === one.id);
   if (value === undefined) return [];
-  const from = predecessor(members, one.id);
   if (isDeepStrictEqual(one.list, list)) {
-    return from === after ? [] : [{ op: 'order', list, id: one.id, from, to: after }];
+    return predecessor(members, one.id) === after ? [] : [{ op: 'order', list, id: one.id, from, to: after }];
   }
   const remove: FilmOp = { op: 'remove', list: one.list, value, after: from };
   if (one.kind !== 'shot') return [remove, { op: 'insert', list, value, after }];

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { parseTakeFileName } from '../../domain/numbering.ts';
 import { slateCode } from '../../model/address.ts';
-import { ShotId } from '../../model/ids.ts';
-import { Chapter } from '../../model/project.ts';
+import type { ShotId } from '../../model/ids.ts';
+import { Chapter, Scene } from '../../model/project.ts';
 import { Shot } from '../../model/shotList.ts';
 import { valueOf } from '../edits/applyOp.ts';
 import type { FilmDraft } from '../edits/filmDraft.ts';
@@ -74,10 +74,10 @@ async function againstRemove(crossing: Crossing, op: OpOf<'remove'>): Promise<Ob
   if (found === undefined || present === undefined)
     return { is: 'gone', what, path: found?.file.path ?? manifestPath };
   const { path } = found.file;
-  const content = contentOf(draft, list, { present, value });
-  if (content !== undefined) return { is: 'not-empty', what, path, content };
   const isMoved = crossing.ops.some((one) => one.op === 'insert' && one.value.id === value.id);
-  const held = list.of === 'shots' && !isMoved ? await takesOf(crossing, op, path) : undefined;
+  const content = isMoved ? undefined : contentOf(draft, list, { present, value });
+  if (content !== undefined) return { is: 'not-empty', what, path, content };
+  const held = isMoved ? undefined : await takesWithin(crossing, op, path);
   if (held !== undefined) return held;
   return isDeepStrictEqual(present, value) ? undefined : { is: 'changed', what, path };
 }
@@ -95,15 +95,34 @@ function contentOf(
   return isBound && (of === 'chapters' || of === 'scenes') ? 'emotional beats' : undefined;
 }
 
-async function takesOf(
-  { draft, isBusy, way }: Crossing,
+/** Of the shot itself, or of every shot in what goes. */
+async function takesWithin(
+  crossing: Crossing,
   { list, value }: OpOf<'remove'>,
   path: string,
 ): Promise<Obstacle | undefined> {
-  const { folder } = Shot.parse(value);
-  const address = nameOf(draft, list, value).replace(/^shot /, '');
+  const { draft } = crossing;
+  const address = nameOf(draft, list, value).replace(/^\w+ /, '');
+  if (list.of === 'shots') return takesOf(crossing, { shot: value, address, path });
+  const scenes =
+    list.of === 'scenes' ? [value] : list.of === 'chapters' ? Chapter.safeParse(value).data?.scenes : [];
+  // What is no scene of a film is told apart from what stands there by the caller.
+  for (const { shotList } of (scenes ?? []).flatMap((scene) => Scene.safeParse(scene).data ?? [])) {
+    for (const shot of (await draft.listFile(shotList)).value?.shots ?? []) {
+      const held = await takesOf(crossing, { shot, address, path: shotList });
+      if (held !== undefined) return held;
+    }
+  }
+  return undefined;
+}
+
+async function takesOf(
+  { draft, isBusy, way }: Crossing,
+  { shot, address, path }: { shot: Member; address: string; path: string },
+): Promise<Obstacle | undefined> {
+  const { folder, id } = Shot.parse(shot);
   // In this order: a job that ends before the first look has its take in the folder at the second.
-  if (await isBusy(ShotId.parse(value.id))) return { is: 'has-jobs', address };
+  if (await isBusy(id)) return { is: 'has-jobs', address };
   // A shot that was deleted with its takes is deleted with them again.
   if (way === 'redo') return undefined;
   const names = await readFolder(await resolveInside(draft.root, folder));

@@ -1,4 +1,5 @@
-import { applyOp, isMade } from '../edits/applyOp.ts';
+import { isDeepStrictEqual } from 'node:util';
+import { applyOp, isMade, valueOf } from '../edits/applyOp.ts';
 import { FilmDraft } from '../edits/filmDraft.ts';
 import { inverse, type FilmOp } from '../edits/filmOp.ts';
 import { isSameText } from '../edits/sameText.ts';
@@ -95,5 +96,6 @@ async function finish(root: string, ops: readonly FilmOp[]): Promise<void> {
 /** What somebody has changed since is theirs. */
 async function isSafe(draft: FilmDraft, op: FilmOp): Promise<boolean> {
   if (op.op === 'media') return draft.canMove(op);
+  if (op.op === 'set') return isDeepStrictEqual(await valueOf(draft, op), op.from);
   return op.op !== 'file' || isSameText(await draft.text(op.path), op.from);
 }

@@ -13,7 +13,7 @@ import type { HistoryEntry } from './historyEntry.ts';
 import { dropEntry, writeEntry } from './historyFiles.ts';
 import { confirm } from './recordEdit.ts';
 import { refusal, type Way } from './refusal.ts';
-import { settledEnds, unsettledEnds } from './settle.ts';
+import { isBegun, settledEnds, unsettledEnds } from './settle.ts';
 
 /** An edit of its own, and the words of the edit that was undone or done again. */
 export interface HistoryStep extends FilmEdit {
@@ -32,8 +32,12 @@ export function undoEdit(root: string, isBusy: IsBusy): Promise<HistoryStep> {
     try {
       return await step({ root, entry: newest, way: 'undo', isBusy });
     } catch (error) {
+      if (!AuteurError.is(error, 'undo-gone')) throw error;
+      // Of what the film still holds a part, the entry may be the only copy of the rest; of a take, the film has all.
+      const parts = newest.ops.filter(({ op }) => op !== 'mark' && op !== 'set' && op !== 'media');
+      if (await isBegun(root, parts)) throw new AuteurError('undo-changed', error.data, { cause: error });
       // What is no longer in the film would stand in the way of every edit before it.
-      if (AuteurError.is(error, 'undo-gone')) await dropEntry(root, newest.id);
+      await dropEntry(root, newest.id);
       throw error;
     }
   });
