@@ -43,6 +43,12 @@ export class Terminal {
     this.#write(process.stdout, `${jsonLine(value)}\n`);
   }
 
+  /** Of a command that goes on: one object a line. */
+  oneOfMany(value: object): void {
+    this.#hasObject = true;
+    if (this.json) this.#write(process.stdout, `${jsonLine(value)}\n`);
+  }
+
   /** Something the user should know, beside the result. */
   note(text: string): void {
     this.#write(process.stderr, `${text}\n`);

@@ -14,6 +14,7 @@ import type { Session } from '../session.ts';
 interface ShowOptions {
   readonly prompt?: true;
   readonly take?: number;
+  readonly watch?: true;
 }
 
 const takeRange = { min: 1, max: 999_999, whole: true };
@@ -25,6 +26,7 @@ export function registerShow(program: Command, run: Run): void {
     .argument('[address]', 'chapter, chapter/scene or chapter/scene/shot by their numbers')
     .option('--prompt', 'what a pipeline is asked for this shot, part by part')
     .option('--take <n>', 'how a take of this shot was made', numberIn('--take', takeRange))
+    .option('--watch', 'show it anew whenever it changes, until stopped; with --json one object a line')
     .addHelpText(
       'after',
       examples(
@@ -33,6 +35,7 @@ export function registerShow(program: Command, run: Run): void {
         'show 01/02/03 --json',
         'show 01/02/03 --prompt',
         'show 01/02/03 --take 2',
+        'show 01/02 --watch',
       ),
     )
     .action((address: string | undefined, options: ShowOptions) =>
@@ -43,6 +46,19 @@ export function registerShow(program: Command, run: Run): void {
 async function show(session: Session, text: string | undefined, options: ShowOptions): Promise<Reply> {
   const address = text === undefined ? undefined : readAddress(text);
   const root = await session.project();
+  const read = (): Promise<Reply> => showOnce(session, { root, address }, options);
+  if (options.watch !== true) return read();
+  // Loaded when it is needed: most calls end at once.
+  const { watchShown } = await import('../watchShown.ts');
+  return watchShown(session, root, read);
+}
+
+interface Place {
+  readonly root: string;
+  readonly address: Address | undefined;
+}
+
+async function showOnce(session: Session, { root, address }: Place, options: ShowOptions): Promise<Reply> {
   if (options.prompt === true) return showPrompt(session, root, address);
   if (options.take !== undefined) return showRecipe(session, root, { address, take: options.take });
   const studio = session.studio();

@@ -3,16 +3,19 @@ import { join } from 'node:path';
 import { findNodeAtLocation, parseTree } from 'jsonc-parser';
 import { expect, test } from 'vitest';
 import * as z from 'zod';
+import schema from '../../../schemas/project.schema.json' with { type: 'json' };
+import { fieldAt, schemaFields } from '../../../test/lib/schemaFields.ts';
 import { textFilm } from '../../../test/lib/textFilm.ts';
 import { wrongTexts, type WrongText } from '../../../test/lib/wrongTexts.ts';
+import { AuteurError } from '../errors.ts';
 import { Project } from '../model/project.ts';
 import { FilmProblems } from './filmProblems.ts';
-import { projectSummary } from './filmViews.ts';
+import { filmView, projectSummary } from './filmViews.ts';
 import { parseJsonText } from './jsonText.ts';
 
-/** A field that may be anything is not wrong. */
-function wrongManifests(text: string): readonly WrongText[] {
-  const project = z.record(z.string(), z.json()).parse(JSON.parse(text));
+/** A manifest in which every field of the schema stands. */
+function fullManifest(text: string): z.infer<typeof Json> {
+  const project = Project.parse(JSON.parse(text));
   const asset = (id: string) => [{ id, name: id, folder: `01_Assets/Characters/${id}` }];
   const assets = {
     characters: asset('ada'),
@@ -20,7 +23,32 @@ function wrongManifests(text: string): readonly WrongText[] {
     styles: asset('noir'),
     music: asset('song'),
   };
-  return wrongTexts({ ...project, assets }).filter((one) => !isLegal(one.text));
+  const [first, ...others] = project.narrative.chapters;
+  const scenes = first?.scenes.map((scene) => ({
+    ...scene,
+    synopsis: 'She waits.',
+    location: 'sea',
+    style: 'noir',
+    setting: 'INT',
+    timeOfDay: 'day',
+  }));
+  const beats = project.narrative.emotionalBeats.map((beat) => ({ ...beat, scene: scenes?.[0]?.id }));
+  const chapters = [{ ...first, scenes }, ...others];
+  const narrative = { ...project.narrative, chapters, emotionalBeats: beats.slice(0, 1) };
+  const settings = { ...project.settings, style: 'noir' };
+  return Json.parse({ ...project, narrative, assets, settings });
+}
+
+const Json = z.record(z.string(), z.json());
+
+/** A field that may be anything is not wrong. */
+function wrongManifests(text: string): readonly WrongText[] {
+  const full = fullManifest(text);
+  expect(Project.safeParse(full).error).toBeUndefined();
+  const all = wrongTexts(full);
+  const tried = new Set(all.map(({ path }) => fieldAt(path)));
+  expect([...schemaFields(schema)].filter((field) => !tried.has(field))).toEqual([]);
+  return all.filter((one) => !isLegal(one.text));
 }
 
 function isLegal(text: string): boolean {
@@ -52,6 +80,8 @@ test('a manifest with every field wrong in turn is told with its place, and left
     writeFileSync(file, one.text);
     const { problem } = await projectSummary(root);
     expect(problem, one.what).toMatchObject({ message: expect.stringContaining('project.json') as string });
+    const thrown: unknown = await filmView(root).catch((error: unknown) => error);
+    expect(AuteurError.is(thrown), one.what).toBe(true);
     const { problems } = await new FilmProblems().find(root);
     const [first] = problems;
     expect(first, one.what).toMatchObject({ path: 'project.json' });

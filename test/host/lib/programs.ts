@@ -20,7 +20,7 @@ export async function jobsOf(root: string): Promise<readonly Job[]> {
   return JobsReply.parse(await auteur(root, 'jobs')).jobs;
 }
 
-/** Only reads: while a test looks on, the recorder may need Git's index lock. */
+/** Takes no lock that reading can do without: while a test looks on, the recorder may need Git's index lock. */
 export async function git(cwd: string, ...args: readonly string[]): Promise<string> {
   const { stdout } = await run('git', ['--no-optional-locks', ...args], { cwd });
   return stdout;

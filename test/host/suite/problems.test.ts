@@ -40,4 +40,31 @@ describe('problems of a film in the editor', () => {
     await change(film, manifest, () => whole);
     await problemsOf(film, manifest, 0);
   });
+
+  const wrong: readonly (readonly [what: string, field: string, make: (text: string) => string])[] = [
+    ['of another type', '"name"', (text) => text.replace(/"name": "[^"]*"/, '"name": 7')],
+    ['missing', '"settings"', (text) => text.replace(/"fps": \d+,\s*/, '')],
+    ['null', '"quality"', (text) => text.replace(/"quality": "[^"]*"/, '"quality": null')],
+    ['huge', '"nextNumber"', (text) => text.replace(/"nextNumber": \d+/, '"nextNumber": 1e300')],
+    [
+      'none of those there are',
+      '"quality"',
+      (text) => text.replace(/"quality": "[^"]*"/, '"quality": "best"'),
+    ],
+    ['negative', '"zoom"', (text) => text.replace(/"zoom": 1/, '"zoom": -1')],
+  ];
+  for (const [what, field, make] of wrong) {
+    it(`name the line of ${field} where something is ${what}, and leave the file alone`, async () => {
+      const whole = await readFile(join(film.root, manifest), 'utf8');
+      await change(film, manifest, make);
+      const text = await readFile(join(film.root, manifest), 'utf8');
+      assert.notEqual(text, whole);
+      const [problem] = await problemsOf(film, manifest, 1);
+      const line = text.split('\n').findIndex((one) => one.includes(field));
+      assert.equal(problem?.range.start.line, line);
+      assert.equal(await readFile(join(film.root, manifest), 'utf8'), text);
+      await change(film, manifest, () => whole);
+      await problemsOf(film, manifest, 0);
+    });
+  }
 });
