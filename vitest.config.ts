@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 const minute = 60_000;
@@ -11,7 +12,9 @@ export default defineConfig({
           environment: 'node',
           include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
           exclude: ['test/host/**', 'test/browser/**', 'test/cli/**'],
-          // Many of these drive the real Git on a machine that may be busy.
+          // Many of these wait for the real Git and its disk, on a machine that may be busy: one lane to each
+          // processor, where Vitest leaves one out.
+          maxWorkers: availableParallelism(),
           testTimeout: minute / 2,
           hookTimeout: minute / 2,
           setupFiles: ['test/lib/gitEnvironment.ts'],

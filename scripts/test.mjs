@@ -1,10 +1,11 @@
 // Runs every check and test, one stage after another, and ends with a line `N passed, N failed`.
 // The counts come from the tools' own JSON reports. A stage that breaks, or that runs nothing, has failed;
-// so has a test that was skipped.
+// so has a test that was skipped. What failed is named once more at the end, where a cut log still shows it.
 import { spawn } from 'node:child_process';
 import { mkdir, readFile, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import process from 'node:process';
+import { stripVTControlCharacters } from 'node:util';
 
 const root = join(import.meta.dirname, '..');
 const results = join(root, 'test-results');
@@ -14,16 +15,30 @@ const vitest = (project) => ({
     ...['node_modules/vitest/vitest.mjs', 'run', '--project', project],
     ...['--reporter=default', '--reporter=json', `--outputFile.json=${reportOf(project)}`],
   ],
-  count: ({ numPassedTests, numFailedTests, numPendingTests, numTodoTests }) => ({
+  count: ({ numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults }) => ({
     passed: numPassedTests,
     failed: numFailedTests,
     skipped: numPendingTests + numTodoTests,
+    failures: testResults.filter(({ status }) => status === 'failed').flatMap(failuresOf),
   }),
 });
 
+/** Of one file of tests, which may have broken before its first test. */
+function failuresOf({ name, message, assertionResults }) {
+  const file = relative(root, name);
+  const failed = assertionResults.filter(({ status }) => status === 'failed');
+  if (failed.length === 0) return [`${file}: ${message}`];
+  return failed.map(
+    ({ fullName, failureMessages }) => `${file} > ${fullName}: ${failureMessages.join('\n')}`,
+  );
+}
+
 const hostTests = (stage, release) => ({
   args: ['test/host/run.ts', '--vscode', release, '--results', reportOf(stage)],
-  count: ({ passed, failed, skipped }) => ({ passed, failed, skipped }),
+  count: ({ passed, failed, skipped, failures }) => ({
+    ...{ passed, failed, skipped },
+    failures: failures.map(({ title, error }) => `${title}: ${error}`),
+  }),
   needsBuild: true,
 });
 
@@ -34,6 +49,7 @@ const stages = {
       passed: checks.filter((check) => check.ok).length,
       failed: checks.filter((check) => !check.ok).length,
       skipped: 0,
+      failures: checks.filter((check) => !check.ok).map((check) => check.name),
     }),
   },
   build: { args: ['esbuild.mjs'] },
@@ -112,6 +128,18 @@ function table(rows) {
   ].join('\n');
 }
 
+const linesOfFailure = 12;
+
+function whatFailed(rows) {
+  return rows.flatMap(({ name, failures = [] }) =>
+    failures.map((failure) => `failed in ${name}: ${firstLines(failure)}\n`),
+  );
+}
+
+function firstLines(text) {
+  return stripVTControlCharacters(text).split('\n').slice(0, linesOfFailure).join('\n  ');
+}
+
 const sum = (rows, key) => rows.reduce((total, row) => total + row[key], 0);
 
 await rm(results, { recursive: true, force: true });
@@ -120,6 +148,7 @@ const rows = await runAll();
 const skipped = sum(rows, 'skipped');
 const failed = sum(rows, 'failed') + skipped;
 console.log(`\n${table(rows)}\n`);
+for (const failure of whatFailed(rows)) console.log(failure);
 if (skipped > 0) console.log(`${skipped} skipped tests count as failed: what is not run proves nothing.`);
 console.log(`${sum(rows, 'passed')} passed, ${failed} failed`);
 process.exitCode = failed > 0 ? 1 : 0;

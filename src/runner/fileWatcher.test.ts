@@ -58,6 +58,15 @@ test.each([
   await heard(hints, { kind, root, file });
 });
 
+test('files in folders that come with them are told, however fast', async () => {
+  const { root, hints } = await watched();
+  for (let round = 1; round <= 20; round++) {
+    const file = `01_Assets/Characters/Crew ${round}/Bo/asset.json`;
+    await write(root, file);
+    await heard(hints, { kind: 'asset', root, file });
+  }
+});
+
 test('another branch and another commit are told', async () => {
   const { root, hints } = await watched();
   const git = new Git(root);

@@ -1,8 +1,10 @@
 import type { Stats } from 'node:fs';
+import { readdir } from 'node:fs/promises';
 import { basename, join, relative, sep } from 'node:path';
 import { FSWatcher } from 'chokidar';
 import * as z from 'zod';
 import { documentFolders, documentPath } from '../core/domain/documents/documentFile.ts';
+import { systemCode } from '../core/errors.ts';
 import { DisposableStore, Emitter, type Disposable } from '../core/events.ts';
 import type { FileHint, Watcher } from '../core/ports/watcher.ts';
 
@@ -78,11 +80,7 @@ export class FileWatcher implements Watcher {
     );
   }
 
-  #start(
-    folder: string,
-    ignored: (path: string, stats?: Stats) => boolean,
-    hint: (path: string) => FileHint | undefined,
-  ): Watched {
+  #start(folder: string, ignored: Ignored, hint: (path: string) => FileHint | undefined): Watched {
     // Whether a file that went comes back at once is the reader's question: nothing is held back here.
     const watcher = new FSWatcher({
       ignored,
@@ -94,12 +92,23 @@ export class FileWatcher implements Watcher {
     const ready = new Promise<void>((resolve) => {
       watcher.once('ready', resolve);
     });
+    const looks = new Set<NodeJS.Timeout>();
     const tell = (...paths: readonly string[]): void => {
       const [first] = paths.map(hint).filter((about) => about !== undefined);
       if (first !== undefined) this.#hints.fire(first);
     };
-    watcher.on('all', (_kind, path) => {
+    watcher.on('all', (kind, path) => {
       tell(path);
+      if (kind !== 'addDir') return;
+      // chokidar reads a new folder before it watches it: what comes to it in between, it does not tell.
+      const look = setTimeout(() => {
+        looks.delete(look);
+        void filesIn(path, ignored).then(
+          (files) => files.forEach((file) => tell(file)),
+          this.#options.failed,
+        );
+      }, settling);
+      looks.add(look);
     });
     // Of changes that follow each other within 50 ms chokidar tells only the first: the last is the one that counts.
     watcher.on('raw', (_kind, name: string | null, details: unknown) => {
@@ -110,16 +119,47 @@ export class FileWatcher implements Watcher {
       this.#options.failed(error);
     });
     watcher.add(folder);
-    return { ready, dispose: () => void watcher.close() };
+    const dispose = (): void => {
+      looks.forEach((look) => clearTimeout(look));
+      void watcher.close();
+    };
+    return { ready, dispose };
   }
 }
+
+/** Milliseconds after which a new folder is surely watched. */
+const settling = 250;
 
 interface Watched extends Disposable {
   readonly ready: Promise<void>;
 }
 
+type Ignored = (path: string, stats?: Pick<Stats, 'isDirectory'>) => boolean;
+
+/** Every file within that is looked at; none where the folder has gone again. */
+async function filesIn(folder: string, ignored: Ignored): Promise<readonly string[]> {
+  const entries = await unlessMissing(readdir(folder, { withFileTypes: true }));
+  const found: string[] = [];
+  for (const entry of entries ?? []) {
+    const path = join(folder, entry.name);
+    if (ignored(path, entry)) continue;
+    if (entry.isDirectory()) found.push(...(await filesIn(path, ignored)));
+    else found.push(path);
+  }
+  return found;
+}
+
+async function unlessMissing<T>(reading: Promise<T>): Promise<T | undefined> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
 /** Before the disk has told what a path is, it may be a folder of assets. */
-function isLookedAt(file: string, stats: Stats | undefined): boolean {
+function isLookedAt(file: string, stats: Pick<Stats, 'isDirectory'> | undefined): boolean {
   if (folders.has(file) || aboutOf(file) !== undefined) return true;
   const isAsset = file === assets || file.startsWith(`${assets}/`);
   return isAsset && (stats === undefined || stats.isDirectory());

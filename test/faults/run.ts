@@ -38,17 +38,17 @@ function allCases(): readonly FaultCase[] {
   return cases.filter(({ name }) => name.includes(values.only));
 }
 
-async function runOne(one: FaultCase, films: FilmCopies): Promise<boolean> {
+/** The failure, if it failed. */
+async function runOne(one: FaultCase, films: FilmCopies): Promise<string | undefined> {
   const started = performance.now();
   try {
     const said = await one.run(films);
     console.log(`ok     ${one.name}: ${said} (${((performance.now() - started) / 1000).toFixed(1)} s)`);
-    return true;
+    return undefined;
   } catch (error) {
-    console.error(
-      `FAILED ${one.name}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
-    );
-    return false;
+    const failure = `${one.name}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
+    console.error(`FAILED ${failure}`);
+    return failure;
   }
 }
 
@@ -60,8 +60,9 @@ async function main(): Promise<void> {
   const lanes = new PQueue({ concurrency: availableParallelism() + 1 });
   try {
     const ended = await lanes.addAll(cases.map((one) => () => runOne(one, films)));
-    const failed = ended.filter((ok) => !ok).length;
-    const counts = { passed: ended.length - failed, failed, skipped: 0 };
+    const failures = ended.filter((failure) => failure !== undefined);
+    const failed = failures.length;
+    const counts = { passed: ended.length - failed, failed, skipped: 0, failures };
     await mkdir(dirname(values.results), { recursive: true });
     await writeFile(values.results, `${JSON.stringify(counts)}\n`);
     const seconds = ((performance.now() - started) / 1000).toFixed(0);
