@@ -34,6 +34,8 @@ export default defineConfig({
       {
         test: {
           name: 'browser',
+          // As long as Playwright is told to wait for what it looks for.
+          expect: { poll: { timeout: minute / 2 } },
           environment: 'node',
           include: ['test/browser/**/*.test.ts'],
           fileParallelism: false,

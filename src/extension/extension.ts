@@ -27,6 +27,7 @@ import { registerWalkthroughCommands } from './commands/walkthroughCommands.ts';
 import { registerWholeFilmCommands } from './commands/wholeFilmCommands.ts';
 import { followGit } from './followGit.ts';
 import { followStudio } from './followStudio.ts';
+import { followTexts } from './followTexts.ts';
 import { registerLfsHealth } from './lfsHealth.ts';
 import { createServices, type Services } from './services.ts';
 import { registerTerminalCommand } from './terminal/terminalCommand.ts';
@@ -67,13 +68,14 @@ export function activate(context: vscode.ExtensionContext): AuteurApi {
     followGit({ ...services, onHint: tree.onHint }),
     registerLfsHealth({ ...services, memory: context.globalState }),
     ...registerWalkthroughCommands(services),
-    registerShotSymbols(services),
+    registerShotSymbols({ ...services, log }),
     registerTakeIndexing({ ...services, log }),
     registerFilmState({ ...services, onHint: tree.onHint, log }),
     registerProblems({ ...services, onHint: tree.onHint, log }),
     ...registerJobCommands(services),
     ...registerSetupCommands(services),
     registerTerminalCommand(context, services),
+    followTexts({ ...services, tree }),
     followStudio(services),
   );
   return { onDidChangeProjects: tree.onDraw };

@@ -7,6 +7,7 @@ import { JobStatus } from '../providers/jobStatus.ts';
 import { ProjectIndex } from '../providers/projectIndex.ts';
 import type { Translate } from '../providers/translate.ts';
 import { filmPlaces } from './filmPlaces.ts';
+import { OpenTexts } from './openTexts.ts';
 import { StudioClient } from './studioClient.ts';
 
 declare const __AUTEUR_VERSION__: string;
@@ -18,6 +19,7 @@ export interface Services extends Disposable {
   readonly log: vscode.LogOutputChannel;
   readonly t: Translate;
   readonly studio: StudioClient;
+  readonly texts: OpenTexts;
   readonly projects: ProjectIndex;
   readonly jobs: JobBoard;
   readonly git: GitStates;
@@ -30,7 +32,8 @@ const translate: Translate = (message, values) =>
 export function createServices({ extension, extensionUri }: vscode.ExtensionContext): Services {
   const owned = new DisposableStore();
   const log = owned.add(vscode.window.createOutputChannel('Auteur', { log: true }));
-  const studio = createStudioClient(extensionUri, log);
+  const texts = owned.add(new OpenTexts());
+  const studio = createStudioClient(extensionUri, texts, log);
   const jobs = owned.add(new JobBoard(studio));
   const status = owned.add(new JobStatus({ jobs, t: translate }));
   const projects = owned.add(
@@ -56,10 +59,26 @@ export function createServices({ extension, extensionUri }: vscode.ExtensionCont
     owned.dispose();
   };
   const extensionId = extension.id;
-  return { extensionUri, extensionId, log, t: translate, studio, projects, jobs, git, status, dispose };
+  return {
+    extensionUri,
+    extensionId,
+    log,
+    t: translate,
+    studio,
+    texts,
+    projects,
+    jobs,
+    git,
+    status,
+    dispose,
+  };
 }
 
-function createStudioClient(extensionUri: vscode.Uri, log: vscode.LogOutputChannel): StudioClient {
+function createStudioClient(
+  extensionUri: vscode.Uri,
+  texts: OpenTexts,
+  log: vscode.LogOutputChannel,
+): StudioClient {
   const dist = path.join(extensionUri.fsPath, 'dist');
   return new StudioClient({
     entry: path.join(dist, 'studio.cjs'),
@@ -69,6 +88,7 @@ function createStudioClient(extensionUri: vscode.Uri, log: vscode.LogOutputChann
       claims: 'open',
       version: __AUTEUR_VERSION__,
     },
+    documents: () => texts.follow(),
     log: (line) => {
       log.info(line);
     },

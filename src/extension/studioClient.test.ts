@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { noDocuments } from '../../test/lib/noDocuments.ts';
 import { StudioClient } from './studioClient.ts';
 
 // A thread that answers with what it was asked, and dies when told to.
@@ -31,7 +32,7 @@ afterEach(() => client?.close());
 
 function aClient(trusted = true): StudioClient {
   const options = { assetsDir: folder, trusted, claims: 'open' as const, version: '0' };
-  client = new StudioClient({ entry, thread: options, log: () => undefined });
+  client = new StudioClient({ entry, thread: options, documents: noDocuments, log: () => undefined });
   return client;
 }
 

@@ -12,7 +12,7 @@ import type { ProblemFix } from '../core/protocol/problemFix.ts';
 import type { JobView } from '../core/protocol/views.ts';
 import type { WorkNews, WorkRequest } from '../core/protocol/work.ts';
 import { RestartBudget } from './restartBudget.ts';
-import { StudioWorker } from './studioWorker.ts';
+import { StudioWorker, type ThreadDocuments } from './studioWorker.ts';
 
 type Method = Exclude<keyof Studio, 'onEvent' | 'onJobs' | 'onWork'>;
 
@@ -20,6 +20,8 @@ export interface StudioClientOptions {
   /** Path of the thread's bundle. */
   readonly entry: string;
   readonly thread: StudioThreadOptions;
+  /** What each new thread has to know of the documents that the window has open. */
+  documents(): ThreadDocuments;
   log(line: string): void;
 }
 
@@ -226,7 +228,9 @@ export class StudioClient implements Studio {
       throw new AuteurError('studio-stopped', { reason: 'it ended several times within a minute' });
     if (delay > 0) await sleep(delay);
     if (this.#closed) throw new AuteurError('studio-stopped', { reason: 'the window is closing' });
-    const worker = new StudioWorker(this.#options.entry, { ...this.#options.thread, trusted: this.#trusted });
+    const { entry, thread } = this.#options;
+    const documents = this.#options.documents();
+    const worker = new StudioWorker(entry, { ...thread, trusted: this.#trusted }, documents);
     worker.onNotice((notice) => {
       this.#pass(notice);
     });

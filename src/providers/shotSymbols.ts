@@ -9,19 +9,29 @@ import type { ProjectIndex } from './projectIndex.ts';
 export interface ShotSymbolsNeeds {
   readonly studio: Pick<Studio, 'search'>;
   readonly projects: ProjectIndex;
+  readonly log: (line: string) => void;
 }
 
 /** More than anybody reads in a list. */
 const maxSymbols = 200;
 
 /** Go to Symbol in Workspace finds shots by their words and addresses, and opens the line of their shot list. */
-export function registerShotSymbols({ studio, projects }: ShotSymbolsNeeds): Disposable {
+export function registerShotSymbols({ studio, projects, log }: ShotSymbolsNeeds): Disposable {
+  /** A film that cannot be read hides no other. */
+  const search = async (root: string, query: string): Promise<readonly FoundShot[]> => {
+    try {
+      return await studio.search(root, query, maxSymbols);
+    } catch (error) {
+      log(`${root}: ${String(error)}`);
+      return [];
+    }
+  };
   return vscode.languages.registerWorkspaceSymbolProvider({
     provideWorkspaceSymbols: async (query) => {
       const films = (await projects.list()).filter(({ problem }) => problem === undefined);
       const found = await Promise.all(
         films.map(async ({ root, name }) =>
-          (await studio.search(root, query, maxSymbols)).map((shot) => symbol({ root, name }, shot)),
+          (await search(root, query)).map((shot) => symbol({ root, name }, shot)),
         ),
       );
       return found.flat();

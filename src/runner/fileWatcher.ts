@@ -1,9 +1,10 @@
 import type { Stats } from 'node:fs';
 import { readdir } from 'node:fs/promises';
-import { basename, join, relative, sep } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { FSWatcher } from 'chokidar';
 import * as z from 'zod';
-import { documentFolders, documentPath } from '../core/domain/documents/documentFile.ts';
+import { documentFolders } from '../core/domain/documents/documentFile.ts';
+import { filmFileKind, type FilmFileKind } from '../core/domain/filmFiles.ts';
 import { systemCode } from '../core/errors.ts';
 import { DisposableStore, Emitter, type Disposable } from '../core/events.ts';
 import type { FileHint, Watcher } from '../core/ports/watcher.ts';
@@ -13,7 +14,6 @@ export interface FileWatcherOptions {
   readonly failed: (error: unknown) => void;
 }
 
-const shotLists = '02_Source_Creative/ShotLists';
 const assets = '01_Assets';
 const git: ReadonlySet<string> = new Set(['.git/HEAD', '.git/logs/HEAD']);
 /** The folders that are looked into; every other one, as that of the takes, is not so much as listed. */
@@ -165,26 +165,11 @@ function isLookedAt(file: string, stats: Pick<Stats, 'isDirectory'> | undefined)
   return isAsset && (stats === undefined || stats.isDirectory());
 }
 
-function aboutOf(file: string): FileHint['kind'] | undefined {
-  if (file === 'project.json') return 'project';
-  if (git.has(file)) return 'git';
-  if (file.startsWith(`${shotLists}/`) && file.endsWith('.shotlist.json')) return 'shotList';
-  if (documentPath(file) !== undefined) return 'document';
-  return file.startsWith(`${assets}/`) && basename(file) === 'asset.json' ? 'asset' : undefined;
+function aboutOf(file: string): FilmFileKind | 'git' | undefined {
+  return git.has(file) ? 'git' : filmFileKind(file);
 }
 
 function hintOf(root: string, file: string): FileHint | undefined {
   const kind = aboutOf(file);
-  switch (kind) {
-    case undefined:
-    case 'projects':
-      return undefined;
-    case 'project':
-    case 'git':
-      return { kind, root };
-    case 'shotList':
-    case 'document':
-    case 'asset':
-      return { kind, root, file };
-  }
+  return kind === undefined ? undefined : { kind, root, file };
 }

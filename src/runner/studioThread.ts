@@ -6,12 +6,16 @@ import type { Studio } from '../core/ports/studio.ts';
 import {
   answer,
   closeMethod,
+  PendingCalls,
   toCrossing,
   type Answer,
   type Call,
   type FromThread,
   type StudioThreadOptions,
+  type ToThread,
 } from '../core/protocol/channel.ts';
+import { withOpenDocuments } from '../core/storage/openDocuments.ts';
+import { DocumentsOfWindow } from './documentsOfWindow.ts';
 import { auteurHome } from './home.ts';
 import { createStudio, type RunningStudio } from './studio.ts';
 import { niceness, yieldToOthers } from './yieldToOthers.ts';
@@ -110,11 +114,18 @@ function serve(port: MessagePort, options: StudioThreadOptions): void {
       throw error;
     }
   };
-  port.on('message', (call: Call) => {
-    void answer(call, runLogged).then((reply) => {
-      reportTo(send, reply);
-      if (call.method === closeMethod) port.close();
-    });
+  const asked = new PendingCalls();
+  const documents = new DocumentsOfWindow((replacement) =>
+    asked.start(({ id }) => send({ kind: 'replace', id, replacement }), 'replace', []),
+  );
+  const serveCall = async (call: Call): Promise<void> => {
+    reportTo(send, await withOpenDocuments(documents, () => answer(call, runLogged)));
+    if (call.method === closeMethod) port.close();
+  };
+  port.on('message', (message: ToThread) => {
+    if (message.kind === 'call') void serveCall(message);
+    else if (message.kind === 'document') documents.told(message);
+    else asked.settle(message);
   });
 }
 

@@ -1,6 +1,5 @@
 import { cpSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFailed } from 'vitest';
 import { searchFilm } from '../../src/core/storage/filmSearch.ts';
 import { readAssetViews } from '../../src/core/storage/assetViews.ts';
@@ -49,10 +48,6 @@ async function names(): Promise<readonly string[]> {
   return (await readAssetViews(root)).map(({ category, name }) => `${category}/${name}`);
 }
 
-async function drag(from: Locator, to: Locator): Promise<void> {
-  await from.dragTo(to, { sourcePosition: { x: 60, y: 8 }, targetPosition: { x: 60, y: 11 } });
-}
-
 /** Each step builds on the one before. */
 describe('assets in the editor', () => {
   it('makes a character from the line of its category', async () => {
@@ -64,7 +59,7 @@ describe('assets in the editor', () => {
 
   it('gives the character to a shot by dragging it there', async () => {
     await workbench.expand(/^01 {2}.*7/);
-    await drag(workbench.treeRow('Ada'), workbench.treeRow(/^01 {2}.*9:15/));
+    await workbench.drag(workbench.treeRow('Ada'), workbench.treeRow(/^01 {2}.*9:15/));
     const query = { words: [], characters: ['Ada'] };
     await expect.poll(async () => (await searchFilm(root, query)).length).toBe(1);
   });
@@ -75,7 +70,7 @@ describe('assets in the editor', () => {
     await workbench.answerPick('Select a Destination', 'Explorer');
     await workbench.openActivity('Explorer');
     await workbench.expand('Stock');
-    await drag(workbench.treeRow('platform.png'), workbench.treeRow('Locations'));
+    await workbench.drag(workbench.treeRow('platform.png'), workbench.treeRow('Locations'));
     await expect.poll(names).toContain('locations/platform');
     await workbench.treeRow('platform').waitFor();
     expect(existsSync(join(root, '01_Assets/Locations/platform/platform.png'))).toBe(true);
@@ -83,7 +78,7 @@ describe('assets in the editor', () => {
   });
 
   it('refuses a file that is no picture, in one sentence', async () => {
-    await drag(workbench.treeRow('words.txt'), workbench.treeRow('Locations'));
+    await workbench.drag(workbench.treeRow('words.txt'), workbench.treeRow('Locations'));
     await workbench.notification('words.txt was not imported');
     await workbench.runCommand('Notifications: Clear All Notifications');
   });
@@ -92,7 +87,7 @@ describe('assets in the editor', () => {
     const row = workbench.treeRow('Ada');
     await row.click();
     await workbench.page.keyboard.press('Delete');
-    const dialog = workbench.page.getByRole('dialog');
+    const dialog = workbench.modalDialog();
     expect(await dialog.innerText()).toContain('It is used in 01/01/01');
     await dialog.getByRole('button', { name: 'Delete', exact: true }).click();
     await row.waitFor({ state: 'detached' });

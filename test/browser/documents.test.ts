@@ -83,7 +83,7 @@ describe('documents in the tree', () => {
     await workbench.editorTab('Beats.md').waitFor();
     await workbench.editorTab('Paper_Moon_Beat_Sheet.md').waitFor({ state: 'detached' });
     expect(existsSync(join(root, treatments, 'Beats.md'))).toBe(true);
-    const dialog = workbench.page.getByRole('dialog');
+    const dialog = workbench.modalDialog();
     await repeat(async () => {
       // While the tree is drawn anew nothing is selected for a moment, and Delete asks what is meant.
       await workbench.page.keyboard.press('Escape');
@@ -100,7 +100,7 @@ describe('documents in the tree', () => {
     await workbench.chooseFromContextMenu('Paper Moon', 'Change Narrative Structure…');
     await workbench.answerPick('How is the story told?', 'Two halves');
     await workbench.answerPick('What becomes of the scenes', 'Place the scenes in the new chapters');
-    const dialog = workbench.page.getByRole('dialog');
+    const dialog = workbench.modalDialog();
     await dialog.getByText('Change the structure to').waitFor();
     expect(await dialog.innerText()).toContain('Scenes that move: 01/01 The fair → After');
     await workbench.screenshot('structure-change');

@@ -43,6 +43,7 @@ beforeAll(async () => {
   cleanups.push(() => workbench.close());
   await workbench.openActivity('Auteur');
   await workbench.treeRow('Night Train').waitFor();
+  await workbench.collapseView('Assets');
   await workbench.expandAll();
 });
 
@@ -62,10 +63,6 @@ async function shots(): Promise<readonly string[]> {
   return found.map(({ address, description }) => `${address} ${description}`);
 }
 
-async function drag(from: Locator, to: Locator): Promise<void> {
-  await from.dragTo(to, { sourcePosition: { x: 60, y: 8 }, targetPosition: { x: 60, y: 11 } });
-}
-
 async function select(row: Locator): Promise<void> {
   await repeat(async () => {
     await row.click({ timeout: 3_000 });
@@ -76,14 +73,14 @@ async function select(row: Locator): Promise<void> {
 /** Each step builds on the one before. */
 describe('the film in its tree', () => {
   it('puts shots in order by dragging them', async () => {
-    await drag(workbench.treeRow(/^03 {2}A face/), workbench.treeRow(/^01 {2}A clock/));
+    await workbench.drag(workbench.treeRow(/^03 {2}A face/), workbench.treeRow(/^01 {2}A clock/));
     await expect.poll(shots).toEqual(['01/01/03 A face', '01/01/01 A clock', '01/01/02 A train']);
     const top = async (label: RegExp) => (await workbench.treeRow(label).boundingBox())?.y ?? 0;
     await expect.poll(async () => (await top(/^03 {2}A face/)) < (await top(/^01 {2}A clock/))).toBe(true);
   });
 
   it('moves a shot into another scene by dropping it there', async () => {
-    await drag(workbench.treeRow(/^02 {2}A train/), workbench.treeRow(/^02 {2}The tunnel/));
+    await workbench.drag(workbench.treeRow(/^02 {2}A train/), workbench.treeRow(/^02 {2}The tunnel/));
     await expect.poll(shots).toContain('02/02/01 A train');
     await workbench.expandAll();
     await workbench.treeRow(/^01 {2}A train/).waitFor();
@@ -91,7 +88,7 @@ describe('the film in its tree', () => {
 
   it('refuses a drop that makes no sense, in one sentence', async () => {
     const before = await shots();
-    await drag(workbench.treeRow(/^01 {2}A train/), workbench.treeRow('Night Train'));
+    await workbench.drag(workbench.treeRow(/^01 {2}A train/), workbench.treeRow('Night Train'));
     await workbench.notification('A shot cannot be moved into the film.');
     expect(await shots()).toEqual(before);
     await workbench.runCommand('Notifications: Clear All Notifications');
@@ -118,7 +115,7 @@ describe('the film in its tree', () => {
     await copy.and(workbench.page.locator('[aria-selected="true"]')).waitFor();
     await select(copy);
     await workbench.page.keyboard.press('Delete');
-    const dialog = workbench.page.getByRole('dialog');
+    const dialog = workbench.modalDialog();
     expect(await dialog.innerText()).toContain('Delete 01/01/04?');
     await dialog.getByRole('button', { name: 'Delete', exact: true }).click();
     await copy.waitFor({ state: 'detached' });
@@ -149,7 +146,7 @@ describe('the film in its tree', () => {
 
   it('says how many takes it will make of a whole film before it makes them', async () => {
     await workbench.chooseFromContextMenu('Night Train', 'Generate Take');
-    const dialog = workbench.page.getByRole('dialog');
+    const dialog = workbench.modalDialog();
     expect(await dialog.innerText()).toContain('Generate 3 takes, one for each shot?');
     await workbench.screenshot('project-tree-generate');
     await dialog.getByRole('button', { name: 'Generate', exact: true }).click();

@@ -44,6 +44,7 @@ beforeAll(async () => {
   workbench = await Workbench.open({ server, folder: home.workspace });
   cleanups.push(() => workbench.close());
   await workbench.openActivity('Auteur');
+  await workbench.collapseView('Assets');
   await workbench.treeRow('Night Train').waitFor();
   await workbench.expandAll();
 });
@@ -84,7 +85,7 @@ function says(label: RegExp, text: string): () => Promise<void> {
 }
 
 function dialogSays(text: string): () => Promise<void> {
-  return () => workbench.page.getByRole('dialog').getByText(text).waitFor({ timeout: 5_000 });
+  return () => workbench.modalDialog().getByText(text).waitFor({ timeout: 5_000 });
 }
 
 function pageSays(text: string): () => Promise<void> {
@@ -100,7 +101,7 @@ async function words(label: RegExp): Promise<string> {
 }
 
 async function answerDialog(button: string): Promise<void> {
-  await workbench.page.getByRole('dialog').getByRole('button', { name: button, exact: true }).click();
+  await workbench.modalDialog().getByRole('button', { name: button, exact: true }).click();
 }
 
 /** Each step builds on the one before. */

@@ -51,6 +51,7 @@ afterAll(async () => {
 
 async function showFilm(workbench: Workbench): Promise<void> {
   await workbench.openActivity('Auteur');
+  await workbench.collapseView('Assets');
   await workbench.expand('Test Film');
   await workbench.expand(/^01 {2}Act One/);
   await workbench.expand(scene);

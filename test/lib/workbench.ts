@@ -4,6 +4,7 @@ import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
 import { launchBrowser } from './browser.ts';
 import { repositoryRoot, resultsFolder } from './paths.ts';
 import { repeat } from './repeat.ts';
+import { SideBar } from './sideBar.ts';
 import { Terminal } from './terminal.ts';
 import type { VscodeServer } from './vscodeServer.ts';
 
@@ -31,13 +32,12 @@ const briefly = { timeout: 3_000 };
 const size = { width: 1440, height: 900 };
 
 /** A window of VS Code, driven the way a person drives it. Every method waits for what it promises. */
-export class Workbench {
-  readonly page: Page;
+export class Workbench extends SideBar {
   readonly #browser: Browser;
 
   private constructor(browser: Browser, page: Page) {
+    super(page);
     this.#browser = browser;
-    this.page = page;
     page.setDefaultTimeout(30_000);
   }
 
@@ -113,46 +113,9 @@ export class Workbench {
     await this.quickPick(label).click();
   }
 
-  /** Opens a view container of the activity bar. */
-  async openActivity(title: string): Promise<void> {
-    const tab = this.page.locator('.activitybar').getByRole('tab', { name: title });
-    await tab.waitFor();
-    const shown = this.page.locator('.part.sidebar .composite.title').getByText(title).first();
-    // While the window restores its layout, a click on the tab may show the side bar or hide it.
-    await repeat(async () => {
-      if (!(await shown.isVisible())) await tab.click(briefly);
-      await shown.waitFor(briefly);
-    });
-  }
-
   /** Shows a view wherever it is; the secondary side bar starts on another container, or hidden. */
   async showView(name: string): Promise<void> {
     await this.runCommand(`Focus on ${name} View`);
-  }
-
-  /** A row of a tree by the label it begins with. Trees draw only the rows that are in sight. */
-  treeRow(label: string | RegExp): Locator {
-    const rows = this.page.locator('.part.sidebar, .part.auxiliarybar').getByRole('treeitem');
-    return rows.filter({ has: this.page.locator('.label-name').getByText(label, { exact: true }) }).first();
-  }
-
-  async expand(label: string | RegExp): Promise<void> {
-    const row = this.treeRow(label);
-    await row.waitFor();
-    if ((await row.getAttribute('aria-expanded')) === 'true') return;
-    await row.locator('.monaco-tl-twistie').click();
-    await row.and(this.page.locator('[aria-expanded="true"]')).waitFor();
-  }
-
-  /** Opens every line of the tree that can be opened, as far as they are in sight. */
-  async expandAll(): Promise<void> {
-    const closed = this.page.locator('.part.sidebar').locator('[role="treeitem"][aria-expanded="false"]');
-    // What is below a line is read when it is opened, so new ones appear for a while.
-    for (let quiet = 0; quiet < 5;) {
-      quiet = (await closed.count()) === 0 ? quiet + 1 : 0;
-      if (quiet === 0) await repeat(() => closed.first().locator('.monaco-tl-twistie').click(briefly));
-      else await this.page.evaluate('new Promise((resolve) => requestAnimationFrame(resolve))');
-    }
   }
 
   /** Opens a file of the folder by its path, with Go to File. */
@@ -167,37 +130,6 @@ export class Workbench {
     await this.page.locator('.monaco-editor.focused').first().waitFor();
   }
 
-  /** Chooses an item of the menu that a right click on the row opens. */
-  async chooseFromContextMenu(label: string | RegExp, item: string): Promise<void> {
-    const entry = this.page.getByRole('menuitem', { name: item, exact: true });
-    let wasClicked = false;
-    await repeat(async () => {
-      // A menu that closed by itself, because something else took the focus, is opened again.
-      if (!wasClicked && !(await entry.isVisible())) await this.#openContextMenu(label, entry);
-      // The menu ignores a click that comes before it has seen the mouse move over it.
-      if (await entry.isVisible()) {
-        await entry.hover(briefly);
-        await entry.click(briefly);
-        wasClicked = true;
-      }
-      // A busy window may take its time: a second click would run the command twice.
-      await entry.waitFor({ state: 'detached', timeout: 10_000 });
-    });
-  }
-
-  /** Rows move while takes arrive: a click that met another row has opened the menu of that one. */
-  async #openContextMenu(label: string | RegExp, entry: Locator): Promise<void> {
-    const row = this.treeRow(label);
-    await row.click({ button: 'right', ...briefly });
-    try {
-      await row.and(this.page.locator('.focused')).waitFor(briefly);
-      await entry.waitFor(briefly);
-    } catch (error) {
-      await this.page.keyboard.press('Escape');
-      throw error;
-    }
-  }
-
   /** The page inside a webview view (`WebviewViewProvider`) that contains the element. */
   webviewView(contains: string): Locator {
     return this.#innerPage('iframe.webview.ready[src*="purpose=webviewView"]').locator(contains);
@@ -208,6 +140,11 @@ export class Workbench {
     return this.#innerPage('iframe.webview.ready:not([src*="purpose=webviewView"]):visible').locator(
       contains,
     );
+  }
+
+  /** The question that everything else waits for; a message is a dialog, too, to those who cannot see it. */
+  modalDialog(): Locator {
+    return this.page.locator('.monaco-dialog-box');
   }
 
   /** A message to the user, in the notification centre: under test VS Code keeps quiet about information. */

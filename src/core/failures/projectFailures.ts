@@ -38,6 +38,11 @@ export const projectFailures = entries({
     message: '{path} was changed by another program at the same moment, so nothing was written.',
     hint: 'Look at the change and try again.',
   },
+  'text-changed': {
+    message:
+      '{path} was changed by somebody else at the same moment, so the edit was not made: its line {line} was “{before}” and is “{after}” now.',
+    hint: 'Look at the change and try again.',
+  },
   'schema-newer': {
     message: '{path} was written by a newer version of Auteur, so this version only reads it.',
     hint: 'Update Auteur Movie Director to change it.',

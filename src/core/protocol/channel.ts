@@ -31,6 +31,16 @@ export type Answer =
   | { readonly kind: 'result'; readonly id: number; readonly value: unknown }
   | { readonly kind: 'error'; readonly id: number; readonly error: CrossingError };
 
+/** A text file that the window has open, or has closed. */
+export interface DocumentNotice {
+  readonly kind: 'document';
+  /** The file by every name it may be asked for: as the window names it, and where links lead. */
+  readonly paths: readonly string[];
+  readonly isOpen: boolean;
+  /** What stands in it and is not saved. */
+  readonly unsaved?: string;
+}
+
 /** What a thread tells without being asked. */
 export type Notice =
   | { readonly kind: 'event'; readonly envelope: Envelope }
@@ -38,7 +48,22 @@ export type Notice =
   | { readonly kind: 'work'; readonly news: WorkNews }
   | { readonly kind: 'log'; readonly line: string };
 
-export type FromThread = Answer | Notice;
+/** What a text file is to hold instead of what it holds. */
+export interface TextReplacement {
+  readonly path: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+/** A thread asks its window to make a change in a document that is open. */
+export interface ReplaceCall {
+  readonly kind: 'replace';
+  readonly id: number;
+  readonly replacement: TextReplacement;
+}
+
+export type FromThread = Answer | Notice | ReplaceCall;
+export type ToThread = Call | Answer | DocumentNotice;
 
 /** The call by which a host asks its thread to close; everything else is a method of the port. */
 export const closeMethod = '$close';
@@ -52,8 +77,11 @@ function fromCrossing({ code, data, message }: CrossingError): AuteurError {
   return new AuteurError(code, data, { cause: message });
 }
 
-/** The thread's end of a call: whatever `run` does, there is an answer. */
-export async function answer(call: Call, run: (call: Call) => Promise<unknown>): Promise<Answer> {
+/** The answering end of a call: whatever `run` does, there is an answer. */
+export async function answer<C extends Call | ReplaceCall>(
+  call: C,
+  run: (call: C) => Promise<unknown>,
+): Promise<Answer> {
   try {
     return { kind: 'result', id: call.id, value: await run(call) };
   } catch (error) {
@@ -67,7 +95,7 @@ interface Pending {
   reject(error: unknown): void;
 }
 
-/** The host's end: what was asked and not yet answered. */
+/** The asking end: what was asked and not yet answered. */
 export class PendingCalls {
   readonly #pending = new Map<number, Pending>();
   #lastId = 0;

@@ -39,20 +39,24 @@ function namesIn({ assets }: Project): ReadonlyMap<string, string> {
   return new Map([...assets.characters, ...assets.locations].map(({ id, name }) => [id, name]));
 }
 
-function takesIn(
+async function takesIn(
   index: TakeIndex,
   { root, scene, shots }: { root: string; scene: PlacedScene; shots: readonly PlacedShot[] },
-): Promise<ReadonlyMap<string, FolderTakes>> {
+): Promise<ReadonlyMap<string, FolderTakes> | undefined> {
   const folders = shots.map(({ shot }) => shot.folder);
-  return index.scene(root, scene.scene.id, folders);
+  return readable(index.scene(root, scene.scene.id, folders));
 }
 
 async function readableShots(root: string, scene: PlacedScene): Promise<readonly PlacedShot[]> {
+  return (await readable(shotsOf(root, scene))) ?? [];
+}
+
+/** Undefined where it cannot be read: the tree marks it, and says why. */
+async function readable<T>(reading: Promise<T>): Promise<T | undefined> {
   try {
-    return await shotsOf(root, scene);
+    return await reading;
   } catch (error) {
-    // The tree marks the scene, and says why.
-    if (AuteurError.is(error)) return [];
+    if (AuteurError.is(error)) return undefined;
     throw error;
   }
 }
@@ -81,6 +85,7 @@ function queriedShot(
 }
 
 function takeStatesOf(shot: Shot, folder: FolderTakes | undefined): ReadonlySet<TakeState> {
+  if (folder?.problem !== undefined) return new Set();
   const present = (folder?.takes ?? []).filter(({ deleted }) => deleted === undefined);
   if (present.length === 0) return new Set(['none']);
   return new Set(present.map(({ id }) => stateOf(shot.reviews?.[id])));

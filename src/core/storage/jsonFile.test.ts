@@ -25,12 +25,13 @@ test('index -1 appends', () => {
   expect(JSON.parse(edited)).toEqual({ list: [1, 2] });
 });
 
-test('a file that changed since it was read is not overwritten', async () => {
-  const path = await fileWith('{"name":"a","list":[]}');
+test('a file that changed since it was read is not overwritten, and the change is shown', async () => {
+  const path = await fileWith('{\n  "name": "a",\n  "list": []\n}');
   const file = await readJsonFile(path, Model);
-  await writeFile(path, '{"name":"theirs","list":[]}');
+  await writeFile(path, '{\n  "name": "theirs",\n  "list": []\n}');
   await expect(editJsonFile(file, [{ path: ['name'], value: 'ours' }])).rejects.toMatchObject({
-    code: 'file-changed',
+    code: 'text-changed',
+    message: expect.stringContaining('line 2 was “"name": "a",” and is “"name": "theirs",” now') as string,
   });
   expect(await readFile(path, 'utf8')).toContain('theirs');
 });

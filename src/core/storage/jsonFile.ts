@@ -3,17 +3,20 @@ import type { Stats } from 'node:fs';
 import { applyEdits, modify, type JSONPath } from 'jsonc-parser';
 import type * as z from 'zod';
 import { AuteurError, systemCode } from '../errors.ts';
+import type { TextReplacement } from '../protocol/channel.ts';
 import { announceWrite } from './announcedWrites.ts';
 import { writeFileAtomic } from './atomicFile.ts';
 import { toPointer } from './jsonPointer.ts';
 import { parseJsonText } from './jsonText.ts';
+import { replaceInDocument, unsavedText } from './openDocuments.ts';
+import { textChanged } from './textChanged.ts';
 
 const maxBytes = 64 * 1024 * 1024;
 const byteOrderMark = '\uFEFF';
 
 export interface JsonFile<T> {
   readonly path: string;
-  /** As it is on disk, with its byte order mark if it has one. */
+  /** As it is in the open document, else on disk with its byte order mark if it has one. */
   readonly text: string;
   readonly value: T;
   readonly schema: z.ZodType<T>;
@@ -35,12 +38,12 @@ export interface JsonEdit {
  *   `schema-too-new` where it does not fit because a newer build wrote it.
  */
 export function readJsonFile<T>(path: string, schema: z.ZodType<T>, newest = Infinity): Promise<JsonFile<T>> {
-  return readChecked(path, schema, { look: stat, newest });
+  return readChecked(path, schema, { read: readUtf8, newest });
 }
 
-/** The same of a file that must lie where it is named: a link in its place is not followed. */
+/** The same of a file that only we write, and that must lie where it is named: a link in its place is not followed. */
 export function readOwnJsonFile<T>(path: string, schema: z.ZodType<T>): Promise<JsonFile<T>> {
-  return readChecked(path, schema, { look: lstat, newest: Infinity });
+  return readChecked(path, schema, { read: (own) => readFromDisk(own, lstat), newest: Infinity });
 }
 
 type Look = (path: string) => Promise<Stats>;
@@ -48,9 +51,9 @@ type Look = (path: string) => Promise<Stats>;
 async function readChecked<T>(
   path: string,
   schema: z.ZodType<T>,
-  { look, newest }: { look: Look; newest: number },
+  { read, newest }: { read: (path: string) => Promise<string>; newest: number },
 ): Promise<JsonFile<T>> {
-  const text = await readUtf8(path, look);
+  const text = await read(path);
   const json = parseJsonText(withoutMark(text));
   if ('problem' in json) {
     const offset = json.offset + (text.length - withoutMark(text).length);
@@ -81,7 +84,7 @@ export function formatJson(value: unknown): string {
 /**
  * Writes only what was meant: key order, layout and unknown fields of the rest are kept.
  * @throws AuteurError `value-invalid` where the file could not be read again with these values,
- *   `file-changed` where it is no longer what was read.
+ *   `text-changed` where it is no longer what was read.
  * @returns the text as it was written
  */
 export async function editJsonFile(file: JsonFile<unknown>, edits: readonly JsonEdit[]): Promise<string> {
@@ -92,13 +95,21 @@ export async function editJsonFile(file: JsonFile<unknown>, edits: readonly Json
 
 /**
  * Writes a whole text in place of the one that was read.
- * @throws AuteurError `value-invalid`, `file-changed`, as `editJsonFile`
+ * @throws AuteurError `value-invalid`, `text-changed`, as `editJsonFile`
  */
 export async function replaceJsonText(file: JsonFile<unknown>, text: string): Promise<void> {
   checkJsonText(text, file.schema);
-  if ((await readUtf8(file.path)) !== file.text) throw new AuteurError('file-changed', { path: file.path });
-  await announceWrite(file.path, text);
-  await writeFileAtomic(file.path, text);
+  await writeText({ path: file.path, before: file.text, after: text });
+}
+
+/** @throws AuteurError `text-changed` where the file no longer holds what is to be replaced, `file-unreadable` */
+export async function writeText(replacement: TextReplacement): Promise<void> {
+  const { path, after } = replacement;
+  const now = await readUtf8(path);
+  if (now !== replacement.before) throw textChanged(path, replacement.before, now);
+  if (await replaceInDocument(replacement)) return;
+  await announceWrite(path, after);
+  await writeFileAtomic(path, after);
 }
 
 /** @throws AuteurError `value-invalid` where a text that is about to be written could not be read again */
@@ -156,8 +167,12 @@ function indent(text: string): number {
   return /^( +)\S/m.exec(text)?.[1]?.length ?? 2;
 }
 
-/** The text of a file as it is, with its byte order mark if it has one. */
-export async function readUtf8(path: string, look: Look = stat): Promise<string> {
+/** The text of a file: what stands unsaved in its open document, else as it is on disk with its byte order mark if it has one. */
+export async function readUtf8(path: string): Promise<string> {
+  return unsavedText(path) ?? readFromDisk(path, stat);
+}
+
+async function readFromDisk(path: string, look: Look): Promise<string> {
   const bytes = await readBytes(path, look);
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);

@@ -1,5 +1,6 @@
 import { statSync, type Stats } from 'node:fs';
 import { systemCode } from '../errors.ts';
+import { unsavedText } from './openDocuments.ts';
 
 /** Disks tell times by the second, or by two. */
 const coarsestClockMs = 2_000;
@@ -16,6 +17,7 @@ export class RememberedFiles<T> {
 
   /** @param read reads it anew, for the first time or because it has changed */
   async get(path: string, read: () => Promise<T>): Promise<T> {
+    if (unsavedText(path) !== undefined) return read();
     const found = statsOf(path);
     const stamp = found && stampOf(found);
     const known = this.#known.get(path);

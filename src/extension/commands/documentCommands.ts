@@ -74,19 +74,11 @@ async function update(needs: PartNeeds, named?: DocumentRef): Promise<void> {
   requireTrust();
   const { t, studio } = needs;
   const document = named ?? (await chooseDocument(needs, t('Update Document'), ({ updates }) => updates));
-  const uri = uriOf(document.root, document.path).toString();
-  // What is typed and not saved would be left behind by the file that is written below it.
-  const open = vscode.workspace.textDocuments.find((one) => one.uri.toString() === uri);
-  if (open?.isDirty === true) await open.save();
   const { nodes } = await studio.edit(document.root, { kind: 'updateDocument', path: document.path });
   const [made] = nodes;
   if (made === undefined) return;
   await show(document.root, made.address);
-  if (made.address === document.path) {
-    // It is clean: this reads it again, sooner than the editor would find out by itself.
-    if (open !== undefined) await vscode.commands.executeCommand('workbench.action.files.revert');
-    return;
-  }
+  if (made.address === document.path) return;
   const words = t(
     'The part that is made from the film was not found in {old}, so {made} was made beside it.',
     {

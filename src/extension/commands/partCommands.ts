@@ -14,6 +14,12 @@ export function registerPartCommands(needs: PartNeeds): readonly vscode.Disposab
   return [
     registerCommand(needs, 'auteur.part.rename', async (part) => {
       requireTrust();
+      const [take] = clickedOn(needs, part, undefined);
+      if (take !== undefined && 'takeId' in take) {
+        // A take has no name of its own; what can be written on it is its note.
+        executeCommand('auteur.take.note');
+        return;
+      }
       const [document] = documentsMeant(needs, part, undefined);
       if (document !== undefined) {
         await renameDocument(needs, document);
@@ -48,6 +54,11 @@ export function registerPartCommands(needs: PartNeeds): readonly vscode.Disposab
 }
 
 async function duplicate({ studio, tree }: PartNeeds, parts: readonly PlaceRef[]): Promise<void> {
+  const [film] = parts;
+  if (film !== undefined && isWholeFilm(film) && parts.length === 1) {
+    executeCommand('auteur.project.duplicate', film);
+    return;
+  }
   const { root, addresses } = oneFilm(parts);
   if (addresses.length === 0) return;
   const { nodes } = await studio.edit(root, { kind: 'duplicate', addresses });
@@ -59,7 +70,7 @@ async function duplicate({ studio, tree }: PartNeeds, parts: readonly PlaceRef[]
 
 async function deleteParts({ t, studio }: PartNeeds, parts: readonly PlaceRef[]): Promise<void> {
   const [film] = parts;
-  if (film !== undefined && film.address === undefined && parts.length === 1) {
+  if (film !== undefined && isWholeFilm(film) && parts.length === 1) {
     executeCommand('auteur.project.delete', film);
     return;
   }
@@ -80,6 +91,10 @@ async function deleteParts({ t, studio }: PartNeeds, parts: readonly PlaceRef[])
   const yes = t('Delete');
   const answer = await vscode.window.showWarningMessage(plainMessage(question), { modal: true, detail }, yes);
   if (answer === yes) await studio.edit(root, { kind: 'delete', addresses });
+}
+
+function isWholeFilm({ address }: PlaceRef): boolean {
+  return address === undefined || address === '';
 }
 
 /** The keys of the tree know no kinds: where the first one selected is a document, documents are meant. */

@@ -10,9 +10,10 @@ import { plainMessage } from '../../providers/plainText.ts';
 import { comparePage, gapSentence, promptPage, recipePage } from '../../providers/views/takePageContent.ts';
 import type { TakePages } from '../../providers/views/takePageView.ts';
 import { chooseShot } from './choosePlace.ts';
-import type { PartNeeds } from './parts.ts';
+import { isDocument } from './documentCommands.ts';
+import { oneFilm, type PartNeeds } from './parts.ts';
 import { registerCommand, requireTrust } from './registerCommand.ts';
-import { meantTakes } from './takes.ts';
+import { findTake, meantTakes } from './takes.ts';
 
 export type RecipeNeeds = PartNeeds & { readonly pages: TakePages };
 
@@ -59,17 +60,30 @@ export function registerRecipeCommands(needs: RecipeNeeds): readonly vscode.Disp
 }
 
 async function showRecipe(needs: RecipeNeeds, root: string, take: TakeView): Promise<void> {
-  const recipe = await needs.studio.recipe(root, take.address, take.id);
-  const { t } = needs;
+  const { t, studio } = needs;
+  const read = recipeReader(studio, root, take);
+  const recipe = await read();
   needs.pages.show({
     key: `recipe ${take.id}`,
     title: t('Take {number} of {address}', { number: slateCode(take.number), address: take.address }),
     files: [recipe.view.path],
-    content: (content) => recipePage(content, recipe),
+    content: async (content) => recipePage(content, await read()),
     act: (action) => {
       act(action, { root, shotId: take.shotId, takeId: take.id });
     },
   });
+}
+
+/** Reads the recipe of a take wherever its shot is by then. */
+function recipeReader(
+  studio: RecipeNeeds['studio'],
+  root: string,
+  { shotId, id }: TakeView,
+): () => Promise<RecipeView> {
+  return async () => {
+    const { address } = await findTake({ studio }, { root, shotId, takeId: id });
+    return studio.recipe(root, address, id);
+  };
 }
 
 function act(action: TakePageAction, take: TakeRef): void {
@@ -86,16 +100,15 @@ async function compare(
   root: string,
   [one, other]: readonly [TakeView, TakeView],
 ): Promise<void> {
-  const recipes: readonly [RecipeView, RecipeView] = [
-    await studio.recipe(root, one.address, one.id),
-    await studio.recipe(root, other.address, other.id),
-  ];
+  const readers = [recipeReader(studio, root, one), recipeReader(studio, root, other)] as const;
+  const read = async () => [await readers[0](), await readers[1]()] as const;
+  const recipes = await read();
   const code = ({ address, number }: TakeView): string => `${address} ${slateCode(number)}`;
   pages.show({
     key: `compare ${one.id} ${other.id}`,
     title: `${code(one)} ↔ ${code(other)}`,
     files: recipes.map(({ view }) => view.path),
-    content: (content) => comparePage(content, recipes),
+    content: async (content) => comparePage(content, await read()),
     act: () => undefined,
   });
 }
@@ -124,12 +137,13 @@ async function regenerate(needs: RecipeNeeds, root: string, take: TakeView): Pro
 }
 
 async function previewPrompt({ studio, pages, t }: RecipeNeeds, { root, address }: PlaceRef): Promise<void> {
-  const prompt = await studio.prompt(root, address ?? '');
+  const read = () => studio.prompt(root, address ?? '');
+  const prompt = await read();
   pages.show({
     key: `prompt ${root} ${prompt.address}`,
     title: t('Prompt of {address}', { address: prompt.address }),
     files: [],
-    content: (content) => promptPage(content, prompt),
+    content: async (content) => promptPage(content, await read()),
     act: () => undefined,
   });
 }
@@ -143,10 +157,10 @@ async function regenerateStale(
   const { t, studio } = needs;
   const chosen = place ?? (await chooseShot(needs, t('Regenerate Stale')));
   const places = selected?.includes(chosen) === true ? selected : [chosen];
-  const { root } = chosen;
-  const within = places.filter((one) => one.root === root);
+  const within = places.filter((one) => !isDocument(one));
   const isWhole = within.some(({ address }) => address === undefined || address === '');
-  const addresses = isWhole ? [] : within.flatMap(({ address }) => address ?? []);
+  const { root, addresses: named } = oneFilm(within);
+  const addresses = isWhole ? [] : named;
   const shots = await studio.staleShots(root, addresses);
   if (shots.length === 0)
     throw new AuteurError('nothing-stale', {

@@ -15,7 +15,8 @@ export interface ProjectDropNeeds {
   failed(error: AuteurError): void;
 }
 
-const mimeType = 'application/vnd.code.tree.auteur.projects';
+/** Under a tree's own type VS Code keeps something of its own, which comes first where a drop is quick. */
+const mimeType = 'application/vnd.auteur.parts';
 const Dragged = z.array(z.object({ root: z.string(), address: z.optional(z.string()) }));
 
 /** Chapters, scenes and shots are put in order, and into other parents, by dragging them. */
@@ -38,15 +39,12 @@ export class ProjectDropController implements vscode.TreeDragAndDropController<F
   }
 
   async handleDrop(target: FilmNode | undefined, data: vscode.DataTransfer): Promise<void> {
-    const item = data.get(mimeType);
     if (target === undefined || target.kind === 'problem') return;
     try {
-      if (item === undefined) {
-        await this.#assign(await draggedAssets(data), target);
-        return;
-      }
-      const dragged = Dragged.parse(JSON.parse(await item.asString()));
-      await this.#move(dragged.map(placeOf), target);
+      const assets = (await textsOf(data, assetMimeType)).flatMap(parseDragged);
+      const parts = (await textsOf(data, mimeType)).flatMap((text) => Dragged.parse(JSON.parse(text)));
+      if (assets.length > 0) await this.#assign(assets, target);
+      if (parts.length > 0) await this.#move(parts.map(placeOf), target);
     } catch (error) {
       this.#needs.failed(unexpected(error));
     }
@@ -59,8 +57,7 @@ export class ProjectDropController implements vscode.TreeDragAndDropController<F
     if (dragged.some((one) => one.root !== root)) throw new AuteurError('drop-elsewhere');
     const assets = dragged.map(({ asset }) => asset);
     const address = 'address' in target ? target.address : '';
-    if (assets.length > 0)
-      await this.#needs.studio.edit(root, { kind: 'assignAssets', assets, addresses: [address] });
+    await this.#needs.studio.edit(root, { kind: 'assignAssets', assets, addresses: [address] });
   }
 
   async #move(sources: readonly PlaceRef[], target: FilmNode): Promise<void> {
@@ -74,11 +71,11 @@ export class ProjectDropController implements vscode.TreeDragAndDropController<F
   }
 }
 
-/** Of the two items under the type of assets, one is VS Code's own and empty. */
-async function draggedAssets(data: vscode.DataTransfer): Promise<readonly DraggedAsset[]> {
-  const items = [...data].filter(([type]) => type === assetMimeType);
+/** Beside ours VS Code puts an empty item of its own under each type. */
+async function textsOf(data: vscode.DataTransfer, type: string): Promise<readonly string[]> {
+  const items = [...data].filter(([one]) => one === type);
   const texts = await Promise.all(items.map(([, item]) => item.asString()));
-  return texts.flatMap(parseDragged);
+  return texts.filter((text) => text !== '');
 }
 
 function placeOf({ root, address }: { root: string; address?: string | undefined }): PlaceRef {

@@ -23,6 +23,8 @@ export interface ProjectsView extends Disposable {
   filter(typed: string): Promise<void>;
   /** Something of a film may have changed on disk. */
   readonly onHint: Event<FileHint>;
+  /** Tells of something that is not on disk, or not yet. */
+  tell(hint: FileHint): void;
   /** There is something new to draw. */
   readonly onDraw: Event<unknown>;
   /** Brings the view to the front. */
@@ -64,6 +66,9 @@ export function registerProjectTree(
       return tree.filtered;
     },
     onHint: watcher.onHint,
+    tell: (hint) => {
+      watcher.tell(hint);
+    },
     onDraw: tree.onDidChangeTreeData,
     expectTake: ({ root, address }) => {
       expected.add(`${root}#${address ?? ''}`);
@@ -155,7 +160,7 @@ function showMessage(
 function watchFiles(
   tree: ProjectTree,
   { projects }: ProjectTreeNeeds,
-): Disposable & Pick<ProjectWatcher, 'onHint'> {
+): Pick<ProjectWatcher, 'onHint' | 'tell' | 'dispose'> {
   const store = new DisposableStore();
   const watcher = store.add(new ProjectWatcher());
   store.add(
@@ -174,7 +179,10 @@ function watchFiles(
   const dispose = (): void => {
     store.dispose();
   };
-  return { onHint: watcher.onHint, dispose };
+  const tell = (hint: FileHint): void => {
+    watcher.tell(hint);
+  };
+  return { onHint: watcher.onHint, tell, dispose };
 }
 
 async function reveal(view: vscode.TreeView<FilmNode>, node: FilmNode, select: boolean): Promise<void> {

@@ -70,6 +70,10 @@ export function comparePage(needs: ContentNeeds, [one, other]: readonly [RecipeV
   const same = rows.filter(({ differs }) => !differs);
   return {
     ...blank(needs, names.join(' ↔ ')),
+    notes: [one, other].flatMap(({ view }, index) => {
+      const state = statusOfMedia(t, view.media);
+      return state === undefined ? [] : [t('{take}: {state}', { take: names[index] ?? '', state })];
+    }),
     pictures: [one, other].flatMap((recipe, index) => picturesOf(needs, recipe, names[index] ?? '')),
     sections: [
       ...(differing.length === 0 ? [] : [facts(t('Different'), differing, names)]),

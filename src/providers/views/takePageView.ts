@@ -1,11 +1,24 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { DisposableStore } from '../../core/events.ts';
+import type { Studio } from '../../core/ports/studio.ts';
+import type { AuteurEvent } from '../../core/protocol/events.ts';
 import { FromTakePage, type TakePage, type TakePageAction } from '../../core/protocol/takePage.ts';
+import { Batch } from '../batch.ts';
 import { showPage } from '../pageHost.ts';
 import type { Translate } from '../translate.ts';
 import type { ContentNeeds } from './takePageContent.ts';
 
+/** After these a page may have another thing to say. */
+const telling: ReadonlySet<string> = new Set<AuteurEvent['type']>([
+  'take_updated',
+  'take_created',
+  'project_update',
+]);
+const renewalDelayMs = 200;
+
 export interface TakePageNeeds {
+  readonly studio: Pick<Studio, 'onEvent'>;
   readonly extensionUri: vscode.Uri;
   readonly t: Translate;
   log(line: string): void;
@@ -17,31 +30,42 @@ export interface ShownTakePage {
   readonly title: string;
   /** Files that the page shows. */
   readonly files: readonly string[];
-  readonly content: (needs: ContentNeeds) => TakePage;
+  /** What it shows as things are now; read again whenever something of a film has changed. */
+  readonly content: (needs: ContentNeeds) => Promise<TakePage>;
   readonly act: (action: TakePageAction) => void;
 }
 
 /** The pages of takes that are open in this window. */
 export class TakePages implements vscode.Disposable {
-  readonly #open = new Map<string, vscode.WebviewPanel>();
+  readonly #owned = new DisposableStore();
+  readonly #open = new Map<string, OpenPage>();
   readonly #needs: TakePageNeeds;
 
   constructor(needs: TakePageNeeds) {
     this.#needs = needs;
+    const due = this.#owned.add(
+      new Batch<OpenPage>(renewalDelayMs, async (open) => {
+        for (const one of open) await this.#send(one);
+      }),
+    );
+    this.#owned.add(
+      needs.studio.onEvent(({ event }) => {
+        if (telling.has(event.type)) for (const one of this.#open.values()) due.add(one);
+      }),
+    );
   }
 
   show(page: ShownTakePage): void {
     // A panel's folders cannot be changed later, and another picture may be shown now.
-    this.#open.get(page.key)?.dispose();
+    this.#open.get(page.key)?.panel.dispose();
     const panel = vscode.window.createWebviewPanel('auteur.take', page.title, vscode.ViewColumn.Active, {});
-    this.#open.set(page.key, panel);
+    const open = { panel, page };
+    this.#open.set(page.key, open);
     panel.iconPath = vscode.Uri.joinPath(this.#needs.extensionUri, 'media', 'icon.svg');
     panel.onDidDispose(() => {
-      if (this.#open.get(page.key) === panel) this.#open.delete(page.key);
+      if (this.#open.get(page.key) === open) this.#open.delete(page.key);
     });
-    panel.webview.onDidReceiveMessage((message: unknown) => {
-      this.#receive(panel, page, message);
-    });
+    panel.webview.onDidReceiveMessage((message: unknown) => this.#receive(open, message));
     showPage(panel.webview, {
       name: 'take',
       title: page.title,
@@ -51,24 +75,34 @@ export class TakePages implements vscode.Disposable {
   }
 
   dispose(): void {
-    for (const panel of this.#open.values()) panel.dispose();
+    this.#owned.dispose();
+    for (const { panel } of this.#open.values()) panel.dispose();
   }
 
-  #receive(panel: vscode.WebviewPanel, page: ShownTakePage, message: unknown): void {
+  async #receive(open: OpenPage, message: unknown): Promise<void> {
     const parsed = FromTakePage.safeParse(message);
-    if (!parsed.success) {
-      this.#needs.log(`take page: ${parsed.error.message}`);
-      return;
-    }
-    if (parsed.data.type === 'action') {
-      page.act(parsed.data.action);
-      return;
-    }
-    const content = page.content({
-      t: this.#needs.t,
-      srcOf: (file) => panel.webview.asWebviewUri(vscode.Uri.file(file)).toString(),
-      timeOf: (iso) => new Date(iso).toLocaleString(vscode.env.language),
-    });
-    void panel.webview.postMessage(content);
+    if (!parsed.success) this.#needs.log(`take page: ${parsed.error.message}`);
+    else if (parsed.data.type === 'action') open.page.act(parsed.data.action);
+    else await this.#send(open);
   }
+
+  /** What cannot be read any more, as that of a film that is gone, stays as it was last. */
+  async #send({ panel: { webview }, page }: OpenPage): Promise<void> {
+    try {
+      const content = await page.content({
+        t: this.#needs.t,
+        srcOf: (file) => webview.asWebviewUri(vscode.Uri.file(file)).toString(),
+        timeOf: (iso) => new Date(iso).toLocaleString(vscode.env.language),
+      });
+      if ([...this.#open.values()].some(({ panel }) => panel.webview === webview))
+        await webview.postMessage(content);
+    } catch (error) {
+      this.#needs.log(`take page: ${String(error)}`);
+    }
+  }
+}
+
+interface OpenPage {
+  readonly panel: vscode.WebviewPanel;
+  readonly page: ShownTakePage;
 }

@@ -6,6 +6,7 @@ import type { ShotId } from '../../../src/core/model/ids.ts';
 import { takeBaseName, takePrefix } from '../../../src/core/domain/numbering.ts';
 import { StudioClient } from '../../../src/extension/studioClient.ts';
 import { takeOf, writeTake } from '../../lib/bigFilm.ts';
+import { noDocuments } from '../../lib/noDocuments.ts';
 
 /** What one opening measured, in milliseconds and bytes. */
 export interface Opening {
@@ -27,6 +28,7 @@ function startStudio(dist: string): StudioClient {
   return new StudioClient({
     entry: join(dist, 'studio.cjs'),
     thread: { assetsDir: dist, trusted: true, claims: 'open', version: 'bench' },
+    documents: noDocuments,
     log: (line) => {
       console.error(line);
     },

@@ -65,7 +65,7 @@ describe('documents in the window', () => {
     assert.match(await opened(film.root, path), /^# Paper Trail/);
   });
 
-  it('writes what was typed into an open beat sheet before its part is made anew', async () => {
+  it('makes the part of an open beat sheet anew, and keeps what was typed in it unsaved', async () => {
     const path = made[2]?.[1] ?? '';
     const manifest = join(film.root, 'project.json');
     await writeFile(manifest, (await readFile(manifest, 'utf8')).replace('"Midpoint"', '"The middle"'));
@@ -75,13 +75,15 @@ describe('documents in the window', () => {
       edit.insert(new vscode.Position(0, 0), 'Mine.\n');
     });
     await command('auteur.document.update', { root: film.root, path });
-    assert.match(await readFile(uri.fsPath, 'utf8'), /^Mine\.\n[^]*The middle/);
     const text = await eventually('the beat sheet is up to date', () => {
       const active = activeText()?.text ?? '';
       return active.includes('The middle') ? active : undefined;
     });
     assert.match(text, /^Mine\.\n/);
-    assert.equal(vscode.window.activeTextEditor?.document.isDirty, false);
+    assert.equal(editor.document.isDirty, true);
+    assert.doesNotMatch(await readFile(uri.fsPath, 'utf8'), /Mine|The middle/);
+    await editor.document.save();
+    assert.match(await readFile(uri.fsPath, 'utf8'), /^Mine\.\n[^]*The middle/);
   });
 
   it('says what a treatment cannot do', async () => {

@@ -3,11 +3,10 @@ import { dirname } from 'node:path';
 import { AuteurError } from '../../errors.ts';
 import { announceWrite } from '../announcedWrites.ts';
 import { createExclusively, makeFolderDurably, syncFolder } from '../atomicFile.ts';
-import { replaceJsonText, type JsonFile } from '../jsonFile.ts';
+import { replaceJsonText, writeText, type JsonFile } from '../jsonFile.ts';
 import { isThere } from '../locate.ts';
 import { announceMedia, carryMedia, removeEmptyAbove, type MediaStep } from './mediaStep.ts';
 import { resolveInside } from '../projectPath.ts';
-import { replaceText } from '../textFile.ts';
 
 export const manifestPath = 'project.json';
 
@@ -45,7 +44,10 @@ export async function carryOutAll(root: string, steps: readonly Step[]): Promise
   }
 }
 
-/** @throws AuteurError `file-changed` where the file is no longer what was read, `value-invalid`, `path-outside` */
+/**
+ * @throws AuteurError `text-changed` where the file is no longer what was read, `file-changed` where there is one already,
+ *   `value-invalid`, `path-outside`
+ */
 async function carryOut(root: string, { path, file, before, text }: FileStep): Promise<void> {
   if (file !== undefined && text !== undefined) {
     await replaceJsonText(file, text);
@@ -53,7 +55,7 @@ async function carryOut(root: string, { path, file, before, text }: FileStep): P
   }
   const absolute = await resolveInside(root, path);
   if (before !== undefined && text !== undefined) {
-    await replaceText(absolute, { before, after: text });
+    await writeText({ path: absolute, before, after: text });
     return;
   }
   if (text !== undefined) await makeFolderDurably(dirname(absolute));

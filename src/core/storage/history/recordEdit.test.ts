@@ -53,6 +53,6 @@ test('an edit that failed once the film held it can be undone', async () => {
   const op = { op: 'insert', list: { of: 'shots', scene: placed.scene.id }, value, after: null } as const;
   const edit = { summary: 'Half', address: '01/01/01', target: value.id, ops: [op] };
   const changed = { path: list, before: '{}', text: `${file.text}\n` };
-  await expect(recordEdit(root, edit, [changed])).rejects.toMatchObject({ code: 'file-changed' });
+  await expect(recordEdit(root, edit, [changed])).rejects.toMatchObject({ code: 'text-changed' });
   expect(await readHistory(root)).toMatchObject({ undo: 'Half' });
 });

@@ -1,0 +1,22 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { OpenDocuments } from '../ports/openDocuments.ts';
+import type { TextReplacement } from '../protocol/channel.ts';
+
+const open = new AsyncLocalStorage<OpenDocuments>();
+
+/** Runs work that reads and changes the documents of a window where it would read and change their files. */
+export function withOpenDocuments<T>(documents: OpenDocuments, work: () => Promise<T>): Promise<T> {
+  return open.run(documents, work);
+}
+
+export function unsavedText(path: string): string | undefined {
+  return open.getStore()?.unsaved(path);
+}
+
+/**
+ * @returns false where the file itself is to be written
+ * @throws AuteurError `file-changed`
+ */
+export async function replaceInDocument(replacement: TextReplacement): Promise<boolean> {
+  return (await open.getStore()?.replace(replacement)) ?? false;
+}

@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import * as vscode from 'vscode';
+import { eventually } from '../lib/eventually.ts';
+import { extension, workspaceFolder } from '../lib/extension.ts';
+import { type Film, makeFilm } from '../lib/film.ts';
+import { auteur } from '../lib/programs.ts';
+import { change, manifest, ours, shotList, uriOf } from '../lib/texts.ts';
+
+const asset = '01_Assets/Characters/Ada/asset.json';
+
+/** Files of the same name that other tools own, as they write them. */
+const foreign: readonly (readonly [tool: string, file: string, text: object])[] = [
+  [
+    'Nx',
+    'libs/my-lib/project.json',
+    { name: 'my-lib', sourceRoot: 'libs/my-lib/src', projectType: 'library', targets: { build: {} } },
+  ],
+  ['.NET', 'src/Web/project.json', { version: '1.0.0-*', dependencies: {}, frameworks: { dnx451: {} } }],
+  ['Aurelia', 'aurelia_project/project.json', { name: 'app', type: 'project:application', id: 'esnext' }],
+];
+
+describe('the texts of a film in the editor', () => {
+  let film: Film;
+
+  before(async () => {
+    await extension().activate();
+    film = await makeFilm('Spelled Out');
+    await auteur(film.root, 'asset', 'add', 'character', 'Ada');
+  });
+
+  const open = (path: string): Thenable<vscode.TextDocument> =>
+    vscode.workspace.openTextDocument(uriOf(film, path));
+
+  const completed: readonly (readonly [
+    path: string,
+    from: string,
+    to: string,
+    offered: readonly string[],
+  ])[] = [
+    [manifest, '"quality": "', '"quality": "', ['"low"', '"standard"', '"high"']],
+    [shotList, '"size": "', '"size": "', ['"CU"', '"EWS"']],
+    [asset, '{', '{\n  "', ['keywords', 'triggerWords', 'wardrobe']],
+  ];
+  for (const [path, from, to, offered] of completed) {
+    it(`are completed: ${offered.join(', ')} in ${path}`, async () => {
+      const document = await open(path);
+      await type(document, from, to);
+      const position = document.positionAt(document.getText().indexOf(to) + to.length);
+      await eventually(offered.join(', '), async () => {
+        const labels = await completions(document, position);
+        return offered.every((label) => labels.includes(label)) ? true : undefined;
+      });
+      await revert(document);
+    });
+  }
+
+  it('say what a field means', async () => {
+    const document = await open(shotList);
+    const position = document.positionAt(document.getText().indexOf('"nextNumber"') + 2);
+    const text = await eventually('a hover', async () => {
+      const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+        'vscode.executeHoverProvider',
+        document.uri,
+        position,
+      );
+      const texts = hovers
+        .flatMap(({ contents }) => contents)
+        .map((content) => (content instanceof vscode.MarkdownString ? content.value : ''))
+        .filter((text) => text !== '');
+      return texts.length > 0 ? texts.join('\n') : undefined;
+    });
+    assert.match(text, /number/i);
+  });
+
+  it('are underlined by their schema, offline', async () => {
+    const document = await open(shotList);
+    await vscode.window.showTextDocument(document);
+    const found = () => vscode.languages.getDiagnostics(document.uri);
+    const bySchema = () => found().filter(({ source }) => source !== 'Auteur');
+    await type(document, '"size": "CU"', '"size": "HUGE"');
+    await eventually('a problem of the schema', () =>
+      bySchema().some(({ range }) => document.getText(range) === '"HUGE"') ? true : undefined,
+    );
+    await revert(document);
+    await eventually('no problem', () => (found().length === 0 ? true : undefined));
+  });
+
+  for (const [tool, file, content] of foreign) {
+    it(`are not those of ${tool}, which get nothing from us`, async () => {
+      const path = join(workspaceFolder(), 'Other tools', file);
+      await mkdir(dirname(path), { recursive: true });
+      await writeFile(path, `${JSON.stringify(content, null, 2)}\n`);
+      const document = await vscode.workspace.openTextDocument(path);
+      await vscode.commands.executeCommand('vscode.open', document.uri);
+      await eventually('its editor', () =>
+        vscode.window.activeTextEditor?.document === document ? true : undefined,
+      );
+      const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+      assert.ok(input instanceof vscode.TabInputText);
+      const labels = await completions(document, document.positionAt(1));
+      for (const label of ['narrative', 'canvas', 'quality', 'schemaVersion'])
+        assert.ok(!labels.includes(label), label);
+      // The film beside it shows that problems have been looked for by now.
+      await change(film, manifest, (text) => text.replace('"quality": "low"', '"quality": "best"'));
+      await eventually('problems of the film', () => ours(uriOf(film, manifest))[0]);
+      await change(film, manifest, (text) => text.replace('"quality": "best"', '"quality": "low"'));
+      assert.deepEqual(vscode.languages.getDiagnostics(document.uri), []);
+    });
+  }
+});
+
+async function completions(document: vscode.TextDocument, position: vscode.Position): Promise<string[]> {
+  const { items } = await vscode.commands.executeCommand<vscode.CompletionList>(
+    'vscode.executeCompletionItemProvider',
+    document.uri,
+    position,
+  );
+  return items.map(({ label }) => (typeof label === 'string' ? label : label.label));
+}
+
+async function type(document: vscode.TextDocument, from: string, to: string): Promise<void> {
+  const start = document.getText().indexOf(from);
+  assert.notEqual(start, -1, from);
+  const edit = new vscode.WorkspaceEdit();
+  const range = new vscode.Range(document.positionAt(start), document.positionAt(start + from.length));
+  edit.replace(document.uri, range, to);
+  assert.ok(await vscode.workspace.applyEdit(edit));
+}
+
+async function revert(document: vscode.TextDocument): Promise<void> {
+  await vscode.window.showTextDocument(document);
+  await vscode.commands.executeCommand('workbench.action.files.revert');
+}
