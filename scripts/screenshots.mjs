@@ -46,6 +46,41 @@ async function photograph(server, workspace, [name, theme]) {
   }
 }
 
+/** Both trees of the film, with what a director has decided, in a side bar as wide as they need. */
+async function photographTrees(server, workspace, [name, theme]) {
+  const workbench = await Workbench.open({
+    server,
+    folder: workspace,
+    settings: { 'workbench.colorTheme': theme },
+  });
+  try {
+    const { page } = workbench;
+    await page.setViewportSize({ width: 1100, height: 1000 });
+    await workbench.openActivity('Auteur');
+    await widen(page, 640);
+    for (const label of ['The Last Reel', /^01 {2}Act One/, /^01 {2}Half Past/, /^01 {2}Rain/])
+      await workbench.expand(label);
+    await workbench.chooseFromContextMenu('Take 01', 'Approve');
+    await workbench.treeRow('Take 01').filter({ hasText: 'approved' }).waitFor();
+    for (const label of ['Characters', 'Locations', 'Auditorium of the Lyra']) await workbench.expand(label);
+    await workbench.treeRow(/^01 {2}Half Past/).click();
+    await page.mouse.move(900, 500);
+    const side = page.locator('.part.sidebar');
+    await side.locator('.monaco-progress-container.active').waitFor({ state: 'detached' });
+    await side.screenshot({ path: join(folder, `trees-${name}.png`) });
+  } finally {
+    await workbench.close();
+  }
+}
+
+async function widen(page, width) {
+  const { x, y, width: now, height } = await page.locator('.part.sidebar').boundingBox();
+  await page.mouse.move(x + now, y + height / 2);
+  await page.mouse.down();
+  await page.mouse.move(x + width, y + height / 2, { steps: 5 });
+  await page.mouse.up();
+}
+
 /** Every take of the demo film on one sheet, in film order. */
 async function photographTakes(workspace) {
   const renders = join(workspace, 'Projects/The_Last_Reel/03_Renders');
@@ -79,7 +114,10 @@ async function photographDemo() {
     const env = { ...home.env, AUTEUR_WORKSPACE: workspace, AUTEUR_HOME: join(workspace, '.auteur-home') };
     const server = await startVscodeServer({ env });
     try {
-      for (const theme of Object.entries(themes)) await photograph(server, workspace, theme);
+      for (const theme of Object.entries(themes)) {
+        await photograph(server, workspace, theme);
+        await photographTrees(server, workspace, theme);
+      }
     } finally {
       await server.stop();
     }

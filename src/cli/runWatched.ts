@@ -15,6 +15,7 @@ const words: Readonly<Record<WorkStep, string>> = {
   pushing: 'Pushing',
   downloading: 'Downloading takes',
   mending: 'Mending',
+  checking: 'Looking at every shot',
 };
 
 const stopping = 'Stopping as soon as nothing half-made is left. Ctrl+C once more to leave at once.';

@@ -62,7 +62,7 @@ export function activate(context: vscode.ExtensionContext): AuteurApi {
     ...registerPlaceCommands({ ...services, tree }),
     ...registerTakeCommands({ ...services, tree }),
     ...registerReviewCommands({ ...services, tree }),
-    ...registerEditCommands({ ...services, tree }),
+    ...registerEditCommands({ ...services, tree, assets }),
     ...registerGitCommands({ ...services, tree }),
     ...registerWholeFilmCommands({ ...services, tree }),
     followGit({ ...services, onHint: tree.onHint }),

@@ -10,7 +10,7 @@ const thread = `
 const { parentPort, workerData } = require('node:worker_threads');
 parentPort.on('message', (call) => {
   if (call.method === 'doctor') process.exit(7);
-  if (call.method === 'validate') return;
+  if (call.method === 'problems') return;
   if (call.method === 'film') {
     parentPort.postMessage({ kind: 'error', id: call.id, error: { code: 'untrusted', data: {}, message: '' } });
     return;
@@ -50,7 +50,7 @@ describe('StudioClient', () => {
 
   it('rejects what waited when the thread dies, and starts a new one for the next call', async () => {
     const studio = aClient();
-    const waiting = studio.validate('/films/a');
+    const waiting = studio.problems('/films/a');
     const killer = studio.doctor('/films');
     await expect(waiting).rejects.toMatchObject({ code: 'studio-stopped' });
     await expect(killer).rejects.toMatchObject({ code: 'studio-stopped' });

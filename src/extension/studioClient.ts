@@ -176,9 +176,6 @@ export class StudioClient implements Studio {
   requireDeletable(root: string, name: string) {
     return this.#call('requireDeletable', root, name);
   }
-  validate(root: string) {
-    return this.#call('validate', root);
-  }
   problems(root: string) {
     return this.#call('problems', root);
   }

@@ -61,6 +61,7 @@ function stepName(t: Translate, step: WorkStep): string {
     pushing: t('pushing'),
     downloading: t('downloading'),
     mending: t('mending'),
+    checking: t('looking at every shot'),
   };
   return names[step];
 }

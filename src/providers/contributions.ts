@@ -30,6 +30,13 @@ export interface AssetPlace {
 
 export interface AssetRef extends AssetPlace {
   readonly assetId: AssetId;
+  /** One of its files, by its name in the folder of the asset. */
+  readonly file?: string;
+}
+
+/** What is selected in a view, as its keys say. */
+export interface ViewRef {
+  readonly view: 'assets';
 }
 
 /** What can be cancelled: a job, or whatever a shot waits for. */
@@ -65,6 +72,7 @@ export interface CommandArgs {
   'auteur.projects.clearFilter': [];
   'auteur.asset.create': [place?: AssetPlace];
   'auteur.asset.import': [place?: AssetPlace];
+  'auteur.asset.importFolder': [place?: AssetPlace];
   'auteur.asset.edit': [asset?: AssetRef];
   'auteur.asset.rename': [asset?: AssetRef];
   'auteur.asset.delete': [asset?: AssetRef, selected?: readonly AssetPlace[]];
@@ -86,8 +94,8 @@ export interface CommandArgs {
   'auteur.shot.previewPrompt': [shot?: PlaceRef];
   'auteur.part.regenerateStale': [place?: PlaceRef, selected?: readonly PlaceRef[]];
   'auteur.takes.fixNumbers': [project?: PlaceRef];
-  'auteur.edit.undo': [project?: PlaceRef];
-  'auteur.edit.redo': [project?: PlaceRef];
+  'auteur.edit.undo': [of?: PlaceRef | ViewRef];
+  'auteur.edit.redo': [of?: PlaceRef | ViewRef];
   'auteur.job.cancel': [target: JobTarget];
   'auteur.progress.show': [];
   'auteur.log.show': [];
@@ -136,6 +144,7 @@ const commandSet: Readonly<Record<CommandId, true>> = {
   'auteur.projects.clearFilter': true,
   'auteur.asset.create': true,
   'auteur.asset.import': true,
+  'auteur.asset.importFolder': true,
   'auteur.asset.edit': true,
   'auteur.asset.rename': true,
   'auteur.asset.delete': true,

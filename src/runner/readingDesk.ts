@@ -6,14 +6,7 @@ import { basename } from 'node:path';
 import { AuteurError, toFailure } from '../core/errors.ts';
 import type { SceneId, ShotId } from '../core/model/ids.ts';
 import type { EditHistory, Milestones } from '../core/ports/studio.ts';
-import type {
-  FilmView,
-  FoundShot,
-  Problem,
-  ProjectSummary,
-  ShotView,
-  TakeView,
-} from '../core/protocol/views.ts';
+import type { FilmView, FoundShot, ProjectSummary, ShotView, TakeView } from '../core/protocol/views.ts';
 import type { DocumentView } from '../core/protocol/documentView.ts';
 import type { BeatView } from '../core/protocol/beatView.ts';
 import type { StructureList, StructurePreview } from '../core/protocol/structureView.ts';
@@ -34,7 +27,6 @@ import { fixText } from '../core/storage/fixText.ts';
 import { readHistory } from '../core/storage/history/undo.ts';
 import { projectFolders } from '../core/storage/locate.ts';
 import { isOwnFolder, kindOf } from '../core/storage/ownFolder.ts';
-import { validateProject } from '../core/storage/validate.ts';
 import { countShots } from './requestedShots.ts';
 import { StudioEvents } from './studioEvents.ts';
 import { TakeIndexing } from './takeIndexing.ts';
@@ -139,10 +131,6 @@ export class ReadingDesk {
 
   editHistory(root: string): Promise<EditHistory> {
     return readHistory(root);
-  }
-
-  validate(root: string): Promise<readonly Problem[]> {
-    return validateProject(root, { git: this.options.trusted });
   }
 
   async problems(path: string): Promise<readonly PlacedProblem[]> {

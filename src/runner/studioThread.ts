@@ -64,7 +64,6 @@ const callable: Readonly<Record<StudioMethod, true>> = {
   gitStatus: true,
   lfsHealth: true,
   requireDeletable: true,
-  validate: true,
   fixTakes: true,
   problems: true,
   fixText: true,

@@ -20,6 +20,7 @@ import { convertMedia } from '../core/storage/repository/convertMedia.ts';
 import { duplicateProject } from '../core/storage/wholeProject/duplicateProject.ts';
 import { projectSummary } from '../core/storage/filmViews.ts';
 import { trashProject } from '../core/storage/wholeProject/trashProject.ts';
+import { validateProject } from '../core/storage/validate.ts';
 import type { Watch } from '../core/storage/watch.ts';
 import { mendLfs } from './doctor/mendLfs.ts';
 
@@ -114,6 +115,8 @@ async function run(request: WorkRequest, watch: Watch, needs: WorksNeeds): Promi
       return exportFrames(request.root, watch);
     case 'exportCsv':
       return exportCsv(request.root, watch);
+    case 'validate':
+      return { kind: 'validate', problems: await validateProject(request.root, { git: true }, watch) };
   }
 }
 

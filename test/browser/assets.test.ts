@@ -53,8 +53,11 @@ describe('assets in the editor', () => {
   it('makes a character from the line of its category', async () => {
     await workbench.chooseFromContextMenu('Characters', 'New Asset…');
     await workbench.answerInput('Name', 'Ada');
-    await workbench.treeRow('Ada').waitFor();
-    expect(await names()).toEqual(['characters/Ada']);
+    await workbench.answerInput('How does it look?', 'Tall, in a blue overall');
+    await workbench.treeRow('Ada').and(workbench.page.locator('[aria-selected="true"]')).waitFor();
+    expect(await readAssetViews(root)).toMatchObject([
+      { category: 'characters', name: 'Ada', description: 'Tall, in a blue overall' },
+    ]);
   });
 
   it('gives the character to a shot by dragging it there', async () => {
@@ -91,7 +94,8 @@ describe('assets in the editor', () => {
     expect(await dialog.innerText()).toContain('It is used in 01/01/01');
     await dialog.getByRole('button', { name: 'Delete', exact: true }).click();
     await row.waitFor({ state: 'detached' });
-    await workbench.runCommand('Auteur: Undo Edit');
+    await workbench.treeRow('Characters').click();
+    await workbench.page.keyboard.press('Control+z');
     await row.waitFor();
     expect(readFileSync(join(root, 'project.json'), 'utf8')).toContain('"Ada"');
     await workbench.setSettings(home.workspace, { 'workbench.colorTheme': 'Default Dark Modern' });

@@ -105,7 +105,11 @@ test('edit and rename keep folder, files and uses', async () => {
   expect(uses).toEqual([{ kind: 'shot', address: '01/01/01', as: 'character' }]);
   const { assets } = Listed.parse(await auteurJson(film, 'asset', 'list', 'characters'));
   expect(assets).toMatchObject([
-    { name: 'Ada Lorenz', folder: '01_Assets/Characters/Crew/Ada', wardrobe: ['Booth', 'Premiere'] },
+    {
+      name: 'Ada Lorenz',
+      folder: '01_Assets/Characters/Crew/Ada',
+      wardrobe: [{ name: 'Booth', description: 'blue overall' }, { name: 'Premiere' }],
+    },
   ]);
   const unknown = await auteurJson(film, 'asset', 'edit', 'Ada Lorenz', 'colour=red');
   expect(ErrorReply.parse(unknown).error.code).toBe('field-unknown');

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import { assetFieldNames, assetFieldOf, assetValueFrom } from '../../core/domain/assetFields.ts';
+import { assetFieldOf } from '../../core/domain/assetFields.ts';
+import { assetFieldNames, assetValueFrom } from '../../core/domain/assetForms.ts';
 import { AuteurError } from '../../core/errors.ts';
 import { AssetCategory } from '../../core/model/project.ts';
 import type { Edited, EditRequest } from '../../core/protocol/editRequest.ts';

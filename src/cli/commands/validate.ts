@@ -6,6 +6,7 @@ import { oneLine, plural } from '../format/text.ts';
 import { examples } from '../options.ts';
 import type { Reply, Run } from '../reply.ts';
 import type { Session } from '../session.ts';
+import { runWatched } from '../runWatched.ts';
 import { sayUncommitted } from '../takeNotes.ts';
 
 export function registerValidate(program: Command, run: Run): void {
@@ -25,7 +26,7 @@ async function validate(session: Session, fix: boolean): Promise<Reply> {
   const studio = session.studio();
   const fixed = fix ? await studio.fixTakes(root) : undefined;
   sayUncommitted(session.terminal, fixed?.commit);
-  const problems = await studio.validate(root);
+  const { problems } = await runWatched(session, { kind: 'validate', root });
   const ok = problems.length === 0;
   return {
     json: {

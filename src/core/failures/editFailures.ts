@@ -63,9 +63,13 @@ export const editFailures = entries({
     message: 'No film here has a {what} yet.',
     hint: 'Make one first, with "Auteur: {command}".',
   },
+  'category-empty': {
+    message: 'The film has nothing under {category} yet.',
+    hint: 'Make one first, with "Auteur: {command}".',
+  },
   'nothing-to-undo': {
     message: 'There is nothing to undo in {root}.',
-    hint: 'Auteur undoes chapters, scenes and shots it added and takes it made active; what you typed yourself is undone in your editor.',
+    hint: 'Auteur undoes the edits it has made; what you typed yourself is undone in your editor.',
   },
   'nothing-to-redo': {
     message: 'There is nothing to do again in {root}.',

@@ -72,7 +72,9 @@ export const AssetCategory = z.enum(['characters', 'locations', 'styles', 'music
 export type AssetCategory = z.infer<typeof AssetCategory>;
 
 const FrameRate = z
-  .union([z.number().positive().max(1000), z.string().regex(/^\d{1,6}\/\d{1,4}$/)])
+  .union([z.number().positive().max(1000), z.string().regex(/^\d{1,6}\/\d{1,4}$/)], {
+    error: 'write a number up to 1000 or a fraction such as 24000/1001',
+  })
   .meta({ description: 'Frames a second: a number or a fraction such as "24000/1001".' });
 
 const ProjectSettings = z
@@ -83,7 +85,7 @@ const ProjectSettings = z
       .meta({ description: 'Width and height in pixels.' }),
     aspectRatio: z
       .string()
-      .regex(/^\d+(\.\d+)?:\d+(\.\d+)?$/)
+      .regex(/^\d+(\.\d+)?:\d+(\.\d+)?$/, 'write width and height as 16:9 or 2.39:1')
       .meta({ description: 'Width to height of the picture, such as "16:9" or "2.39:1".' }),
     style: z.optional(AssetId).meta({ description: "The film's style; scenes and shots may override it." }),
   })

@@ -20,7 +20,6 @@ import type {
   FilmView,
   FoundShot,
   JobView,
-  Problem,
   ProjectSummary,
   ShotView,
   TakeView,
@@ -195,7 +194,6 @@ export interface Studio extends WorkPort {
   lfsHealth(root: string): Promise<readonly DoctorCheck[]>;
   /** Rejects where the folder may not be deleted as the film of that name. */
   requireDeletable(root: string, name: string): Promise<void>;
-  validate(root: string): Promise<readonly Problem[]>;
   /** Gives takes that two branches have made under one number a number each, and resolves what Git left of them. */
   fixTakes(root: string): Promise<FixedTakes>;
   /** What does not hold together in the film's texts as they are now; cheap enough to ask while they are edited. */

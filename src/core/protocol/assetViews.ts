@@ -11,6 +11,12 @@ export interface AssetFileView {
   readonly bytes: number;
 }
 
+/** How a character is dressed, or a place set, in some part of the film. */
+export interface WardrobeView {
+  readonly name: string;
+  readonly description?: string;
+}
+
 export interface AssetView {
   readonly id: AssetId;
   readonly category: AssetCategory;
@@ -22,7 +28,9 @@ export interface AssetView {
   readonly triggerWords?: readonly string[];
   /** What must not be seen. */
   readonly negative?: readonly string[];
-  readonly wardrobe?: readonly string[];
+  readonly wardrobe?: readonly WardrobeView[];
+  /** Names of the files it is drawn from, the main one first. */
+  readonly references?: readonly string[];
   readonly files: readonly AssetFileView[];
   /** The picture it is known by. */
   readonly picture?: AssetFileView;

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { JobId } from '../model/ids.ts';
 import type { CommitState } from '../model/job.ts';
-import type { DoctorCheck, ProjectSummary } from './views.ts';
+import type { DoctorCheck, Problem, ProjectSummary } from './views.ts';
 
 const root = z.string().min(1);
 
@@ -45,6 +45,8 @@ export const WorkRequest = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('unpack'), file: z.string().min(1), workspace: z.string().min(1) }),
   z.object({ kind: z.literal('exportFrames'), root }),
   z.object({ kind: z.literal('exportCsv'), root }),
+  /** Looks at every file of the project. */
+  z.object({ kind: z.literal('validate'), root }),
 ]);
 export type WorkRequest = z.infer<typeof WorkRequest>;
 export type WorkKind = WorkRequest['kind'];
@@ -65,7 +67,8 @@ export type WorkResult =
       readonly frames: number;
       readonly without: readonly string[];
     }
-  | { readonly kind: 'exportCsv'; readonly path: string; readonly shots: number };
+  | { readonly kind: 'exportCsv'; readonly path: string; readonly shots: number }
+  | { readonly kind: 'validate'; readonly problems: readonly Problem[] };
 
 /** What is being done; the faces have words for it. */
 export type WorkStep =
@@ -77,7 +80,8 @@ export type WorkStep =
   | 'uploading'
   | 'pushing'
   | 'downloading'
-  | 'mending';
+  | 'mending'
+  | 'checking';
 
 export interface WorkProgress {
   readonly step: WorkStep;

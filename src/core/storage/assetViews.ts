@@ -1,7 +1,7 @@
 import { toFailure } from '../errors.ts';
 import { extensionOf } from '../domain/mediaTypes.ts';
-import { Asset } from '../model/asset.ts';
-import type { AssetView, AssetFileView } from '../protocol/assetViews.ts';
+import { Asset, type WardrobeVariant } from '../model/asset.ts';
+import type { AssetFileView, AssetView, WardrobeView } from '../protocol/assetViews.ts';
 import { placed, type PlacedAsset } from './edits/findAnyAsset.ts';
 import { assetFiles } from './imports/assetFiles.ts';
 import { readAsset, readProject } from './projectFiles.ts';
@@ -28,7 +28,7 @@ async function viewOf(root: string, project: Project, { category, ref }: PlacedA
     const files = await assetFiles(await resolveInside(root, folder));
     const asset =
       (await readAsset(root, project, category, id)) ?? Asset.parse({ schemaVersion: 1, id, name });
-    const { description, keywords, triggerWords, negative, wardrobe } = asset;
+    const { description, keywords, triggerWords, negative, wardrobe, references } = asset;
     const picture = pictureOf(asset, files);
     return {
       id,
@@ -40,12 +40,17 @@ async function viewOf(root: string, project: Project, { category, ref }: PlacedA
       ...(keywords === undefined ? {} : { keywords }),
       ...(triggerWords === undefined ? {} : { triggerWords }),
       ...(negative === undefined ? {} : { negative }),
-      ...(wardrobe === undefined ? {} : { wardrobe: wardrobe.map((variant) => variant.name) }),
+      ...(wardrobe === undefined ? {} : { wardrobe: wardrobe.map(wardrobeView) }),
+      ...(references === undefined ? {} : { references }),
       ...(picture === undefined ? {} : { picture }),
     };
   } catch (error) {
     return { id, category, name, folder, files: [], problem: toFailure(error) };
   }
+}
+
+function wardrobeView({ name, description }: WardrobeVariant): WardrobeView {
+  return { name, ...(description === undefined ? {} : { description }) };
 }
 
 function pictureOf({ references = [] }: Asset, files: readonly AssetFileView[]): AssetFileView | undefined {

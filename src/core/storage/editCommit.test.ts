@@ -5,7 +5,9 @@ import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { testFilm } from '../../../test/lib/testFilm.ts';
 import { commitEdit } from './editCommit.ts';
-import { addChapter, addShot } from './filmEdits.ts';
+import { editFilm } from './edits/editFilm.ts';
+import { planMove } from './edits/moveEdit.ts';
+import { addChapter, addScene, addShot } from './filmEdits.ts';
 import { stepChannelName, type Step } from './steps.ts';
 
 const list = '02_Source_Creative/ShotLists/Chapter_01_Scene_01.shotlist.json';
@@ -72,3 +74,18 @@ test.each(['edit.made', 'edit.noted'] as const)(
     expect(git(root, 'status', '--porcelain')).toContain(list);
   },
 );
+
+test('what an edit ends that was cut short before it is committed with it', async () => {
+  const { root } = await testFilm();
+  await commitEdit(root, () => addScene(root, '02', 'Elsewhere'));
+  once('file.renamed', () => {
+    change(root, list);
+  });
+  const move = () => editFilm(root, (draft) => planMove(draft, { addresses: ['01/01/01'], into: '02/02' }));
+  await expect(commitEdit(root, move)).rejects.toMatchObject({ code: 'text-changed' });
+  git(root, 'checkout', '--', list);
+  const { commit } = await commitEdit(root, () => addChapter(root, 'Another'));
+  expect(commit).toEqual({ state: 'committed' });
+  expect(readFileSync(join(root, list), 'utf8')).not.toContain('Shot 1');
+  expect(git(root, 'status', '--porcelain')).toBe('');
+});

@@ -71,8 +71,8 @@ async function editAndCommit<E extends FilmEdit>(
   }, make);
   passed('edit.made');
   const touched = await Promise.all(edit.files.map((file) => nameInProject(root, join(root, file))));
-  const files = touched.filter((file) => ours.has(file));
-  const journal = await addToJournal(root, earlier, { files, summary: edit.summary });
+  // Among them are those of an earlier edit that a crash had cut short, and that was ended just now.
+  const journal = await addToJournal(root, earlier, { files: [...ours], summary: edit.summary });
   passed('edit.noted');
   if (before.unknown !== undefined) return { edit, commit: before.unknown };
   const users = touched.find((file) => !ours.has(file));

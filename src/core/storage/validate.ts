@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import PQueue from 'p-queue';
 import type { Problem } from '../protocol/views.ts';
 import { dirtyPaths } from './commit.ts';
 import { Git } from './git.ts';
@@ -7,14 +8,27 @@ import { isThere } from './locate.ts';
 import { unmergedTakes } from './merges/unmergedTakes.ts';
 import { checkBeats } from './validateBeats.ts';
 import { attempt, type Report } from './problems.ts';
-import { readProject } from './projectFiles.ts';
+import { readProject, type PlacedShot } from './projectFiles.ts';
 import { checkAssets, checkShotLists, checkShots } from './validateFilm.ts';
 import { checkNumbers } from './validateNumbers.ts';
 import { checkFilmReferences } from './validateReferences.ts';
 import { checkTakes } from './validateTakes.ts';
+import { requireWanted, type Watch } from './watch.ts';
 
-/** Everything in a project that does not hold together, from its text to what Git has of its takes. */
-export async function validateProject(root: string, options: { git: boolean }): Promise<readonly Problem[]> {
+/** Shots whose folders are looked at side by side: the disk is waited for most of the time. */
+const lanes = 4;
+
+const nobodyWaits: Watch = { signal: new AbortController().signal, tell: () => undefined };
+
+/**
+ * Everything in a project that does not hold together, from its text to what Git has of its takes.
+ * @throws AuteurError `work-cancelled`
+ */
+export async function validateProject(
+  root: string,
+  options: { git: boolean },
+  watch: Watch = nobodyWaits,
+): Promise<readonly Problem[]> {
   const problems: Problem[] = [];
   const report: Report = (problem) => problems.push(problem);
   const project = await attempt('project.json', report, async () => (await readProject(root)).value);
@@ -25,14 +39,33 @@ export async function validateProject(root: string, options: { git: boolean }): 
   await checkAssets(root, project, report);
   const shots = await checkShotLists(root, project, report);
   checkShots(project, shots, report);
-  for (const placed of shots) {
-    await attempt(placed.shot.folder, report, () => checkTakes(root, placed, report));
-  }
+  problems.push(...(await takeProblems(root, shots, watch)));
   if (!options.git) return problems;
   await attempt('.git', report, () => checkGit(root, report));
   // What Git has left of them cannot be read, and that is told already.
   const unmerged = new Set(problems.flatMap(({ code, path }) => (code === 'take-unmerged' ? path : [])));
   return problems.filter(({ code, path }) => code === 'take-unmerged' || !unmerged.has(path));
+}
+
+/** In the order of the film. */
+async function takeProblems(
+  root: string,
+  shots: readonly PlacedShot[],
+  watch: Watch,
+): Promise<readonly Problem[]> {
+  const queue = new PQueue({ concurrency: lanes });
+  let done = 0;
+  const found = await queue.addAll(
+    shots.map((placed) => async (): Promise<readonly Problem[]> => {
+      requireWanted(watch);
+      const problems: Problem[] = [];
+      const report: Report = (problem) => problems.push(problem);
+      await attempt(placed.shot.folder, report, () => checkTakes(root, placed, report));
+      watch.tell({ step: 'checking', done: ++done, total: shots.length });
+      return problems;
+    }),
+  );
+  return found.flat();
 }
 
 function unmerged(path: string, number: number): Problem {

@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseTakeFileName } from '../domain/numbering.ts';
 import { toFailure } from '../errors.ts';
+import type { Problem } from '../protocol/views.ts';
 import type { Shot } from '../model/shotList.ts';
 import { mediaState } from './lfs.ts';
 import { readFolder } from './locate.ts';
@@ -27,7 +28,7 @@ export async function checkTakes(root: string, placed: PlacedShot, report: Repor
     });
   }
   for (const sidecar of sidecars) checkSidecar(shot, sidecar, report);
-  const claims = await repeatedTakes(folder);
+  const claims = await repeatedTakes(folder, sidecars);
   for (const number of new Set(claims.map(({ take }) => take.number))) {
     report({
       path: shot.folder,
@@ -38,9 +39,9 @@ export async function checkTakes(root: string, placed: PlacedShot, report: Repor
   }
   const present = takes.filter((take) => take.deleted === undefined).map(({ id }) => id);
   checkActiveTake(placed, new Set(present), report);
-  for (const file of takes.filter((take) => take.deleted === undefined).flatMap((take) => take.files)) {
-    await checkMedia(folder, shot.folder, file, report);
-  }
+  const files = takes.filter((take) => take.deleted === undefined).flatMap((take) => take.files);
+  const media = await Promise.all(files.map((file) => mediaProblem(folder, shot.folder, file)));
+  for (const problem of media) if (problem !== undefined) report(problem);
   await checkStrays(folder, shot.folder, report);
 }
 
@@ -102,37 +103,37 @@ function checkSidecar(shot: Shot, { name, take }: TakeScan['sidecars'][number], 
   }
 }
 
-async function checkMedia(
+async function mediaProblem(
   folder: string,
   path: string,
   file: { name: string; bytes: number },
-  report: Report,
-): Promise<void> {
+): Promise<Problem | undefined> {
   const absolute = join(folder, file.name);
-  const state = await mediaState(absolute);
   const where = `${path}/${file.name}`;
   if ((await kindOf(absolute)) === 'link') {
-    report({
+    return {
       path: where,
       code: 'media-link',
       message: 'The media of this take is a link, which may lead anywhere, so it is not opened.',
       hint: 'Put the file itself in its place, or bring it back with "git checkout".',
-    });
-  } else if (state === 'missing') {
-    report({
+    };
+  }
+  const state = await mediaState(absolute);
+  if (state === 'missing') {
+    return {
       path: where,
       code: 'media-missing',
       message: 'The media of this take is not there.',
       hint: 'Bring it back with "git checkout" and "git lfs pull".',
-    });
-  } else if (state === 'present' && (await stat(absolute)).size !== file.bytes) {
-    report({
-      path: where,
-      code: 'media-changed',
-      message: `This file has not the ${file.bytes} bytes that were recorded.`,
-      hint: 'Bring it back with "git checkout".',
-    });
+    };
   }
+  if (state !== 'present' || (await stat(absolute)).size === file.bytes) return undefined;
+  return {
+    path: where,
+    code: 'media-changed',
+    message: `This file has not the ${file.bytes} bytes that were recorded.`,
+    hint: 'Bring it back with "git checkout".',
+  };
 }
 
 /** Media without a sidecar: made by hand, or left by something that was not us. */

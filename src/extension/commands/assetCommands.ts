@@ -13,17 +13,18 @@ import { importAssets } from './importAssets.ts';
 import type { AssetNeeds } from './assetNeeds.ts';
 import { registerCommand, requireTrust } from './registerCommand.ts';
 import { checkTitle } from './shotLine.ts';
-import { ask, askChoice, back } from './steps.ts';
+import { askChoice, askText, back } from './steps.ts';
 
 export function registerAssetCommands(needs: AssetNeeds): readonly vscode.Disposable[] {
   return [
     registerCommand(needs, 'auteur.asset.create', (place) => create(needs, place)),
-    registerCommand(needs, 'auteur.asset.import', (place) => importInto(needs, place)),
+    registerCommand(needs, 'auteur.asset.import', (place) => importInto(needs, place, 'files')),
+    registerCommand(needs, 'auteur.asset.importFolder', (place) => importInto(needs, place, 'folders')),
     registerCommand(needs, 'auteur.asset.edit', (asset) => editAsset(needs, theOne(needs, asset))),
     registerCommand(needs, 'auteur.asset.rename', (asset) => renameAsset(needs, theOne(needs, asset))),
     registerCommand(needs, 'auteur.asset.delete', (asset, selected) => remove(needs, asset, selected)),
     registerCommand(needs, 'auteur.asset.uses', (asset) => showUses(needs, theOne(needs, asset))),
-    registerCommand(needs, 'auteur.asset.reveal', (asset) => reveal(needs, theOne(needs, asset))),
+    registerCommand(needs, 'auteur.asset.reveal', (asset) => reveal(needs, asset ?? theOne(needs, asset))),
   ];
 }
 
@@ -47,34 +48,71 @@ async function askCategory({ t }: AssetNeeds): Promise<Category> {
 }
 
 async function create(needs: AssetNeeds, place: AssetPlace | undefined): Promise<void> {
-  const { t, studio } = needs;
+  const { t, studio, assets } = needs;
   requireTrust();
   const { root } = place ?? (await chooseProject(needs, t('New Asset')));
   const category = place?.category ?? (await askCategory(needs));
-  const name = await ask({
-    title: t('New Asset: {category}', { category: categoryName(t, category) }),
-    prompt: t('Name'),
-    placeholder: '',
-    check: (value) => checkTitle(t, value),
+  const { name, description } = await askNew(needs, category);
+  const { nodes } = await studio.edit(root, {
+    kind: 'addAsset',
+    category,
+    name: name.trim(),
+    ...(description.trim() === '' ? {} : { values: { description: description.trim() } }),
+    ...(place?.within === undefined ? {} : { within: place.within }),
   });
-  const within = place?.within === undefined ? {} : { within: place.within };
-  await studio.edit(root, { kind: 'addAsset', category, name: name.trim(), ...within });
+  const [made] = nodes;
+  if (made !== undefined) await assets.reveal(root, made.id);
 }
 
-async function importInto(needs: AssetNeeds, place: AssetPlace | undefined): Promise<void> {
+async function askNew(
+  { t }: AssetNeeds,
+  category: Category,
+): Promise<{ readonly name: string; readonly description: string }> {
+  const title = t('New Asset: {category}', { category: categoryName(t, category) });
+  const questions = {
+    name: { title, prompt: t('Name'), placeholder: '', check: (value: string) => checkTitle(t, value) },
+    description: {
+      title,
+      prompt:
+        category === 'music'
+          ? t('How does it sound? May stay empty.')
+          : t('How does it look? May stay empty.'),
+      placeholder: '',
+      check: () => ({}),
+    },
+  };
+  let name = '';
+  for (;;) {
+    const named = await askText({ ...questions.name, value: name, step: 1, totalSteps: 2 });
+    if (named === back) continue;
+    name = named;
+    const description = await askText({ ...questions.description, value: '', step: 2, totalSteps: 2 });
+    if (description !== back) return { name, description };
+  }
+}
+
+/** Systems have no dialog for both files and folders. */
+async function importInto(
+  needs: AssetNeeds,
+  place: AssetPlace | undefined,
+  what: 'files' | 'folders',
+): Promise<void> {
   const { t } = needs;
   requireTrust();
   const { root } = place ?? (await chooseProject(needs, t('Import')));
   const asset = place?.assetId;
   const category = place?.category ?? (asset === undefined ? await askCategory(needs) : undefined);
   const types =
-    category === undefined ? {} : { filters: { [categoryName(t, category)]: [...typesOf(category)] } };
-  const stock = vscode.Uri.file(path.join(root, '..', '..', 'Library', 'Stock_Media'));
+    category === undefined || what === 'folders'
+      ? {}
+      : { filters: { [categoryName(t, category)]: [...typesOf(category)] } };
   const uris = await vscode.window.showOpenDialog({
     title: t('Import into the Film'),
     openLabel: t('Import'),
     canSelectMany: true,
-    defaultUri: stock,
+    canSelectFiles: what === 'files',
+    canSelectFolders: what === 'folders',
+    defaultUri: await stockMedia(root),
     ...types,
   });
   if (uris === undefined) return;
@@ -83,6 +121,18 @@ async function importInto(needs: AssetNeeds, place: AssetPlace | undefined): Pro
   if (asset !== undefined) await importAssets(needs, { root, sources, target: { asset } });
   else if (category !== undefined)
     await importAssets(needs, { root, sources, target: { category, ...within } });
+}
+
+/** Where the library has stock media, else the film: a dialog at a place that is not there opens anywhere. */
+async function stockMedia(root: string): Promise<vscode.Uri> {
+  const stock = vscode.Uri.file(path.join(root, '..', '..', 'Library', 'Stock_Media'));
+  try {
+    await vscode.workspace.fs.stat(stock);
+    return stock;
+  } catch (error) {
+    if (!(error instanceof vscode.FileSystemError)) throw error;
+    return vscode.Uri.file(root);
+  }
 }
 
 async function remove(
@@ -137,8 +187,10 @@ async function showUses(needs: AssetNeeds, { root, assetId }: AssetRef): Promise
   await tree.reveal(root, chosen.address === '' ? undefined : chosen.address);
 }
 
-async function reveal({ assets }: AssetNeeds, { root, assetId }: AssetRef): Promise<void> {
+/** The folder of an asset; of a line that stands for a file, the file. */
+async function reveal({ assets }: AssetNeeds, { root, assetId, file }: AssetRef): Promise<void> {
   const view = await assets.find(root, assetId);
   if (view === undefined) throw new AuteurError('asset-nowhere', { name: assetId });
-  await vscode.commands.executeCommand('revealFileInOS', vscode.Uri.file(path.join(root, view.folder)));
+  const found = path.join(root, view.folder, file ?? '');
+  await vscode.commands.executeCommand('revealFileInOS', vscode.Uri.file(found));
 }

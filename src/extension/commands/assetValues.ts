@@ -1,4 +1,11 @@
+import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
+import {
+  assetFieldNames,
+  assetForms,
+  assetValueFrom,
+  type AssetFieldName,
+} from '../../core/domain/assetForms.ts';
 import { legible } from '../../core/domain/legible.ts';
 import { AuteurError } from '../../core/errors.ts';
 import type { AssetView } from '../../core/protocol/assetViews.ts';
@@ -10,19 +17,27 @@ import { requireTrust } from './registerCommand.ts';
 import { checkTitle } from './shotLine.ts';
 import { ask, askChoice, back } from './steps.ts';
 
-/** What can be typed of an asset in one line; the rest is in its asset.json. */
-const fields = ['name', 'description', 'keywords', 'triggerWords', 'negative'] as const;
-type Field = (typeof fields)[number];
-
-function nameOf(t: Translate, field: Field): string {
+function nameOf(t: Translate, field: AssetFieldName): string {
   const names = {
     name: t('Name'),
     description: t('Description'),
     keywords: t('Keywords'),
     triggerWords: t('Trigger words'),
     negative: t('What must not be seen'),
+    references: t('Reference pictures'),
+    wardrobe: t('Wardrobe'),
   };
   return names[field];
+}
+
+function placeholderOf(t: Translate, field: AssetFieldName): string {
+  const placeholders = {
+    text: '',
+    lines: '',
+    words: t('words, with commas between them'),
+    wardrobe: t('Booth: blue overall; Premiere: a red dress'),
+  };
+  return placeholders[assetForms[field]];
 }
 
 export function renameAsset(needs: AssetNeeds, asset: AssetRef): Promise<void> {
@@ -32,7 +47,7 @@ export function renameAsset(needs: AssetNeeds, asset: AssetRef): Promise<void> {
 export async function editAsset(needs: AssetNeeds, asset: AssetRef): Promise<void> {
   const { t } = needs;
   const view = await viewOf(needs, asset);
-  const choices = fields.map((value) => ({
+  const choices = assetFieldNames.map((value) => ({
     label: nameOf(t, value),
     description: plainLabel(legible(textOf(view, value))),
     value,
@@ -49,13 +64,12 @@ async function viewOf({ assets }: AssetNeeds, { root, assetId }: AssetRef): Prom
   return view;
 }
 
-async function setValue(needs: AssetNeeds, asset: AssetRef, field: Field): Promise<void> {
+async function setValue(needs: AssetNeeds, asset: AssetRef, field: AssetFieldName): Promise<void> {
   const { t, studio } = needs;
   requireTrust();
   const view = await viewOf(needs, asset);
   const before = textOf(view, field);
-  if (before.includes('\n')) {
-    // An input box has one line, and would lose the others.
+  if (!isOneLine(view, field, before)) {
     const file = vscode.Uri.joinPath(vscode.Uri.file(asset.root), view.folder, 'asset.json');
     await vscode.window.showTextDocument(file);
     return;
@@ -63,24 +77,26 @@ async function setValue(needs: AssetNeeds, asset: AssetRef, field: Field): Promi
   const typed = await ask({
     title: t('Edit {address}', { address: legible(view.name) }),
     prompt: nameOf(t, field),
-    placeholder: field === 'name' || field === 'description' ? '' : t('words, with commas between them'),
+    placeholder: placeholderOf(t, field),
     value: before,
     check: (value) => (field === 'name' ? checkTitle(t, value) : {}),
   });
-  const values = { [field]: valueOf(field, typed) };
+  const values = { [field]: assetValueFrom(field, typed.trim()) };
   await studio.edit(asset.root, { kind: 'setAsset', asset: asset.assetId, values });
 }
 
-function textOf(view: AssetView, field: Field): string {
-  const value = view[field];
-  return typeof value === 'string' ? value : (value ?? []).join(', ');
+function textOf(view: AssetView, field: AssetFieldName): string {
+  if (field === 'name' || field === 'description') return view[field] ?? '';
+  if (field !== 'wardrobe') return (view[field] ?? []).join(', ');
+  const variants = (view.wardrobe ?? []).map(({ name, description }) =>
+    description === undefined ? name : `${name}: ${description}`,
+  );
+  return variants.join('; ');
 }
 
-function valueOf(field: Field, typed: string): string | string[] | null {
-  if (typed.trim() === '') return null;
-  if (field === 'name' || field === 'description') return typed.trim();
-  return typed
-    .split(',')
-    .map((word) => word.trim())
-    .filter((word) => word !== '');
+/** Whether an input box would give back what it shows: it has one line, and marks between words have a meaning in it. */
+function isOneLine(view: AssetView, field: AssetFieldName, text: string): boolean {
+  if (text.includes('\n')) return false;
+  if (text === '' || field === 'name' || field === 'description') return true;
+  return isDeepStrictEqual(assetValueFrom(field, text), view[field]);
 }

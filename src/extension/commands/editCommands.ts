@@ -1,36 +1,44 @@
 import * as vscode from 'vscode';
-import type { CommandId, PlaceRef } from '../../providers/contributions.ts';
+import type { AssetsView } from '../../providers/assets/registerAssetTree.ts';
+import type { CommandId, PlaceRef, ViewRef } from '../../providers/contributions.ts';
 import { executeCommand } from '../../providers/executeCommand.ts';
 import type { Services } from '../services.ts';
 import { chooseEdited, type ChoosingNeeds } from './choosePlace.ts';
 import { editMessage } from './editMessage.ts';
 import { registerCommand, requireTrust } from './registerCommand.ts';
 
-type Needs = Services & ChoosingNeeds;
+type Needs = Services & ChoosingNeeds & { readonly assets: Pick<AssetsView, 'selection'> };
 
 export function registerEditCommands(needs: Needs): readonly vscode.Disposable[] {
   return [
-    registerCommand(needs, 'auteur.edit.undo', (project) => undo(needs, project)),
-    registerCommand(needs, 'auteur.edit.redo', (project) => redo(needs, project)),
+    registerCommand(needs, 'auteur.edit.undo', (of) => undo(needs, of)),
+    registerCommand(needs, 'auteur.edit.redo', (of) => redo(needs, of)),
   ];
 }
 
-async function undo(needs: Needs, project?: PlaceRef): Promise<void> {
+async function undo(needs: Needs, of?: PlaceRef | ViewRef): Promise<void> {
   const { t, studio, projects } = needs;
   requireTrust();
-  const { root } = project ?? (await chooseEdited(needs, 'undo', t('Undo Edit')));
+  const { root } = filmOf(needs, of) ?? (await chooseEdited(needs, 'undo', t('Undo Edit')));
   const { summary } = await studio.undoEdit(root);
   const message = editMessage(t, projects.current, { way: 'undo', root, summary });
   tell(message, { label: t('Redo'), command: 'auteur.edit.redo', root });
 }
 
-async function redo(needs: Needs, project?: PlaceRef): Promise<void> {
+async function redo(needs: Needs, of?: PlaceRef | ViewRef): Promise<void> {
   const { t, studio, projects } = needs;
   requireTrust();
-  const { root } = project ?? (await chooseEdited(needs, 'redo', t('Redo Edit')));
+  const { root } = filmOf(needs, of) ?? (await chooseEdited(needs, 'redo', t('Redo Edit')));
   const { summary } = await studio.redoEdit(root);
   const message = editMessage(t, projects.current, { way: 'redo', root, summary });
   tell(message, { label: t('Undo'), command: 'auteur.edit.undo', root });
+}
+
+function filmOf(
+  { assets }: Needs,
+  of: PlaceRef | ViewRef | undefined,
+): { readonly root: string } | undefined {
+  return of !== undefined && 'view' in of ? assets.selection[0] : of;
 }
 
 interface WayBack {

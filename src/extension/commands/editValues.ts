@@ -4,11 +4,12 @@ import { legible } from '../../core/domain/legible.ts';
 import { AuteurError } from '../../core/errors.ts';
 import type { FilmView } from '../../core/protocol/views.ts';
 import type { PlaceRef } from '../../providers/contributions.ts';
+import { categoryName } from '../../providers/assets/assetItem.ts';
 import { executeCommand } from '../../providers/executeCommand.ts';
 import { plainLabel } from '../../providers/plainText.ts';
 import { fieldName } from './fieldNames.ts';
 import { oneFilm, type PartNeeds } from './parts.ts';
-import { shownValue } from './shownValue.ts';
+import { shownIds, shownValue } from './shownValue.ts';
 import { checkTitle } from './shotLine.ts';
 import { ask, back, askChoice, type Choice } from './steps.ts';
 
@@ -80,7 +81,13 @@ async function askAndSet(
     executeCommand('auteur.part.openFile', parts[0]);
     return;
   }
-  const value = await askValue(needs, { part: parts[0], form, name, before });
+  const value = await askValue(needs, {
+    part: parts[0],
+    form,
+    name,
+    before,
+    ids: node === undefined ? [] : shownIds(node, name),
+  });
   await needs.studio.edit(root, { kind: 'set', addresses, values: { [name]: value } });
 }
 
@@ -89,6 +96,8 @@ interface ValueQuestion {
   readonly form: FieldForm;
   readonly name: string;
   readonly before: string;
+  /** Of assets, which the names in `before` belong to. */
+  readonly ids: readonly string[];
 }
 
 async function askValue(needs: PartNeeds, question: ValueQuestion) {
@@ -124,17 +133,21 @@ function askText(needs: PartNeeds, { part, form, name, before }: ValueQuestion):
   });
 }
 
-async function askAssets({ t }: PartNeeds, { form, name, before }: ValueQuestion, film: FilmView) {
+async function askAssets({ t }: PartNeeds, { form, name, ids }: ValueQuestion, film: FilmView) {
   if (form.form !== 'asset' && form.form !== 'assets') return null;
-  const names = before.split(', ');
-  const items = film.assets[form.category].map((asset) => ({
+  const known = film.assets[form.category];
+  // One that the film lacks stays in sight: it goes only where the user takes it out.
+  const missing = form.form === 'assets' ? ids.filter((id) => known.every((asset) => asset.id !== id)) : [];
+  const items = [...known, ...missing.map((id) => ({ id, name: id }))].map((asset) => ({
     label: plainLabel(legible(asset.name)),
-    picked: names.includes(asset.name),
+    picked: ids.includes(asset.id),
     id: asset.id,
   }));
   const placeHolder = fieldName(t, name);
-  if (items.length === 0)
-    throw new AuteurError('nothing-to-choose', { what: form.category, command: t('New Asset') });
+  if (items.length === 0) {
+    const category = categoryName(t, form.category);
+    throw new AuteurError('category-empty', { category, command: t('New Asset') });
+  }
   if (form.form === 'assets') {
     const many = await vscode.window.showQuickPick(items, {
       placeHolder,
@@ -142,7 +155,9 @@ async function askAssets({ t }: PartNeeds, { form, name, before }: ValueQuestion
       ignoreFocusOut: true,
     });
     if (many === undefined) throw new vscode.CancellationError();
-    return many.length === 0 ? null : many.map(({ id }) => id);
+    const chosenIds = many.map(({ id }) => id);
+    const kept = ids.filter((id) => chosenIds.includes(id));
+    return many.length === 0 ? null : [...new Set([...kept, ...chosenIds])];
   }
   const none = { label: t('None'), picked: false, id: null };
   const one = await vscode.window.showQuickPick([...items, none], { placeHolder, ignoreFocusOut: true });

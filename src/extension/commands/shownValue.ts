@@ -8,3 +8,9 @@ export function shownValue(node: FilmNode, name: string): string {
   if (Array.isArray(value)) return value.map(String).join(', ');
   return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }
+
+/** The ids of the assets that a node names in a field. */
+export function shownIds(node: FilmNode, name: string): readonly string[] {
+  const known: Readonly<Record<string, unknown>> = node.kind === 'shot' ? node.view.shot : { ...node.view };
+  return [known[name]].flat().filter((id) => typeof id === 'string');
+}

@@ -109,7 +109,9 @@ export function assetTooltip(
   const lines = [
     view.description,
     view.keywords?.join(', '),
-    view.wardrobe === undefined ? undefined : t('Wardrobe: {names}', { names: view.wardrobe.join(', ') }),
+    view.wardrobe === undefined
+      ? undefined
+      : t('Wardrobe: {names}', { names: view.wardrobe.map(({ name }) => name).join(', ') }),
     uses.length === 0 ? t('Used nowhere yet.') : t('Used in {places}', { places: shown }),
     view.problem?.message,
     view.problem?.hint,

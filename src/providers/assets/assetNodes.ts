@@ -34,6 +34,8 @@ export interface OneAssetNode extends Base {
 export interface AssetFileNode extends Base {
   readonly kind: 'file';
   readonly assetId: AssetId;
+  /** Its name in the folder of the asset. */
+  readonly file: string;
   readonly view: AssetFileView;
 }
 export type AssetNode = AssetProjectNode | CategoryNode | FolderNode | OneAssetNode | AssetFileNode;
@@ -94,5 +96,5 @@ function assetNode(parent: CategoryNode | FolderNode, category: Category, view: 
 
 function fileNode(parent: OneAssetNode, view: AssetFileView): AssetFileNode {
   const { root, assetId } = parent;
-  return { kind: 'file', id: `${parent.id}/${view.name}`, root, parent, assetId, view };
+  return { kind: 'file', id: `${parent.id}/${view.name}`, root, parent, assetId, file: view.name, view };
 }

@@ -95,6 +95,17 @@ export class AssetTree implements vscode.TreeDataProvider<AssetNode>, vscode.Dis
     return (await this.#assets(root)).find((asset) => asset.id === id);
   }
 
+  /** The line of an asset that was made just now. */
+  async added(root: string, id: string): Promise<AssetNode | undefined> {
+    await this.#reread(new Set([root]));
+    const pending = (await this.getChildren()).filter((node) => node.root === root);
+    for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+      if (node.kind === 'asset' && node.assetId === id) return node;
+      if (node.kind !== 'asset') pending.push(...childrenOf(node, this.#read.get(root) ?? []));
+    }
+    return undefined;
+  }
+
   dispose(): void {
     this.#owned.dispose();
   }

@@ -10,6 +10,8 @@ import { AssetTree, type AssetTreeNeeds } from './assetTree.ts';
 export interface AssetsView extends Disposable {
   readonly selection: readonly AssetNode[];
   find(root: string, asset: string): Promise<AssetView | undefined>;
+  /** Opens the tree down to an asset and selects it. */
+  reveal(root: string, asset: string): Promise<void>;
 }
 
 export function registerAssetTree(needs: AssetTreeNeeds & AssetDropNeeds): AssetsView {
@@ -28,6 +30,11 @@ export function registerAssetTree(needs: AssetTreeNeeds & AssetDropNeeds): Asset
       return view.selection;
     },
     find: (root, asset) => tree.find(root, asset),
+    reveal: async (root, asset) => {
+      const node = await tree.added(root, asset);
+      // Revealing in a view that is hidden would bring it to the front.
+      if (node !== undefined && view.visible) await view.reveal(node, { select: true, focus: true });
+    },
     dispose: () => {
       owned.dispose();
     },

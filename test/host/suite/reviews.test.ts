@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
+import * as vscode from 'vscode';
+import type { Take } from '../../../src/core/model/take.ts';
 import { eventually } from '../lib/eventually.ts';
 import { command, extension } from '../lib/extension.ts';
 import { type Film, makeFilm, readShot, takesOf } from '../lib/film.ts';
@@ -28,5 +30,25 @@ describe('a take that is judged in the window', () => {
     await command('auteur.take.clear', take);
     await eventually('no decision', async () => ((await status()) === undefined ? true : undefined));
     assert.ok(existsSync(first.picture));
+  });
+
+  it('is made again with its own recipe, and compared with that', async () => {
+    const [first] = await takesOf(film, 1);
+    assert.ok(first);
+    const refOf = ({ id, shotId }: Take) => ({ root: film.root, shotId, takeId: id });
+    await command('auteur.take.regenerate', refOf(first.take));
+    const [, second] = await takesOf(film, 2);
+    assert.ok(second);
+    assert.equal(second.take.recipeOf, first.take.id);
+    assert.equal(second.take.seed, first.take.seed);
+    assert.deepEqual(second.take.prompt, first.take.prompt);
+    const both = [refOf(first.take), refOf(second.take)];
+    await command('auteur.take.compare', both[0], both);
+    const { activeTabGroup } = vscode.window.tabGroups;
+    await eventually('the page that compares them', () =>
+      activeTabGroup.tabs.some(({ label }) => label === `${film.address} 01 ↔ ${film.address} 02`)
+        ? true
+        : undefined,
+    );
   });
 });

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod';
-import { assetFieldOf, assetFields, type AssetFieldName } from '../../domain/assetFields.ts';
+import { assetFieldOf, assetFields } from '../../domain/assetFields.ts';
+import type { AssetFieldName } from '../../domain/assetForms.ts';
 import { assetTextPath, categoryWord } from '../../domain/assetPaths.ts';
 import { AuteurError } from '../../errors.ts';
 import { newId, AssetId } from '../../model/ids.ts';
@@ -122,7 +123,7 @@ async function setOps(
 
 function checked(field: AssetFieldName, value: Json, known: unknown): Json {
   const whole = field === 'wardrobe' ? withIds(value, known) : value;
-  const parsed = z.safeParse(assetFields[field].schema, whole);
+  const parsed = z.safeParse(assetFields[field], whole);
   if (parsed.success && parsed.data !== undefined) return z.json().parse(parsed.data);
   const shown = typeof value === 'string' ? value : JSON.stringify(value);
   throw new AuteurError('value-invalid', {
@@ -134,15 +135,14 @@ function checked(field: AssetFieldName, value: Json, known: unknown): Json {
 
 const Named = z.looseObject({ id: z.string().optional(), name: z.string() });
 
-/** A variant keeps its id as long as it keeps its name: shots name it by its id. */
+/** A variant keeps its id, which shots name it by, and what is not said anew, as long as it keeps its name. */
 function withIds(value: Json, known: unknown): unknown {
   const before = z.array(Named).safeParse(known).data ?? [];
   const variants = z.array(Named).safeParse(value);
   if (!variants.success) return value;
   return variants.data.map((variant) => {
     const same = before.find(({ id, name }) => (variant.id ?? id) === id && name === variant.name);
-    const { id = same?.id ?? newId(AssetId), ...rest } = variant;
-    return { id, ...rest };
+    return { id: newId(AssetId), ...same, ...variant };
   });
 }
 

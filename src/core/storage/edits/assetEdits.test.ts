@@ -66,6 +66,19 @@ test('a rename keeps folder and references; a name is given once in a category',
   ).rejects.toEqual(code('asset-exists'));
 });
 
+test('a wardrobe variant that is named again keeps what is not said anew', async () => {
+  const root = await textFilm();
+  await addAsset(root, 'Ada');
+  const first = [{ name: 'Booth', description: 'blue', keywords: ['denim'] }, { name: 'Premiere' }];
+  await edit(root, { kind: 'setAsset', asset: 'Ada', values: { wardrobe: first } });
+  const second = [{ name: 'Booth', description: 'grey' }, { name: 'Rain' }];
+  await edit(root, { kind: 'setAsset', asset: 'Ada', values: { wardrobe: second } });
+  expect((await textOf(root, 'Ada')).wardrobe).toMatchObject([
+    { name: 'Booth', description: 'grey', keywords: ['denim'] },
+    { name: 'Rain' },
+  ]);
+});
+
 test('a wardrobe variant keeps its id under its name, and a shot names it', async () => {
   const root = await textFilm();
   await addAsset(root, 'Ada');

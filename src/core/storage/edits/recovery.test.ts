@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { textFilm } from '../../../../test/lib/textFilm.ts';
@@ -100,4 +100,21 @@ test.each([
   const root = await textFilm();
   const refused = edit(root, { kind: 'set', addresses: [address], values });
   await expect(refused).rejects.toMatchObject({ code: 'value-invalid', data: { name } });
+});
+
+test('a duplicate that could not be made leaves no shot list behind', async () => {
+  const root = await textFilm({ shots: 2 });
+  const lists = join(root, '02_Source_Creative/ShotLists');
+  const before = readdirSync(lists);
+  let writes = 0;
+  // The list comes first; the manifest, which would name it, finds no room.
+  const fullAtSecond = () =>
+    writes++ === 0
+      ? Promise.resolve()
+      : Promise.reject(Object.assign(new Error('no space left'), { code: 'ENOSPC' }));
+  const duplicate = () => edit(root, { kind: 'duplicate', addresses: ['01/01'] });
+  await expect(announcingWrites(fullAtSecond, duplicate)).rejects.toThrow('no space left');
+  expect(readdirSync(lists).length).toBeGreaterThan(before.length);
+  await addChapter(root, 'Another');
+  expect(readdirSync(lists)).toEqual(before);
 });

@@ -2,8 +2,8 @@ import { AuteurError, systemCode } from '../../errors.ts';
 import { fileMove } from './fileMove.ts';
 import { carryOutAll, isFileStep, type Step } from './fileStep.ts';
 import type { HistoryEntry } from './historyEntry.ts';
-import { dropEntry, nextEntryId, writeEntry } from './historyFiles.ts';
-import { endRedo, isBegun, settledEnds } from './settle.ts';
+import { nextEntryId, writeEntry } from './historyFiles.ts';
+import { endRedo, giveUp, isBegun, settledEnds } from './settle.ts';
 
 export type RecordedEdit = Pick<HistoryEntry, 'summary' | 'address' | 'target' | 'ops'>;
 
@@ -46,8 +46,8 @@ export function confirm(root: string, entry: HistoryEntry): Promise<void> {
 }
 
 /** An edit that failed is nothing to undo, unless it failed once the film held it. */
-async function dropUnlessMade(root: string, { id, ops }: HistoryEntry): Promise<void> {
-  if (!(await isBegun(root, ops))) await dropEntry(root, id);
+async function dropUnlessMade(root: string, entry: HistoryEntry): Promise<void> {
+  if (!(await isBegun(root, entry.ops))) await giveUp(root, entry);
 }
 
 /** Where the film cannot be read now, the next undo finds out. */

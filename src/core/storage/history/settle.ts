@@ -69,7 +69,7 @@ async function settle(root: string, entry: HistoryEntry): Promise<HistoryEntry |
   const ops = entry.state === 'undoing' ? inverse(entry.ops) : entry.ops;
   const happened = await isBegun(root, ops);
   if (!happened && entry.state === 'doing') {
-    await dropEntry(root, entry.id);
+    await giveUp(root, entry);
     return undefined;
   }
   if (happened) await finish(root, ops);
@@ -84,6 +84,12 @@ async function settle(root: string, entry: HistoryEntry): Promise<HistoryEntry |
   };
   await writeEntry(root, rested);
   return rested;
+}
+
+/** Of an edit that never came to pass, the files it made first go again. */
+export async function giveUp(root: string, { id, ops }: Pick<HistoryEntry, 'id' | 'ops'>): Promise<void> {
+  await finish(root, inverse(ops.filter(({ op }) => op === 'file')));
+  await dropEntry(root, id);
 }
 
 /** Makes the changes that are missing: a shot on its way from one list to another is in both until then. */

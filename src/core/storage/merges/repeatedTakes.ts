@@ -19,8 +19,9 @@ interface Sidecar {
 }
 
 /** Every sidecar of a folder, whatever its name: who merges by hand may have called one as he liked. */
-async function sidecarsIn(folder: string): Promise<readonly Sidecar[]> {
-  const names = (await readFolder(folder)).filter((name) => name.endsWith('.json'));
+async function sidecarsIn(folder: string, known: readonly Sidecar[] = []): Promise<readonly Sidecar[]> {
+  const seen = new Set(known.map(({ name }) => name));
+  const names = (await readFolder(folder)).filter((name) => name.endsWith('.json') && !seen.has(name));
   const read = await Promise.all(
     names.map(async (name): Promise<Sidecar | undefined> => {
       try {
@@ -31,12 +32,18 @@ async function sidecarsIn(folder: string): Promise<readonly Sidecar[]> {
       }
     }),
   );
-  return read.flatMap((one) => one ?? []);
+  return [...known, ...read.flatMap((one) => one ?? [])];
 }
 
-/** Sidecars that claim a number which another take has, the rightful one left out. */
-export async function repeatedTakes(folder: string): Promise<readonly Sidecar[]> {
-  const sidecars = (await sidecarsIn(folder)).toSorted(inOrder);
+/**
+ * Sidecars that claim a number which another take has, the rightful one left out.
+ * @param known those that were just read
+ */
+export async function repeatedTakes(
+  folder: string,
+  known: readonly Sidecar[] = [],
+): Promise<readonly Sidecar[]> {
+  const sidecars = (await sidecarsIn(folder, known)).toSorted(inOrder);
   const kept = new Map<number, Sidecar>();
   const others: Sidecar[] = [];
   for (const sidecar of sidecars) {
