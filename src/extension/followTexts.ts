@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { filmFileKind } from '../core/domain/filmFiles.ts';
 import { DisposableStore, type Disposable } from '../core/events.ts';
+import { fileHint } from '../core/ports/watcher.ts';
 import { Batch } from '../providers/batch.ts';
 import type { ProjectsView } from '../providers/trees/registerProjectTree.ts';
 import type { Services } from './services.ts';
@@ -29,5 +30,5 @@ export function followTexts({ texts, projects, tree }: Needs): Disposable {
 function tellOf(root: string, file: string, tree: Needs['tree']): void {
   const inside = path.relative(root, file).replaceAll(path.sep, '/');
   const kind = filmFileKind(inside);
-  if (kind !== undefined) tree.tell({ kind, root, file: inside });
+  if (kind !== undefined) tree.tell(fileHint(root, inside, kind));
 }

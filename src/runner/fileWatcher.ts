@@ -7,7 +7,7 @@ import { documentFolders } from '../core/domain/documents/documentFile.ts';
 import { filmFileKind, type FilmFileKind } from '../core/domain/filmFiles.ts';
 import { systemCode } from '../core/errors.ts';
 import { DisposableStore, Emitter, type Disposable } from '../core/events.ts';
-import type { FileHint, Watcher } from '../core/ports/watcher.ts';
+import { fileHint, type FileHint, type Watcher } from '../core/ports/watcher.ts';
 
 export interface FileWatcherOptions {
   /** Something cannot be watched, as where the system has no watch left to give. */
@@ -171,5 +171,5 @@ function aboutOf(file: string): FilmFileKind | 'git' | undefined {
 
 function hintOf(root: string, file: string): FileHint | undefined {
   const kind = aboutOf(file);
-  return kind === undefined ? undefined : { kind, root, file };
+  return kind === undefined ? undefined : fileHint(root, file, kind);
 }

@@ -10,6 +10,19 @@ export type FileHint =
   /** Git has moved to another commit: anything may be another, takes too. */
   | { readonly kind: 'git'; readonly root: string };
 
+/** The hint for one file of a project, by what it is. */
+export function fileHint(root: string, file: string, kind: Exclude<FileHint['kind'], 'projects'>): FileHint {
+  switch (kind) {
+    case 'project':
+    case 'git':
+      return { kind, root };
+    case 'shotList':
+    case 'asset':
+    case 'document':
+      return { kind, root, file };
+  }
+}
+
 /** Watches the small text part of projects, and the folders new ones appear in; never the takes one by one. */
 export interface Watcher extends Disposable {
   readonly onHint: Event<FileHint>;
