@@ -1,7 +1,7 @@
 import { realpathSync } from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { systemCode } from '../core/errors.ts';
+import { AuteurError, systemCode } from '../core/errors.ts';
 import { DisposableStore, Emitter, type Disposable } from '../core/events.ts';
 import type { DocumentNotice, TextReplacement } from '../core/protocol/channel.ts';
 import { textChanged } from '../core/storage/textChanged.ts';
@@ -63,6 +63,7 @@ function noticeOf(document: vscode.TextDocument): DocumentNotice {
   const { isClosed, isDirty } = document;
   return {
     kind: 'document',
+    uri: document.uri.toString(),
     paths: namesOf(document),
     isOpen: !isClosed,
     ...(isDirty && !isClosed ? { unsaved: document.getText() } : {}),
@@ -70,7 +71,7 @@ function noticeOf(document: vscode.TextDocument): DocumentNotice {
 }
 
 /** As the window names the file, and where links to its folder lead. */
-function namesOf({ uri }: vscode.TextDocument): readonly string[] {
+export function namesOf({ uri }: vscode.TextDocument): readonly string[] {
   const { dir, base } = path.parse(uri.fsPath);
   try {
     return [...new Set([uri.fsPath, path.join(realpathSync.native(dir), base)])];
@@ -81,24 +82,27 @@ function namesOf({ uri }: vscode.TextDocument): readonly string[] {
   }
 }
 
-async function replace({ path: file, before, after }: TextReplacement): Promise<boolean> {
-  const document = vscode.workspace.textDocuments.find(
-    (one) => isFilmText(one) && namesOf(one).includes(file),
-  );
+async function replace(uri: string, { path: file, before, after }: TextReplacement): Promise<boolean> {
+  const document = vscode.workspace.textDocuments.find((one) => one.uri.toString() === uri);
   if (document === undefined) return false;
-  const { isDirty } = document;
-  if (document.getText() !== inDocument(document, before)) {
-    // VS Code has not read yet what another program wrote: it will read both together.
+  const { isDirty, encoding } = document;
+  const known = inDocument(document, before);
+  if (document.getText() !== known || !encoding.startsWith('utf8')) {
+    // VS Code has not read yet what another program wrote, or would save it otherwise: the file is what counts.
     if (!isDirty) return false;
-    throw textChanged(file, inDocument(document, before), document.getText());
+    if (document.getText() !== known) throw textChanged(file, known, document.getText());
+    throw new AuteurError('document-encoding', { path: file, encoding });
   }
-  const difference = differenceOf(document.getText(), inDocument(document, after));
+  const difference = differenceOf(known, inDocument(document, after));
   const edit = new vscode.WorkspaceEdit();
   const start = document.positionAt(difference.offset);
   const end = document.positionAt(difference.offset + difference.length);
   edit.replace(document.uri, new vscode.Range(start, end), difference.text);
-  // Refused where something was typed in between.
-  if (!(await vscode.workspace.applyEdit(edit))) throw textChanged(file, before, document.getText());
+  if (!(await vscode.workspace.applyEdit(edit))) {
+    // Something was typed in between, or nothing can be.
+    if (document.getText() !== known) throw textChanged(file, known, document.getText());
+    throw new AuteurError('document-refused', { path: file });
+  }
   // A document that cannot be saved keeps the change, and VS Code asks the user what to do.
   if (!isDirty) await document.save();
   return true;

@@ -22,7 +22,7 @@ export interface ThreadDocuments extends Disposable {
   /** What has changed since it was asked last; at first all that is open. */
   news(): readonly DocumentNotice[];
   /** Makes a change that the thread asks for; false where it is to write the file itself. */
-  replace(replacement: TextReplacement): Promise<boolean>;
+  replace(uri: string, replacement: TextReplacement): Promise<boolean>;
 }
 
 /** One life of the studio thread: calls in, notices out, and the reason why it ended. */
@@ -78,9 +78,11 @@ export class StudioWorker {
         this.#calls.settle(message);
         return;
       case 'replace':
-        void answer(message, ({ replacement }) => this.#documents.replace(replacement)).then((reply) => {
-          if (!this.#ended) this.#tell(reply);
-        });
+        void answer(message, ({ uri, replacement }) => this.#documents.replace(uri, replacement)).then(
+          (reply) => {
+            if (!this.#ended) this.#tell(reply);
+          },
+        );
         return;
       default:
         this.#notices.fire(message);

@@ -114,8 +114,8 @@ function serve(port: MessagePort, options: StudioThreadOptions): void {
     }
   };
   const asked = new PendingCalls();
-  const documents = new DocumentsOfWindow((replacement) =>
-    asked.start(({ id }) => send({ kind: 'replace', id, replacement }), 'replace', []),
+  const documents = new DocumentsOfWindow((uri, replacement) =>
+    asked.start(({ id }) => send({ kind: 'replace', id, uri, replacement }), 'replace', []),
   );
   const serveCall = async (call: Call): Promise<void> => {
     reportTo(send, await withOpenDocuments(documents, () => answer(call, runLogged)));

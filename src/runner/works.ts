@@ -18,6 +18,7 @@ import { downloadMedia } from '../core/storage/repository/downloadMedia.ts';
 import { pushFilm } from '../core/storage/repository/pushFilm.ts';
 import { convertMedia } from '../core/storage/repository/convertMedia.ts';
 import { duplicateProject } from '../core/storage/wholeProject/duplicateProject.ts';
+import { withoutOpenDocuments } from '../core/storage/openDocuments.ts';
 import { projectSummary } from '../core/storage/filmViews.ts';
 import { trashProject } from '../core/storage/wholeProject/trashProject.ts';
 import { validateProject } from '../core/storage/validate.ts';
@@ -50,7 +51,9 @@ export class Works implements WorkPort {
     }
     const controller = new AbortController();
     this.#running.set(id, controller);
-    const working = run(parsed.data, { signal: controller.signal, tell: this.#teller(id) }, this.#needs);
+    const watch = { signal: controller.signal, tell: this.#teller(id) };
+    // Commits, copies and exports are of what is on disk, all of it.
+    const working = withoutOpenDocuments(() => run(parsed.data, watch, this.#needs));
     this.#ends.add(working);
     try {
       return await working;

@@ -40,8 +40,20 @@ export const projectFailures = entries({
   },
   'text-changed': {
     message:
-      '{path} was changed by somebody else at the same moment, so the edit was not made: its line {line} was “{before}” and is “{after}” now.',
+      '{path} was changed at the same moment, so the edit was not made: its line {line} was “{before}” and is “{after}” now.',
     hint: 'Look at the change and try again.',
+  },
+  'document-unsaved': {
+    message: '{path} has changes that are not saved, and the edit is about other files, too.',
+    hint: 'Save it, then try again: so either all of the edit is on disk, or nothing.',
+  },
+  'document-refused': {
+    message: '{path} is open in an editor that does not let it be changed.',
+    hint: 'Close the editor, then try again.',
+  },
+  'document-encoding': {
+    message: '{path} is open with unsaved changes in the encoding {encoding}; texts of a film are UTF-8.',
+    hint: 'Choose "Save with Encoding" and UTF-8 in the editor, then try again.',
   },
   'schema-newer': {
     message: '{path} was written by a newer version of Auteur, so this version only reads it.',

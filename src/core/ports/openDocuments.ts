@@ -8,7 +8,7 @@ export interface OpenDocuments {
    * Makes a change in the document that is open of a file: one without unsaved changes is saved after it, one with
    * such stays unsaved.
    * @returns false where none is open, or one that does not show yet what is on disk; then the file is to be written
-   * @throws AuteurError `file-changed` where the document no longer holds what is to be replaced
+   * @throws AuteurError `text-changed` where the document no longer holds what is to be replaced
    */
   replace(replacement: TextReplacement): Promise<boolean>;
 }

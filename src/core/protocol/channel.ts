@@ -34,6 +34,7 @@ export type Answer =
 /** A text file that the window has open, or has closed. */
 export interface DocumentNotice {
   readonly kind: 'document';
+  readonly uri: string;
   /** The file by every name it may be asked for: as the window names it, and where links lead. */
   readonly paths: readonly string[];
   readonly isOpen: boolean;
@@ -59,6 +60,8 @@ export interface TextReplacement {
 export interface ReplaceCall {
   readonly kind: 'replace';
   readonly id: number;
+  /** Of the document. */
+  readonly uri: string;
   readonly replacement: TextReplacement;
 }
 

@@ -71,6 +71,10 @@ async function readChecked<T>(
   });
 }
 
+function requireText({ path, before }: TextReplacement, now: string): void {
+  if (now !== before) throw textChanged(path, before, now);
+}
+
 function versionOf(value: unknown): number {
   if (typeof value !== 'object' || value === null || !('schemaVersion' in value)) return 0;
   return typeof value.schemaVersion === 'number' ? value.schemaVersion : 0;
@@ -104,10 +108,12 @@ export async function replaceJsonText(file: JsonFile<unknown>, text: string): Pr
 
 /** @throws AuteurError `text-changed` where the file no longer holds what is to be replaced, `file-unreadable` */
 export async function writeText(replacement: TextReplacement): Promise<void> {
-  const { path, after } = replacement;
-  const now = await readUtf8(path);
-  if (now !== replacement.before) throw textChanged(path, replacement.before, now);
+  const { path, before, after } = replacement;
+  requireText(replacement, await readUtf8(path));
   if (await replaceInDocument(replacement)) return;
+  // Its document may have been saved or closed meanwhile: what is overwritten is looked at itself.
+  if (unsavedText(path) !== undefined) throw textChanged(path, before, await readUtf8(path));
+  requireText(replacement, await readFromDisk(path, stat));
   await announceWrite(path, after);
   await writeFileAtomic(path, after);
 }

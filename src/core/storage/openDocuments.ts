@@ -9,13 +9,18 @@ export function withOpenDocuments<T>(documents: OpenDocuments, work: () => Promi
   return open.run(documents, work);
 }
 
+/** Runs work that is about what is on disk, as a commit or an archive. */
+export function withoutOpenDocuments<T>(work: () => Promise<T>): Promise<T> {
+  return open.exit(work);
+}
+
 export function unsavedText(path: string): string | undefined {
   return open.getStore()?.unsaved(path);
 }
 
 /**
  * @returns false where the file itself is to be written
- * @throws AuteurError `file-changed`
+ * @throws AuteurError `text-changed`
  */
 export async function replaceInDocument(replacement: TextReplacement): Promise<boolean> {
   return (await open.getStore()?.replace(replacement)) ?? false;

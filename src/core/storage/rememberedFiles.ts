@@ -24,7 +24,9 @@ export class RememberedFiles<T> {
     if (known !== undefined && known.stamp === stamp) return known.value;
     this.#known.delete(path);
     const value = await read();
-    if (found !== undefined && stamp !== undefined && isSettled(found))
+    // What was typed while it was read is not what the file holds.
+    const isOfFile = unsavedText(path) === undefined;
+    if (isOfFile && found !== undefined && stamp !== undefined && isSettled(found))
       this.#known.set(path, { stamp, value });
     return value;
   }

@@ -102,6 +102,8 @@ export async function renameDocument({ t, studio }: PartNeeds, document: Documen
     check: (value) => checkTitle(t, value),
   });
   if (title === back) throw new vscode.CancellationError();
+  // What is typed goes with the file: saved later, it would bring back the one of the old name.
+  await documentOf(document)?.save();
   const { nodes } = await studio.edit(document.root, {
     kind: 'renameDocument',
     path: document.path,
@@ -110,6 +112,11 @@ export async function renameDocument({ t, studio }: PartNeeds, document: Documen
   const [made] = nodes;
   if (made === undefined || made.address === document.path) return;
   if (await closeTabs(document)) await show(document.root, made.address);
+}
+
+function documentOf({ root, path: file }: DocumentRef): vscode.TextDocument | undefined {
+  const uri = uriOf(root, file).toString();
+  return vscode.workspace.textDocuments.find((one) => one.isDirty && one.uri.toString() === uri);
 }
 
 /** @returns whether it was open; what is typed and not saved stays open, so that it is not lost */

@@ -63,15 +63,27 @@ async function showRecipe(needs: RecipeNeeds, root: string, take: TakeView): Pro
   const { t, studio } = needs;
   const read = recipeReader(studio, root, take);
   const recipe = await read();
+  const next = startingWith(recipe, read);
   needs.pages.show({
+    root,
     key: `recipe ${take.id}`,
     title: t('Take {number} of {address}', { number: slateCode(take.number), address: take.address }),
     files: [recipe.view.path],
-    content: async (content) => recipePage(content, await read()),
+    content: async (content) => recipePage(content, await next()),
     act: (action) => {
       act(action, { root, shotId: take.shotId, takeId: take.id });
     },
   });
+}
+
+/** The first reading, which tells what is wrong, is also what is shown first. */
+function startingWith<T>(first: T, read: () => Promise<T>): () => Promise<T> {
+  let next: (() => Promise<T>) | undefined = () => Promise.resolve(first);
+  return () => {
+    const reading = next ?? read;
+    next = undefined;
+    return reading();
+  };
 }
 
 /** Reads the recipe of a take wherever its shot is by then. */
@@ -103,12 +115,14 @@ async function compare(
   const readers = [recipeReader(studio, root, one), recipeReader(studio, root, other)] as const;
   const read = async () => [await readers[0](), await readers[1]()] as const;
   const recipes = await read();
+  const next = startingWith(recipes, read);
   const code = ({ address, number }: TakeView): string => `${address} ${slateCode(number)}`;
   pages.show({
+    root,
     key: `compare ${one.id} ${other.id}`,
     title: `${code(one)} ↔ ${code(other)}`,
     files: recipes.map(({ view }) => view.path),
-    content: async (content) => comparePage(content, await read()),
+    content: async (content) => comparePage(content, await next()),
     act: () => undefined,
   });
 }
@@ -139,11 +153,13 @@ async function regenerate(needs: RecipeNeeds, root: string, take: TakeView): Pro
 async function previewPrompt({ studio, pages, t }: RecipeNeeds, { root, address }: PlaceRef): Promise<void> {
   const read = () => studio.prompt(root, address ?? '');
   const prompt = await read();
+  const next = startingWith(prompt, read);
   pages.show({
+    root,
     key: `prompt ${root} ${prompt.address}`,
     title: t('Prompt of {address}', { address: prompt.address }),
     files: [],
-    content: async (content) => promptPage(content, await read()),
+    content: async (content) => promptPage(content, await next()),
     act: () => undefined,
   });
 }

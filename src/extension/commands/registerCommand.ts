@@ -34,22 +34,48 @@ export function registerCommand<C extends CommandId>(
     try {
       await run(...args);
     } catch (error) {
-      if (!(error instanceof vscode.CancellationError)) tell(context, id, unexpected(error));
+      if (error instanceof vscode.CancellationError) return;
+      const again = (): void => {
+        executeCommand(id, ...args);
+      };
+      tell(context, id, unexpected(error), again);
     }
   });
 }
 
-/** One sentence with the next step, and a button that shows the log. */
-export function tell({ log, t }: CommandContext, where: string, error: AuteurError): void {
+/**
+ * One sentence with the next step, and a button that shows the log.
+ * @param again does what went wrong once more, where that may help
+ */
+export function tell(
+  { log, t }: CommandContext,
+  where: string,
+  error: AuteurError,
+  again?: () => void,
+): void {
   log.error(`${where}: ${error.code}: ${error.message}`, error.stack ?? '', error.cause ?? '');
   const showLog = t('Show Log');
   const checkSetup = t('Check Set-Up');
-  const actions = setupErrors.has(error.code) ? [showLog, checkSetup] : [showLog];
+  const saveFirst = t('Save and Try Again');
+  const isUnsaved = error.code === 'document-unsaved' && again !== undefined;
+  const actions = [
+    ...(isUnsaved ? [saveFirst] : []),
+    showLog,
+    ...(setupErrors.has(error.code) ? [checkSetup] : []),
+  ];
   // Not awaited: a command has ended, whether or not its message is still on the screen.
   void vscode.window.showErrorMessage(errorText(t, error), ...actions).then((chosen) => {
     if (chosen === showLog) log.show();
     if (chosen === checkSetup) executeCommand('auteur.setup.check');
+    if (chosen === saveFirst) void saveDocument(String(error.data['path'])).then(again);
   });
+}
+
+/** By its path in its film. */
+async function saveDocument(path: string): Promise<void> {
+  const isMeant = ({ isDirty, uri }: vscode.TextDocument): boolean =>
+    isDirty && uri.path.endsWith(`/${path}`);
+  for (const document of vscode.workspace.textDocuments.filter(isMeant)) await document.save();
 }
 
 /** Refuses in a folder that is not trusted, however the command was called. */

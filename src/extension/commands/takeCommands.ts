@@ -17,7 +17,7 @@ export function registerTakeCommands(services: Needs): readonly vscode.Disposabl
   const log = (line: string): void => {
     services.log.warn(line);
   };
-  const pages = new TakePages({ ...services, log });
+  const pages = new TakePages({ ...services, onHint: services.tree.onHint, log });
   return [
     registerCommand(services, 'auteur.take.open', (take) => openTake(services, take)),
     registerCommand(services, 'auteur.take.activate', (take) => activateTake(services, take)),

@@ -1,11 +1,13 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { DisposableStore } from '../../core/events.ts';
+import { DisposableStore, type Event } from '../../core/events.ts';
 import type { Studio } from '../../core/ports/studio.ts';
 import type { AuteurEvent } from '../../core/protocol/events.ts';
 import { FromTakePage, type TakePage, type TakePageAction } from '../../core/protocol/takePage.ts';
 import { Batch } from '../batch.ts';
 import { showPage } from '../pageHost.ts';
+import type { ProjectIndex } from '../projectIndex.ts';
+import type { FileHint } from '../projectWatcher.ts';
 import type { Translate } from '../translate.ts';
 import type { ContentNeeds } from './takePageContent.ts';
 
@@ -19,12 +21,17 @@ const renewalDelayMs = 200;
 
 export interface TakePageNeeds {
   readonly studio: Pick<Studio, 'onEvent'>;
+  readonly projects: Pick<ProjectIndex, 'current'>;
+  /** Something of a film may have changed on disk or in an editor. */
+  readonly onHint: Event<FileHint>;
   readonly extensionUri: vscode.Uri;
   readonly t: Translate;
   log(line: string): void;
 }
 
 export interface ShownTakePage {
+  /** Of the film it is about. */
+  readonly root: string;
   /** Names the page: asked for again, it comes to the front as it is now. */
   readonly key: string;
   readonly title: string;
@@ -48,9 +55,18 @@ export class TakePages implements vscode.Disposable {
         for (const one of open) await this.#send(one);
       }),
     );
+    const changed = (root: string): void => {
+      for (const one of this.#open.values()) if (one.page.root === root) due.add(one);
+    };
     this.#owned.add(
-      needs.studio.onEvent(({ event }) => {
-        if (telling.has(event.type)) for (const one of this.#open.values()) due.add(one);
+      needs.studio.onEvent(({ projectId, event }) => {
+        if (!telling.has(event.type)) return;
+        for (const { id, root } of needs.projects.current) if (id === projectId) changed(root);
+      }),
+    );
+    this.#owned.add(
+      needs.onHint((hint) => {
+        if (hint.kind !== 'projects') changed(hint.root);
       }),
     );
   }
@@ -59,7 +75,7 @@ export class TakePages implements vscode.Disposable {
     // A panel's folders cannot be changed later, and another picture may be shown now.
     this.#open.get(page.key)?.panel.dispose();
     const panel = vscode.window.createWebviewPanel('auteur.take', page.title, vscode.ViewColumn.Active, {});
-    const open = { panel, page };
+    const open: OpenPage = { panel, page, asked: 0 };
     this.#open.set(page.key, open);
     panel.iconPath = vscode.Uri.joinPath(this.#needs.extensionUri, 'media', 'icon.svg');
     panel.onDidDispose(() => {
@@ -87,15 +103,18 @@ export class TakePages implements vscode.Disposable {
   }
 
   /** What cannot be read any more, as that of a film that is gone, stays as it was last. */
-  async #send({ panel: { webview }, page }: OpenPage): Promise<void> {
+  async #send(open: OpenPage): Promise<void> {
+    const { page, panel } = open;
+    const { webview } = panel;
+    const asked = ++open.asked;
     try {
       const content = await page.content({
         t: this.#needs.t,
         srcOf: (file) => webview.asWebviewUri(vscode.Uri.file(file)).toString(),
         timeOf: (iso) => new Date(iso).toLocaleString(vscode.env.language),
       });
-      if ([...this.#open.values()].some(({ panel }) => panel.webview === webview))
-        await webview.postMessage(content);
+      // Of two readings the later one counts, whichever ends first.
+      if (asked === open.asked && this.#open.get(page.key) === open) await webview.postMessage(content);
     } catch (error) {
       this.#needs.log(`take page: ${String(error)}`);
     }
@@ -105,4 +124,6 @@ export class TakePages implements vscode.Disposable {
 interface OpenPage {
   readonly panel: vscode.WebviewPanel;
   readonly page: ShownTakePage;
+  /** How often its content was asked for. */
+  asked: number;
 }

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
@@ -15,6 +16,17 @@ export function uriOf({ root }: Film, path: string): vscode.Uri {
 export async function change(film: Film, path: string, make: (text: string) => string): Promise<void> {
   const file = join(film.root, path);
   await writeFile(file, make(await readFile(file, 'utf8')));
+}
+
+/** Types in a document in place of a part of its text, and leaves it unsaved. */
+export async function typeInto(document: vscode.TextDocument, from: string, to: string): Promise<void> {
+  const start = document.getText().indexOf(from);
+  assert.notEqual(start, -1, `${from} in ${document.getText()}`);
+  const range = new vscode.Range(document.positionAt(start), document.positionAt(start + from.length));
+  const edit = new vscode.WorkspaceEdit();
+  edit.replace(document.uri, range, to);
+  assert.ok(await vscode.workspace.applyEdit(edit));
+  assert.ok(document.isDirty);
 }
 
 /** Our diagnostics of a file, once there are so many. */

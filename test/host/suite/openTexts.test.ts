@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { AuteurApi } from '../../../src/extension/extension.ts';
@@ -8,7 +8,7 @@ import { eventually } from '../lib/eventually.ts';
 import { command, extension } from '../lib/extension.ts';
 import { type Film, makeFilm } from '../lib/film.ts';
 import { dismissMessages, logBehindMessage } from '../lib/messages.ts';
-import { problemsOf, shotList, uriOf } from '../lib/texts.ts';
+import { manifest, problemsOf, shotList, typeInto, uriOf } from '../lib/texts.ts';
 
 /** Each step builds on the one before: a list of one shot, and a copy of it. */
 describe('a shot list that is open in an editor', () => {
@@ -27,15 +27,7 @@ describe('a shot list that is open in an editor', () => {
   const onDisk = (): Promise<string> => readFile(join(film.root, shotList), 'utf8');
   const shotsIn = (text: string) => ShotList.parse(JSON.parse(text)).shots;
 
-  async function type(from: string, to: string): Promise<void> {
-    const start = document.getText().indexOf(from);
-    assert.notEqual(start, -1, `${from} in ${document.getText()}`);
-    const range = new vscode.Range(document.positionAt(start), document.positionAt(start + from.length));
-    const edit = new vscode.WorkspaceEdit();
-    edit.replace(document.uri, range, to);
-    assert.ok(await vscode.workspace.applyEdit(edit));
-    assert.ok(document.isDirty);
-  }
+  const type = (from: string, to: string): Promise<void> => typeInto(document, from, to);
 
   /** What the tree gives to draw from now on, as text. */
   async function drawn(text: string, make: () => Promise<unknown>): Promise<void> {
@@ -113,5 +105,39 @@ describe('a shot list that is open in an editor', () => {
     assert.equal(document.getText(), before);
     await command('auteur.part.duplicate', film);
     assert.equal(shotsIn(await onDisk()).length, 3);
+  });
+
+  it('keeps an edit of several files from being made, and makes it once it is saved', async () => {
+    const project = await vscode.workspace.openTextDocument(uriOf(film, manifest));
+    await typeInto(project, '"The kitchen"', '"The cold kitchen"');
+    const scene = film.address.split('/').slice(0, 2).join('/');
+    await command('auteur.part.duplicate', { root: film.root, address: scene });
+    assert.ok(project.isDirty);
+    await eventually('the scene and its copy', async () => {
+      await vscode.commands.executeCommand('notification.acceptPrimaryAction');
+      return project.getText().match(/"The cold kitchen"/g)?.length === 2 ? true : undefined;
+    });
+    await eventually('all of it on disk', async () => {
+      const text = await readFile(project.uri.fsPath, 'utf8');
+      return text === project.getText() && !project.isDirty ? true : undefined;
+    });
+  });
+
+  it('keeps its byte order mark and its line ends', async () => {
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    const windows = `\uFEFF${(await onDisk()).replaceAll('\n', '\r\n')}`;
+    await writeFile(document.uri.fsPath, windows);
+    const opened = await vscode.workspace.openTextDocument(document.uri);
+    await vscode.window.showTextDocument(opened);
+    const before = await eventually('the text as it is now', () => {
+      const text = opened.getText();
+      return text.includes('\r\n') ? shotsIn(text).length : undefined;
+    });
+    await command('auteur.part.duplicate', film);
+    assert.equal(shotsIn(opened.getText()).length, before + 1);
+    const text = await readFile(document.uri.fsPath, 'utf8');
+    assert.ok(text.startsWith('\uFEFF'));
+    assert.equal(text.slice(1), opened.getText());
+    assert.equal(text.replaceAll('\r\n', '').includes('\n'), false);
   });
 });

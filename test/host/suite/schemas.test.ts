@@ -6,7 +6,7 @@ import { eventually } from '../lib/eventually.ts';
 import { extension, workspaceFolder } from '../lib/extension.ts';
 import { type Film, makeFilm } from '../lib/film.ts';
 import { auteur } from '../lib/programs.ts';
-import { change, manifest, ours, shotList, uriOf } from '../lib/texts.ts';
+import { change, manifest, ours, shotList, typeInto, uriOf } from '../lib/texts.ts';
 
 const asset = '01_Assets/Characters/Ada/asset.json';
 
@@ -46,7 +46,7 @@ describe('the texts of a film in the editor', () => {
   for (const [path, from, to, offered] of completed) {
     it(`are completed: ${offered.join(', ')} in ${path}`, async () => {
       const document = await open(path);
-      await type(document, from, to);
+      await typeInto(document, from, to);
       const position = document.positionAt(document.getText().indexOf(to) + to.length);
       await eventually(offered.join(', '), async () => {
         const labels = await completions(document, position);
@@ -79,7 +79,7 @@ describe('the texts of a film in the editor', () => {
     await vscode.window.showTextDocument(document);
     const found = () => vscode.languages.getDiagnostics(document.uri);
     const bySchema = () => found().filter(({ source }) => source !== 'Auteur');
-    await type(document, '"size": "CU"', '"size": "HUGE"');
+    await typeInto(document, '"size": "CU"', '"size": "HUGE"');
     await eventually('a problem of the schema', () =>
       bySchema().some(({ range }) => document.getText(range) === '"HUGE"') ? true : undefined,
     );
@@ -118,15 +118,6 @@ async function completions(document: vscode.TextDocument, position: vscode.Posit
     position,
   );
   return items.map(({ label }) => (typeof label === 'string' ? label : label.label));
-}
-
-async function type(document: vscode.TextDocument, from: string, to: string): Promise<void> {
-  const start = document.getText().indexOf(from);
-  assert.notEqual(start, -1, from);
-  const edit = new vscode.WorkspaceEdit();
-  const range = new vscode.Range(document.positionAt(start), document.positionAt(start + from.length));
-  edit.replace(document.uri, range, to);
-  assert.ok(await vscode.workspace.applyEdit(edit));
 }
 
 async function revert(document: vscode.TextDocument): Promise<void> {

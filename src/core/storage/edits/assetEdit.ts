@@ -135,14 +135,15 @@ function checked(field: AssetFieldName, value: Json, known: unknown): Json {
 
 const Named = z.looseObject({ id: z.string().optional(), name: z.string() });
 
-/** A variant keeps its id, which shots name it by, and what is not said anew, as long as it keeps its name. */
+/** A variant keeps its id, which shots name it by, and what is not typed with it, as long as it keeps its name. */
 function withIds(value: Json, known: unknown): unknown {
   const before = z.array(Named).safeParse(known).data ?? [];
   const variants = z.array(Named).safeParse(value);
   if (!variants.success) return value;
   return variants.data.map((variant) => {
     const same = before.find(({ id, name }) => (variant.id ?? id) === id && name === variant.name);
-    return { id: newId(AssetId), ...same, ...variant };
+    const kept = Object.entries(same ?? {}).filter(([key]) => key !== 'description');
+    return { id: newId(AssetId), ...Object.fromEntries(kept), ...variant };
   });
 }
 

@@ -77,6 +77,9 @@ test('a wardrobe variant that is named again keeps what is not said anew', async
     { name: 'Booth', description: 'grey', keywords: ['denim'] },
     { name: 'Rain' },
   ]);
+  await edit(root, { kind: 'setAsset', asset: 'Ada', values: { wardrobe: [{ name: 'Booth' }] } });
+  const [booth] = (await textOf(root, 'Ada')).wardrobe ?? [];
+  expect(booth).toEqual({ id: booth?.id, name: 'Booth', keywords: ['denim'] });
 });
 
 test('a wardrobe variant keeps its id under its name, and a shot names it', async () => {

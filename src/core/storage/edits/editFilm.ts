@@ -42,7 +42,8 @@ export async function planOf(
 /**
  * Makes an edit of the store: found out from the film, made in a draft, written file by file, and kept for undo.
  * Nothing is written before all of it fits.
- * @throws AuteurError whatever `plan` throws, `value-invalid`, `schema-newer`, `file-changed`, `project-locked`
+ * @throws AuteurError whatever `plan` throws, `value-invalid`, `schema-newer`, `text-changed`, `file-changed`,
+ *   `document-unsaved`, `project-locked`
  */
 export function editFilm(root: string, plan: (draft: FilmDraft) => Promise<NodesPlan>): Promise<NodesEdit> {
   return withProjectLock(root, async () => {

@@ -1,11 +1,12 @@
 import { unlink } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { AuteurError } from '../../errors.ts';
 import { announceWrite } from '../announcedWrites.ts';
 import { createExclusively, makeFolderDurably, syncFolder } from '../atomicFile.ts';
 import { replaceJsonText, writeText, type JsonFile } from '../jsonFile.ts';
 import { isThere } from '../locate.ts';
 import { announceMedia, carryMedia, removeEmptyAbove, type MediaStep } from './mediaStep.ts';
+import { unsavedText } from '../openDocuments.ts';
 import { resolveInside } from '../projectPath.ts';
 
 export const manifestPath = 'project.json';
@@ -34,14 +35,21 @@ export function filesOf(steps: readonly Step[]): readonly string[] {
   return [...new Set(steps.flatMap((step) => (isFileStep(step) ? [step.path] : step.files)))];
 }
 
-/** @throws AuteurError as `carryOut` */
+/** @throws AuteurError as `carryOut`, `document-unsaved` */
 export async function carryOutAll(root: string, steps: readonly Step[]): Promise<void> {
+  if (steps.length > 1) requireSaved(root, steps.filter(isFileStep));
   const media = steps.filter((step): step is MediaStep => !isFileStep(step));
   if (media.length > 0) await announceMedia(root, media);
   for (const step of steps) {
     if (isFileStep(step)) await carryOut(root, step);
     else await carryMedia(root, step);
   }
+}
+
+/** Of several files half of an edit would be on disk, and the other half in an editor that may be closed without saving. */
+function requireSaved(root: string, steps: readonly FileStep[]): void {
+  const unsaved = steps.find(({ path }) => unsavedText(join(root, path)) !== undefined);
+  if (unsaved !== undefined) throw new AuteurError('document-unsaved', { path: unsaved.path });
 }
 
 /**

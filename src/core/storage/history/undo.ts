@@ -22,7 +22,7 @@ export interface HistoryStep extends FilmEdit {
 
 /**
  * Takes back the newest edit of the store that is not undone. Numbers that were given are not given again.
- * @throws AuteurError `nothing-to-undo`, `undo-…` where the film has changed since, `file-changed`; then the film is as it was
+ * @throws AuteurError `nothing-to-undo`, `undo-…` where the film has changed since, `text-changed`, `document-unsaved`; then the film is as it was
  */
 export function undoEdit(root: string, isBusy: IsBusy): Promise<HistoryStep> {
   return withProjectLock(root, async () => {
@@ -45,7 +45,7 @@ export function undoEdit(root: string, isBusy: IsBusy): Promise<HistoryStep> {
 
 /**
  * Does again what was undone last, as long as no newer edit was made.
- * @throws AuteurError `nothing-to-redo`, `redo-impossible`, `file-changed`; then the film is as it was
+ * @throws AuteurError `nothing-to-redo`, `redo-impossible`, `text-changed`, `document-unsaved`; then the film is as it was
  */
 export function redoEdit(root: string, isBusy: IsBusy): Promise<HistoryStep> {
   return withProjectLock(root, async () => {
