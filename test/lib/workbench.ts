@@ -130,6 +130,19 @@ export class Workbench extends SideBar {
     await this.page.locator('.monaco-editor.focused').first().waitFor();
   }
 
+  /** Types the path into the dialog for files, which a window in a browser shows as an input box, and accepts it. */
+  async answerFileDialog(path: string): Promise<void> {
+    const dialog = this.page.locator(quickInput).filter({ has: this.page.getByLabel('Folder path') });
+    const input = dialog.locator('input.input');
+    // Until it has listed its folder, it writes that in the place of what was typed.
+    await dialog.locator('.monaco-list-row').first().waitFor();
+    await repeat(async () => {
+      await input.fill(path, briefly);
+      await input.press('Enter', briefly);
+      await dialog.waitFor({ state: 'hidden', ...briefly });
+    });
+  }
+
   /** The page inside a webview view (`WebviewViewProvider`) that contains the element. */
   webviewView(contains: string): Locator {
     return this.#innerPage('iframe.webview.ready[src*="purpose=webviewView"]').locator(contains);

@@ -60,7 +60,7 @@ export const workFailures = entries({
   },
   'project-there': {
     message: 'This film is already in the workspace, at {path}.',
-    hint: 'Delete or move that one first, or unpack into another workspace with --workspace.',
+    hint: 'Delete or move that one first, or unpack it into another workspace.',
   },
   'nothing-to-export': {
     message: 'No shot of the film has a take yet.',

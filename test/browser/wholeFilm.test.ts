@@ -1,0 +1,121 @@
+import { existsSync, readFileSync, renameSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFailed } from 'vitest';
+import { readAssetViews } from '../../src/core/storage/assetViews.ts';
+import { commitPaths } from '../../src/core/storage/commit.ts';
+import { addScene, addShot } from '../../src/core/storage/filmEdits.ts';
+import { createProjectFolder } from '../../src/core/storage/scaffold.ts';
+import { mediaFile } from '../lib/importFiles.ts';
+import { resultsFolder } from '../lib/paths.ts';
+import { createTestHome, type TestHome } from '../lib/testHome.ts';
+import { startVscodeServer } from '../lib/vscodeServer.ts';
+import { Workbench } from '../lib/workbench.ts';
+
+const list = '02_Source_Creative/ShotLists/Chapter_01_Scene_01.shotlist.json';
+const cleanups: (() => Promise<void>)[] = [];
+let home: TestHome;
+let workbench: Workbench;
+let root: string;
+
+beforeAll(async () => {
+  home = await createTestHome();
+  cleanups.push(() => home.dispose());
+  const { workspace } = home;
+  root = await createProjectFolder({ name: 'Salt', workspace, quality: 'low', structure: 'three-act' });
+  await addScene(root, '01', 'The harbour');
+  await addShot(root, '01/01', { description: 'A crate is opened' });
+  await commitPaths(root, { paths: ['project.json', list], media: [], message: 'Write' });
+  const server = await startVscodeServer({
+    env: home.env,
+    logFile: join(resultsFolder, 'whole-film-server.log'),
+  });
+  cleanups.push(() => server.stop());
+  workbench = await Workbench.open({ server, folder: workspace });
+  cleanups.push(() => workbench.close());
+  await workbench.openActivity('Auteur');
+  await workbench.treeRow('Salt').waitFor();
+});
+
+beforeEach(() => {
+  onTestFailed(async () => {
+    await workbench.screenshot('whole-film-failed');
+  });
+});
+
+afterAll(async () => {
+  for (const cleanup of cleanups.reverse()) await cleanup();
+});
+
+/** Each step builds on the one before. */
+describe('the assets of a film in their menus', () => {
+  it('are imported through the dialog', async () => {
+    const picture = mediaFile(home.root, 'pier.png');
+    await workbench.chooseFromContextMenu('Locations', 'Import…');
+    await workbench.answerFileDialog(picture);
+    await workbench.treeRow('pier').waitFor();
+    expect(existsSync(join(root, '01_Assets/Locations/pier/pier.png'))).toBe(true);
+  });
+
+  it('are edited, a wardrobe with its descriptions', async () => {
+    await workbench.chooseFromContextMenu('Characters', 'New Asset…');
+    await workbench.answerInput('Name', 'Ada');
+    await workbench.answerInput('How does it look?', 'Tall');
+    await workbench.treeRow('Ada').waitFor();
+    await workbench.chooseFromContextMenu('Ada', 'Edit…');
+    await workbench.answerPick('What do you want to change?', 'Wardrobe');
+    await workbench.answerInput('Wardrobe', 'Booth: blue overall; Premiere');
+    const wardrobe = async () => (await readAssetViews(root)).find(({ name }) => name === 'Ada')?.wardrobe;
+    await expect
+      .poll(wardrobe)
+      .toEqual([{ name: 'Booth', description: 'blue overall' }, { name: 'Premiere' }]);
+  });
+
+  it('say where they are used, and lead there', async () => {
+    await workbench.expand('Salt');
+    await workbench.expand(/^01 {2}Act One/);
+    await workbench.expand(/^01 {2}The harbour/);
+    await workbench.drag(workbench.treeRow('Ada'), workbench.treeRow(/^01 {2}A crate/));
+    await expect.poll(() => readFileSync(join(root, list), 'utf8')).toContain('"characters"');
+    await workbench.chooseFromContextMenu('Ada', 'Where Used');
+    await workbench.answerPick('Where "Ada" is used', '01/01/01');
+    await workbench
+      .treeRow(/^01 {2}A crate/)
+      .and(workbench.page.locator('[aria-selected="true"]'))
+      .waitFor();
+  });
+});
+
+describe('a whole film in its menu', () => {
+  it('gets another frame rate', async () => {
+    await workbench.chooseFromContextMenu('Salt', 'Project Settings…');
+    await workbench.answerPick('What do you want to change?', 'Frames a second');
+    await workbench.answerPick('Frames a second', '25');
+    await expect.poll(() => readFileSync(join(root, 'project.json'), 'utf8')).toContain('"fps": 25');
+  });
+
+  it('is duplicated under another name', async () => {
+    await workbench.chooseFromContextMenu('Salt', 'Duplicate Project…');
+    await workbench.answerInput('Name of the new film', 'Pepper');
+    await workbench.quickPick('Text and assets').click();
+    await workbench.treeRow('Pepper').waitFor();
+    expect(existsSync(join(home.workspace, 'Projects/Pepper/01_Assets/Locations/pier/pier.png'))).toBe(true);
+  });
+
+  it('is packed, and unpacked again where it is not', async () => {
+    const archive = join(home.root, 'salt.tar');
+    await workbench.chooseFromContextMenu('Salt', 'Pack Project…');
+    await workbench.answerFileDialog(archive);
+    await workbench.notification('Packed into');
+    expect(existsSync(archive)).toBe(true);
+    await workbench.runCommand('Auteur: Unpack Project');
+    await workbench.answerFileDialog(archive);
+    await workbench.notification('This film is already in the workspace');
+    renameSync(root, join(home.root, 'Salt as it was'));
+    await workbench.runCommand('Auteur: Unpack Project');
+    await workbench.answerFileDialog(archive);
+    await expect.poll(() => existsSync(join(root, '01_Assets/Locations/pier/pier.png'))).toBe(true);
+    expect(readFileSync(join(root, 'project.json'))).toEqual(
+      readFileSync(join(home.root, 'Salt as it was', 'project.json')),
+    );
+  });
+});
