@@ -55,15 +55,15 @@ async function photographTrees(server, workspace, [name, theme]) {
   });
   try {
     const { page } = workbench;
-    await page.setViewportSize({ width: 1100, height: 1000 });
+    await page.setViewportSize({ width: 1100, height: 880 });
     await workbench.openActivity('Auteur');
     await widen(page, 640);
     for (const label of ['The Last Reel', /^01 {2}Act One/, /^01 {2}Half Past/, /^01 {2}Rain/])
       await workbench.expand(label);
     await workbench.chooseFromContextMenu('Take 01', 'Approve');
     await workbench.treeRow('Take 01').filter({ hasText: 'approved' }).waitFor();
+    await workbench.expand(/^02 {2}A strip of film/);
     for (const label of ['Characters', 'Locations', 'Auditorium of the Lyra']) await workbench.expand(label);
-    await workbench.treeRow(/^01 {2}Half Past/).click();
     await page.mouse.move(900, 500);
     const side = page.locator('.part.sidebar');
     await side.locator('.monaco-progress-container.active').waitFor({ state: 'detached' });

@@ -223,8 +223,14 @@ export class Workbench extends SideBar {
   async #typeIntoPalette(title: string, then: () => Promise<void>): Promise<void> {
     await repeat(async () => {
       await this.page.keyboard.press('F1');
-      await this.quickInput().fill(`>${title}`, briefly);
-      await then();
+      try {
+        await this.quickInput().fill(`>${title}`, briefly);
+        await then();
+      } catch (error) {
+        // One that is open goes on with the commands it knew when it was opened.
+        await this.page.keyboard.press('Escape');
+        throw error;
+      }
     });
   }
 
