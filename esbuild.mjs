@@ -42,11 +42,32 @@ const page = {
   plugins: [sveltePlugin({ compilerOptions: { css: 'external', runes: true } })],
 };
 
+/** What `import()` asks for is a bundle of its own beside the one that asks. */
+function loadedLater(files) {
+  return {
+    name: 'loaded-later',
+    setup: (build) =>
+      build.onResolve({ filter: /./ }, ({ path: wanted, kind }) => {
+        const file = kind === 'dynamic-import' ? files[wanted.replace(/^[.]\//, '')] : undefined;
+        return file === undefined ? undefined : { path: file, external: true };
+      }),
+  };
+}
+
 const bundles = [
   {
     ...node,
     entryPoints: ['src/extension/extension.ts'],
     outfile: 'dist/extension.cjs',
+    external: ['vscode'],
+    plugins: [loadedLater({ 'commands/commands.ts': './commands.cjs' })],
+    // As `require`, which is what VS Code gives its API through.
+    supported: { 'dynamic-import': false },
+  },
+  {
+    ...node,
+    entryPoints: ['src/extension/commands/commands.ts'],
+    outfile: 'dist/commands.cjs',
     external: ['vscode'],
   },
   { ...node, entryPoints: ['src/runner/studioThread.ts'], outfile: 'dist/studio.cjs' },

@@ -5,9 +5,13 @@ export type { ErrorCode } from './errorCatalogue.ts';
 
 export type ErrorData = Readonly<Record<string, string | number>>;
 
+/** The same in every bundle: one may catch what another has thrown. */
+const brand = Symbol.for('auteur.error');
+
 /** An error that names what happened and what to do next. Recognise it by its code, never by its words. */
 export class AuteurError extends Error {
   override readonly name = 'AuteurError';
+  readonly [brand] = true;
   readonly code: ErrorCode;
   readonly data: ErrorData;
 
@@ -23,8 +27,12 @@ export class AuteurError extends Error {
 
   /** With a code: whether the error is that one. */
   static is(error: unknown, code?: ErrorCode): error is AuteurError {
-    return error instanceof AuteurError && (code === undefined || error.code === code);
+    return isBranded(error) && (code === undefined || error.code === code);
   }
+}
+
+function isBranded(error: unknown): error is AuteurError {
+  return error instanceof Error && brand in error;
 }
 
 /** What a face shows of any error; what is not ours is reported as an unexpected failure. */

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../core/events.ts';
-import { tell } from './commands/registerCommand.ts';
+import { tell } from './commands/command.ts';
 import type { Services } from './services.ts';
 
 /** Reads projects and jobs when the window opens, when the folder is trusted and when the studio had to start again. */

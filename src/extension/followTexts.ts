@@ -1,28 +1,34 @@
+import { realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { filmFileKind } from '../core/domain/filmFiles.ts';
 import type { Disposable } from '../core/events.ts';
 import { fileHint } from '../core/ports/watcher.ts';
 import type { ProjectsView } from '../providers/trees/registerProjectTree.ts';
-import { namesOf } from './openTexts.ts';
 import type { Services } from './services.ts';
 
 /** Milliseconds after the last key until the film is read again. */
 const restMs = 150;
 
-type Needs = Pick<Services, 'texts' | 'projects'> & { readonly tree: Pick<ProjectsView, 'tell'> };
+type Needs = Pick<Services, 'texts' | 'projects' | 'log'> & { readonly tree: Pick<ProjectsView, 'tell'> };
 
 /** Tells of what was typed in the texts of the films shown, as if it were on disk. */
-export function followTexts({ texts, projects, tree }: Needs): Disposable {
+export function followTexts({ texts, projects, tree, log }: Needs): Disposable {
   const typed = new Set<string>();
   let rest: NodeJS.Timeout | undefined;
-  const tell = (): void => {
-    for (const file of typed) for (const { root } of projects.current) tellOf(root, file, tree);
+  const tell = async (file: string): Promise<void> => {
+    // Films are known by their real path, whatever link the file was opened through.
+    const real = path.join(await realpath(path.dirname(file)), path.basename(file));
+    for (const { root } of projects.current)
+      for (const name of new Set([file, real])) tellOf(root, name, tree);
+  };
+  const tellAll = (): void => {
+    for (const file of typed) tell(file).catch((error: unknown) => log.debug(`${file}: ${String(error)}`));
     typed.clear();
   };
-  const following = texts.onChanged((document) => {
-    for (const name of namesOf(document)) typed.add(name);
+  const following = texts.onChanged(({ uri }) => {
+    typed.add(uri.fsPath);
     clearTimeout(rest);
-    rest = setTimeout(tell, restMs);
+    rest = setTimeout(tellAll, restMs);
   });
   return {
     dispose: () => {

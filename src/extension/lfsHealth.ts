@@ -6,7 +6,7 @@ import { executeCommand } from '../providers/executeCommand.ts';
 import { plainMessage } from '../providers/plainText.ts';
 import type { Services } from './services.ts';
 import { withWork } from './withWork.ts';
-import { tell } from './commands/registerCommand.ts';
+import { tell } from './commands/command.ts';
 import { unexpected } from '../core/errors.ts';
 
 type Needs = Pick<Services, 'studio' | 'projects' | 't' | 'log'> & {

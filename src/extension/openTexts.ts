@@ -1,7 +1,5 @@
-import { realpathSync } from 'node:fs';
-import path from 'node:path';
 import * as vscode from 'vscode';
-import { AuteurError, systemCode } from '../core/errors.ts';
+import { AuteurError } from '../core/errors.ts';
 import { DisposableStore, Emitter, type Disposable } from '../core/events.ts';
 import type { DocumentNotice, TextReplacement } from '../core/protocol/channel.ts';
 import { textChanged } from '../core/storage/textChanged.ts';
@@ -64,22 +62,10 @@ function noticeOf(document: vscode.TextDocument): DocumentNotice {
   return {
     kind: 'document',
     uri: document.uri.toString(),
-    paths: namesOf(document),
+    path: document.uri.fsPath,
     isOpen: !isClosed,
     ...(isDirty && !isClosed ? { unsaved: document.getText() } : {}),
   };
-}
-
-/** As the window names the file, and where links to its folder lead. */
-export function namesOf({ uri }: vscode.TextDocument): readonly string[] {
-  const { dir, base } = path.parse(uri.fsPath);
-  try {
-    return [...new Set([uri.fsPath, path.join(realpathSync.native(dir), base)])];
-  } catch (error) {
-    // Of what is gone from the disk only the name is left.
-    if (systemCode(error) === undefined) throw error;
-    return [uri.fsPath];
-  }
 }
 
 async function replace(uri: string, { path: file, before, after }: TextReplacement): Promise<boolean> {

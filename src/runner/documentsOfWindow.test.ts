@@ -17,7 +17,7 @@ const shotList = '02_Source_Creative/ShotLists/Chapter_01_Scene_01.shotlist.json
 
 function notice(file: string, isOpen = true, unsaved?: string): DocumentNotice {
   const uri = `file://${file}`;
-  return { kind: 'document', uri, paths: [file], isOpen, ...(unsaved === undefined ? {} : { unsaved }) };
+  return { kind: 'document', uri, path: file, isOpen, ...(unsaved === undefined ? {} : { unsaved }) };
 }
 
 /** A window with one document open, in which nothing is unsaved at first. */
@@ -150,7 +150,7 @@ test('of two documents of one file, by its own name and through a link, the one 
   const name = async (by: string) =>
     withOpenDocuments(documents, async () => (await readProject(by)).value.name);
   const own = join(root, 'project.json');
-  const linked = { ...notice(join(link, 'project.json')), paths: [join(link, 'project.json'), own] };
+  const linked = notice(join(link, 'project.json'));
   const text = await readFile(own, 'utf8');
   documents.told({ ...linked, unsaved: text.replace('Text Film', 'Typed') });
   documents.told(notice(own));

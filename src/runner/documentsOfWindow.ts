@@ -6,7 +6,7 @@ import type { DocumentNotice, TextReplacement } from '../core/protocol/channel.t
 
 /** The documents of the window that has started this thread, as far as it has told of them. */
 export class DocumentsOfWindow implements OpenDocuments {
-  readonly #open = new Map<string, DocumentNotice>();
+  readonly #open = new Map<string, OpenDocument>();
   /** Where links to folders lead, for as long as nothing is told. */
   readonly #real = new Map<string, string>();
   readonly #ask: (uri: string, replacement: TextReplacement) => Promise<boolean>;
@@ -18,8 +18,10 @@ export class DocumentsOfWindow implements OpenDocuments {
 
   told(notice: DocumentNotice): void {
     this.#real.clear();
-    if (notice.isOpen) this.#open.set(notice.uri, notice);
-    else this.#open.delete(notice.uri);
+    const { path, uri } = notice;
+    const names = [path, join(realFolder(dirname(path)), basename(path))];
+    if (notice.isOpen) this.#open.set(uri, { ...notice, names });
+    else this.#open.delete(uri);
   }
 
   unsaved(path: string): string | undefined {
@@ -32,10 +34,10 @@ export class DocumentsOfWindow implements OpenDocuments {
   }
 
   /** Of two documents of one file, which a window may have by two names, the one that is typed in. */
-  #documentOf(path: string): DocumentNotice | undefined {
+  #documentOf(path: string): OpenDocument | undefined {
     if (this.#open.size === 0) return undefined;
     const names = new Set([path, join(this.#realFolder(dirname(path)), basename(path))]);
-    const found = [...this.#open.values()].filter(({ paths }) => paths.some((name) => names.has(name)));
+    const found = [...this.#open.values()].filter((one) => one.names.some((name) => names.has(name)));
     return found.find(({ unsaved }) => unsaved !== undefined) ?? found[0];
   }
 
@@ -46,6 +48,11 @@ export class DocumentsOfWindow implements OpenDocuments {
     this.#real.set(folder, real);
     return real;
   }
+}
+
+interface OpenDocument extends DocumentNotice {
+  /** Its file, as the window names it and where links to its folder lead. */
+  readonly names: readonly string[];
 }
 
 function realFolder(folder: string): string {

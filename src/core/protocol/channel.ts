@@ -35,8 +35,8 @@ export type Answer =
 export interface DocumentNotice {
   readonly kind: 'document';
   readonly uri: string;
-  /** The file by every name it may be asked for: as the window names it, and where links lead. */
-  readonly paths: readonly string[];
+  /** Its file, as the window names it. */
+  readonly path: string;
   readonly isOpen: boolean;
   /** What stands in it and is not saved. */
   readonly unsaved?: string;

@@ -1,4 +1,3 @@
-import type * as vscode from 'vscode';
 import { AuteurError } from '../../core/errors.ts';
 import type { ShotSize } from '../../core/model/shotList.ts';
 import type { PlaceRef } from '../../providers/contributions.ts';
@@ -6,18 +5,18 @@ import type { ProjectsView } from '../../providers/trees/registerProjectTree.ts'
 import type { Translate } from '../../providers/translate.ts';
 import type { Services } from '../services.ts';
 import { chooseChapter, chooseProject, chooseScene } from './choosePlace.ts';
-import { registerCommand, requireTrust } from './registerCommand.ts';
+import { command, requireTrust, type Command } from './command.ts';
 import { sizeChoices } from './projectChoices.ts';
 import { checkShot, checkTitle, parseShotLine, type ShotLine } from './shotLine.ts';
 import { ask, askChoice, askText, back } from './steps.ts';
 
 type Needs = Services & { readonly tree: ProjectsView };
 
-export function registerAddCommands(needs: Needs): readonly vscode.Disposable[] {
+export function addCommands(needs: Needs): readonly Command[] {
   return [
-    registerCommand(needs, 'auteur.project.addChapter', (project) => addChapter(needs, project)),
-    registerCommand(needs, 'auteur.chapter.addScene', (chapter) => addScene(needs, chapter)),
-    registerCommand(needs, 'auteur.scene.addShot', (scene) => addShot(needs, scene)),
+    command(needs, 'auteur.project.addChapter', (project) => addChapter(needs, project)),
+    command(needs, 'auteur.chapter.addScene', (chapter) => addScene(needs, chapter)),
+    command(needs, 'auteur.scene.addShot', (scene) => addShot(needs, scene)),
   ];
 }
 

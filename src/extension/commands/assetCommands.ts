@@ -11,20 +11,20 @@ import { editAsset, renameAsset } from './assetValues.ts';
 import { chooseProject } from './choosePlace.ts';
 import { importAssets } from './importAssets.ts';
 import type { AssetNeeds } from './assetNeeds.ts';
-import { registerCommand, requireTrust } from './registerCommand.ts';
+import { command, requireTrust, type Command } from './command.ts';
 import { checkTitle } from './shotLine.ts';
 import { askChoice, askText, back } from './steps.ts';
 
-export function registerAssetCommands(needs: AssetNeeds): readonly vscode.Disposable[] {
+export function assetCommands(needs: AssetNeeds): readonly Command[] {
   return [
-    registerCommand(needs, 'auteur.asset.create', (place) => create(needs, place)),
-    registerCommand(needs, 'auteur.asset.import', (place) => importInto(needs, place, 'files')),
-    registerCommand(needs, 'auteur.asset.importFolder', (place) => importInto(needs, place, 'folders')),
-    registerCommand(needs, 'auteur.asset.edit', (asset) => editAsset(needs, theOne(needs, asset))),
-    registerCommand(needs, 'auteur.asset.rename', (asset) => renameAsset(needs, theOne(needs, asset))),
-    registerCommand(needs, 'auteur.asset.delete', (asset, selected) => remove(needs, asset, selected)),
-    registerCommand(needs, 'auteur.asset.uses', (asset) => showUses(needs, theOne(needs, asset))),
-    registerCommand(needs, 'auteur.asset.reveal', (asset) => reveal(needs, asset ?? theOne(needs, asset))),
+    command(needs, 'auteur.asset.create', (place) => create(needs, place)),
+    command(needs, 'auteur.asset.import', (place) => importInto(needs, place, 'files')),
+    command(needs, 'auteur.asset.importFolder', (place) => importInto(needs, place, 'folders')),
+    command(needs, 'auteur.asset.edit', (asset) => editAsset(needs, theOne(needs, asset))),
+    command(needs, 'auteur.asset.rename', (asset) => renameAsset(needs, theOne(needs, asset))),
+    command(needs, 'auteur.asset.delete', (asset, selected) => remove(needs, asset, selected)),
+    command(needs, 'auteur.asset.uses', (asset) => showUses(needs, theOne(needs, asset))),
+    command(needs, 'auteur.asset.reveal', (asset) => reveal(needs, asset ?? theOne(needs, asset))),
   ];
 }
 

@@ -13,7 +13,7 @@ import type { AssetRef } from '../../providers/contributions.ts';
 import { plainLabel } from '../../providers/plainText.ts';
 import type { Translate } from '../../providers/translate.ts';
 import type { AssetNeeds } from './assetNeeds.ts';
-import { requireTrust } from './registerCommand.ts';
+import { requireTrust } from './command.ts';
 import { checkTitle } from './shotLine.ts';
 import { ask, askChoice, back } from './steps.ts';
 

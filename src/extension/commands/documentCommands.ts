@@ -7,31 +7,31 @@ import { plainLabel, plainMessage } from '../../providers/plainText.ts';
 import { documentKindName } from '../../providers/trees/documentItem.ts';
 import { chooseProject } from './choosePlace.ts';
 import type { PartNeeds } from './parts.ts';
-import { registerCommand, requireTrust } from './registerCommand.ts';
+import { command, requireTrust, type Command } from './command.ts';
 import { checkTitle } from './shotLine.ts';
 import { askText, back } from './steps.ts';
 
 /** Making, opening, updating, renaming and deleting creative documents. */
-export function registerDocumentCommands(needs: PartNeeds): readonly vscode.Disposable[] {
+export function documentCommands(needs: PartNeeds): readonly Command[] {
   const { t } = needs;
   const make = (kind: DocumentKind, title: string) => (place?: PlaceRef) =>
     newDocument(needs, { kind, title }, place);
   return [
-    registerCommand(needs, 'auteur.document.newTreatment', make('treatment', t('New Treatment'))),
-    registerCommand(needs, 'auteur.document.newScreenplay', make('screenplay', t('New Screenplay'))),
-    registerCommand(needs, 'auteur.document.newBeatSheet', make('beat-sheet', t('New Beat Sheet'))),
-    registerCommand(needs, 'auteur.document.newShotList', make('shot-list', t('New Shot List'))),
-    registerCommand(needs, 'auteur.document.open', async ({ root, path: file }) => {
+    command(needs, 'auteur.document.newTreatment', make('treatment', t('New Treatment'))),
+    command(needs, 'auteur.document.newScreenplay', make('screenplay', t('New Screenplay'))),
+    command(needs, 'auteur.document.newBeatSheet', make('beat-sheet', t('New Beat Sheet'))),
+    command(needs, 'auteur.document.newShotList', make('shot-list', t('New Shot List'))),
+    command(needs, 'auteur.document.open', async ({ root, path: file }) => {
       // As in the Explorer: F2 and Delete still mean the line that was clicked.
       const options = { preview: true, preserveFocus: true };
       await vscode.commands.executeCommand('vscode.open', uriOf(root, file), options);
     }),
-    registerCommand(needs, 'auteur.document.update', (document) => update(needs, document)),
-    registerCommand(needs, 'auteur.document.rename', async (document) => {
+    command(needs, 'auteur.document.update', (document) => update(needs, document)),
+    command(needs, 'auteur.document.rename', async (document) => {
       requireTrust();
       await renameDocument(needs, document ?? (await chooseDocument(needs, t('Rename Document'))));
     }),
-    registerCommand(needs, 'auteur.document.delete', async (document, selected) => {
+    command(needs, 'auteur.document.delete', async (document, selected) => {
       requireTrust();
       const clicked = document !== undefined && selected?.includes(document) === true ? selected : undefined;
       const meant = clicked?.filter(isDocument);

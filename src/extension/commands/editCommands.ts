@@ -5,14 +5,14 @@ import { executeCommand } from '../../providers/executeCommand.ts';
 import type { Services } from '../services.ts';
 import { chooseEdited, type ChoosingNeeds } from './choosePlace.ts';
 import { editMessage } from './editMessage.ts';
-import { registerCommand, requireTrust } from './registerCommand.ts';
+import { command, requireTrust, type Command } from './command.ts';
 
 type Needs = Services & ChoosingNeeds & { readonly assets: Pick<AssetsView, 'selection'> };
 
-export function registerEditCommands(needs: Needs): readonly vscode.Disposable[] {
+export function editCommands(needs: Needs): readonly Command[] {
   return [
-    registerCommand(needs, 'auteur.edit.undo', (of) => undo(needs, of)),
-    registerCommand(needs, 'auteur.edit.redo', (of) => redo(needs, of)),
+    command(needs, 'auteur.edit.undo', (of) => undo(needs, of)),
+    command(needs, 'auteur.edit.redo', (of) => redo(needs, of)),
   ];
 }
 

@@ -7,15 +7,15 @@ import { plainMessage } from '../../providers/plainText.ts';
 import { withWork } from '../withWork.ts';
 import { chooseProject } from './choosePlace.ts';
 import type { PartNeeds } from './parts.ts';
-import { registerCommand, requireTrust } from './registerCommand.ts';
+import { command, requireTrust, type Command } from './command.ts';
 import { ask } from './steps.ts';
 
 /** Git for films: what a director needs of it, from the film's own menu. */
-export function registerGitCommands(needs: PartNeeds): readonly vscode.Disposable[] {
+export function gitCommands(needs: PartNeeds): readonly Command[] {
   return [
-    registerCommand(needs, 'auteur.project.commit', (project) => commit(needs, project)),
-    registerCommand(needs, 'auteur.project.push', (project) => push(needs, project)),
-    registerCommand(needs, 'auteur.media.download', (place) => download(needs, place)),
+    command(needs, 'auteur.project.commit', (project) => commit(needs, project)),
+    command(needs, 'auteur.project.push', (project) => push(needs, project)),
+    command(needs, 'auteur.media.download', (place) => download(needs, place)),
   ];
 }
 

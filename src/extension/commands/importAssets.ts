@@ -6,7 +6,7 @@ import type { Imported } from '../../core/protocol/assetViews.ts';
 import type { ClashChoice, ImportTarget } from '../../core/protocol/importRequest.ts';
 import { plainMessage } from '../../providers/plainText.ts';
 import type { Services } from '../services.ts';
-import { requireTrust } from './registerCommand.ts';
+import { requireTrust } from './command.ts';
 
 type Needs = Pick<Services, 't' | 'studio'>;
 

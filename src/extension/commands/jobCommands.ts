@@ -3,15 +3,15 @@ import { AuteurError } from '../../core/errors.ts';
 import type { JobId } from '../../core/model/ids.ts';
 import { views, type JobTarget } from '../../providers/contributions.ts';
 import type { Services } from '../services.ts';
-import { registerCommand } from './registerCommand.ts';
+import { command, type Command } from './command.ts';
 
-export function registerJobCommands(services: Services): readonly vscode.Disposable[] {
+export function jobCommands(services: Services): readonly Command[] {
   return [
-    registerCommand(services, 'auteur.job.cancel', (target) => cancelJob(services, target)),
-    registerCommand(services, 'auteur.progress.show', async () => {
+    command(services, 'auteur.job.cancel', (target) => cancelJob(services, target)),
+    command(services, 'auteur.progress.show', async () => {
       await vscode.commands.executeCommand(`${views.progress}.focus`);
     }),
-    registerCommand(services, 'auteur.log.show', () => {
+    command(services, 'auteur.log.show', () => {
       services.log.show();
     }),
   ];

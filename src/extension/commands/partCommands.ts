@@ -6,13 +6,13 @@ import { deleteDocuments, isDocument, renameDocument } from './documentCommands.
 import { chooseScene, chooseShot } from './choosePlace.ts';
 import { editValues, rename } from './editValues.ts';
 import { isTake, clickedOn, meant, oneFilm, type PartNeeds } from './parts.ts';
-import { registerCommand, requireTrust } from './registerCommand.ts';
+import { command, requireTrust, type Command } from './command.ts';
 
 /** What can be done to a chapter, scene or shot, whichever it is. */
-export function registerPartCommands(needs: PartNeeds): readonly vscode.Disposable[] {
+export function partCommands(needs: PartNeeds): readonly Command[] {
   const { t } = needs;
   return [
-    registerCommand(needs, 'auteur.part.rename', async (part) => {
+    command(needs, 'auteur.part.rename', async (part) => {
       requireTrust();
       const [take] = clickedOn(needs, part, undefined);
       if (take !== undefined && 'takeId' in take) {
@@ -28,15 +28,15 @@ export function registerPartCommands(needs: PartNeeds): readonly vscode.Disposab
       const [first] = meant(needs, part, undefined) ?? [];
       await rename(needs, first ?? (await chooseScene(needs, t('Rename'))));
     }),
-    registerCommand(needs, 'auteur.part.edit', async (part, selected) => {
+    command(needs, 'auteur.part.edit', async (part, selected) => {
       requireTrust();
       await editValues(needs, meant(needs, part, selected) ?? [await chooseShot(needs, t('Edit'))]);
     }),
-    registerCommand(needs, 'auteur.part.duplicate', async (part, selected) => {
+    command(needs, 'auteur.part.duplicate', async (part, selected) => {
       requireTrust();
       await duplicate(needs, meant(needs, part, selected) ?? [await chooseShot(needs, t('Duplicate'))]);
     }),
-    registerCommand(needs, 'auteur.part.delete', async (part, selected) => {
+    command(needs, 'auteur.part.delete', async (part, selected) => {
       requireTrust();
       const clicked = clickedOn(needs, part, selected);
       if (clicked.length > 0 && clicked.every((place) => isTake(place) && !isDocument(place))) {

@@ -4,32 +4,32 @@ import type { PlaceRef } from '../../providers/contributions.ts';
 import type { FilmNode } from '../../providers/trees/nodes.ts';
 import { chooseShot } from './choosePlace.ts';
 import { clickedOn, type PartNeeds } from './parts.ts';
-import { registerCommand } from './registerCommand.ts';
+import { command, type Command } from './command.ts';
 
 /** Finding one's way: from the tree to the files and back. */
-export function registerPlaceCommands(needs: PartNeeds): readonly vscode.Disposable[] {
+export function placeCommands(needs: PartNeeds): readonly Command[] {
   const { t, tree } = needs;
   return [
-    registerCommand(needs, 'auteur.shot.go', async () => {
+    command(needs, 'auteur.shot.go', async () => {
       const { root, address } = await chooseShot(needs, t('Go to Shot'));
       await tree.show();
       await tree.reveal(root, address);
     }),
-    registerCommand(needs, 'auteur.part.copyAddress', async (part, selected) => {
+    command(needs, 'auteur.part.copyAddress', async (part, selected) => {
       const places = clickedOn(needs, part, selected);
       const text = places.map(({ address, root }) => address ?? path.basename(root)).join('\n');
       await vscode.env.clipboard.writeText(text);
     }),
-    registerCommand(needs, 'auteur.part.reveal', async (part) => {
+    command(needs, 'auteur.part.reveal', async (part) => {
       const node = await find(needs, part);
       if (node !== undefined) await reveal(await folderOf(needs, node));
     }),
-    registerCommand(needs, 'auteur.part.openFile', async (part) => {
+    command(needs, 'auteur.part.openFile', async (part) => {
       const node = await find(needs, part);
       if (node !== undefined) await openFile(needs, node);
     }),
-    registerCommand(needs, 'auteur.projects.filter', () => filter(needs)),
-    registerCommand(needs, 'auteur.projects.clearFilter', () => tree.filter('')),
+    command(needs, 'auteur.projects.filter', () => filter(needs)),
+    command(needs, 'auteur.projects.clearFilter', () => tree.filter('')),
   ];
 }
 

@@ -8,16 +8,16 @@ import type { ProjectsView } from '../../providers/trees/registerProjectTree.ts'
 import { workspaceFolder } from '../filmPlaces.ts';
 import type { Services } from '../services.ts';
 import { askNewProject } from './newProject.ts';
-import { registerCommand, requireTrust } from './registerCommand.ts';
+import { command, requireTrust, type Command } from './command.ts';
 import { tellBroken } from './structureCommands.ts';
 
 type Needs = Services & { readonly tree: ProjectsView };
 
-export function registerProjectCommands(needs: Needs): readonly vscode.Disposable[] {
+export function projectCommands(needs: Needs): readonly Command[] {
   return [
-    registerCommand(needs, 'auteur.project.create', () => createProject(needs)),
-    registerCommand(needs, 'auteur.project.open', (project) => openProject(needs, project)),
-    registerCommand(needs, 'auteur.projects.refresh', async () => {
+    command(needs, 'auteur.project.create', () => createProject(needs)),
+    command(needs, 'auteur.project.open', (project) => openProject(needs, project)),
+    command(needs, 'auteur.projects.refresh', async () => {
       await needs.tree.refresh();
       await needs.jobs.refresh();
     }),

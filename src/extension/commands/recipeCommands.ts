@@ -12,27 +12,27 @@ import type { TakePages } from '../../providers/views/takePageView.ts';
 import { chooseShot } from './choosePlace.ts';
 import { isDocument } from './documentCommands.ts';
 import { oneFilm, type PartNeeds } from './parts.ts';
-import { registerCommand, requireTrust } from './registerCommand.ts';
+import { command, requireTrust, type Command } from './command.ts';
 import { findTake, meantTakes } from './takes.ts';
 
 export type RecipeNeeds = PartNeeds & { readonly pages: TakePages };
 
 /** How takes were made and would be made, side by side or again. */
-export function registerRecipeCommands(needs: RecipeNeeds): readonly vscode.Disposable[] {
+export function recipeCommands(needs: RecipeNeeds): readonly Command[] {
   const { t } = needs;
   return [
-    registerCommand(needs, 'auteur.take.showRecipe', async (take) => {
+    command(needs, 'auteur.take.showRecipe', async (take) => {
       const { root, views } = await meantTakes(needs, t('How Was This Made'), { take });
       for (const one of views) await showRecipe(needs, root, one);
     }),
-    registerCommand(needs, 'auteur.take.compare', async (take, selected) => {
+    command(needs, 'auteur.take.compare', async (take, selected) => {
       const { root, views } = await meantTakes(needs, t('Compare Takes'), { take, selected });
       const [one, other] = views;
       if (other === undefined || views.length !== 2)
         throw new AuteurError('compare-two', { count: views.length });
       await compare(needs, root, [one, other]);
     }),
-    registerCommand(needs, 'auteur.take.compareWithShown', async (take) => {
+    command(needs, 'auteur.take.compareWithShown', async (take) => {
       const { root, views } = await meantTakes(needs, t('Compare with Active'), {
         take,
         selected: undefined,
@@ -42,17 +42,17 @@ export function registerRecipeCommands(needs: RecipeNeeds): readonly vscode.Disp
       if (shown === undefined || shown.id === one.id) throw new AuteurError('compare-two', { count: 1 });
       await compare(needs, root, [shown, one]);
     }),
-    registerCommand(needs, 'auteur.take.regenerate', async (take) => {
+    command(needs, 'auteur.take.regenerate', async (take) => {
       requireTrust();
       const title = t('Regenerate with the Same Recipe');
       const { root, views } = await meantTakes(needs, title, { take });
       for (const one of views) await regenerate(needs, root, one);
     }),
-    registerCommand(needs, 'auteur.shot.previewPrompt', async (shot) => {
+    command(needs, 'auteur.shot.previewPrompt', async (shot) => {
       const place = shot ?? (await chooseShot(needs, t('Preview Prompt')));
       await previewPrompt(needs, place);
     }),
-    registerCommand(needs, 'auteur.part.regenerateStale', async (place, selected) => {
+    command(needs, 'auteur.part.regenerateStale', async (place, selected) => {
       requireTrust();
       await regenerateStale(needs, place, selected);
     }),

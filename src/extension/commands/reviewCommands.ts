@@ -4,36 +4,36 @@ import type { TakeRef } from '../../providers/contributions.ts';
 import { plainMessage } from '../../providers/plainText.ts';
 import { starsText } from '../../providers/trees/takeWords.ts';
 import type { PartNeeds } from './parts.ts';
-import { registerCommand, requireTrust } from './registerCommand.ts';
+import { command, requireTrust, type Command } from './command.ts';
 import { ask } from './steps.ts';
 import { meantTakes, type MeantTakes, type SelectedPlaces } from './takes.ts';
 
 /** What a director says of takes, one or several. */
-export function registerReviewCommands(needs: PartNeeds): readonly vscode.Disposable[] {
+export function reviewCommands(needs: PartNeeds): readonly Command[] {
   const { t } = needs;
   return [
-    registerCommand(needs, 'auteur.take.rate', async (take, selected) => {
+    command(needs, 'auteur.take.rate', async (take, selected) => {
       const takes = await meant(needs, t('Rate'), { take, selected });
       await review(needs, takes, { rating: await askStars(needs) });
     }),
-    registerCommand(needs, 'auteur.take.approve', async (take, selected) => {
+    command(needs, 'auteur.take.approve', async (take, selected) => {
       await review(needs, await meant(needs, t('Approve'), { take, selected }), { status: 'approved' });
     }),
-    registerCommand(needs, 'auteur.take.reject', async (take, selected) => {
+    command(needs, 'auteur.take.reject', async (take, selected) => {
       await review(needs, await meant(needs, t('Reject'), { take, selected }), { status: 'rejected' });
     }),
-    registerCommand(needs, 'auteur.take.clear', async (take, selected) => {
+    command(needs, 'auteur.take.clear', async (take, selected) => {
       await review(needs, await meant(needs, t('Clear Decision'), { take, selected }), { status: null });
     }),
-    registerCommand(needs, 'auteur.take.note', async (take, selected) => {
+    command(needs, 'auteur.take.note', async (take, selected) => {
       await note(needs, await meant(needs, t('Note'), { take, selected }));
     }),
-    registerCommand(needs, 'auteur.take.deactivate', async (take, selected) => {
+    command(needs, 'auteur.take.deactivate', async (take, selected) => {
       const { root, views } = await meant(needs, t('Leave Active Take Open'), { take, selected });
       const addresses = [...new Set(views.map(({ address }) => address))];
       await needs.studio.edit(root, { kind: 'deactivateTake', addresses });
     }),
-    registerCommand(needs, 'auteur.take.delete', async (take, selected) => {
+    command(needs, 'auteur.take.delete', async (take, selected) => {
       await deleteTakes(needs, await meant(needs, t('Delete Take'), { take, selected }));
     }),
   ];

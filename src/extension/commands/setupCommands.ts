@@ -5,15 +5,15 @@ import type { DoctorCheck } from '../../core/protocol/views.ts';
 import { executeCommand } from '../../providers/executeCommand.ts';
 import { workspaceFolder } from '../filmPlaces.ts';
 import type { Services } from '../services.ts';
-import { registerCommand, requireTrust } from './registerCommand.ts';
+import { command, requireTrust, type Command } from './command.ts';
 import { inWindow, setupReport, setupRows, setupTitle } from './setupRows.ts';
 
 interface Line extends vscode.QuickPickItem {
   readonly command?: string;
 }
 
-export function registerSetupCommands(services: Services): readonly vscode.Disposable[] {
-  return [registerCommand(services, 'auteur.setup.check', () => checkSetup(services))];
+export function setupCommands(services: Services): readonly Command[] {
+  return [command(services, 'auteur.setup.check', () => checkSetup(services))];
 }
 
 async function checkSetup(services: Services): Promise<void> {

@@ -4,14 +4,12 @@ import type { ProjectsView } from '../../providers/trees/registerProjectTree.ts'
 import type { Services } from '../services.ts';
 import { chooseShot } from './choosePlace.ts';
 import { isProblem } from './parts.ts';
-import { registerCommand, requireTrust } from './registerCommand.ts';
+import { command, requireTrust, type Command } from './command.ts';
 
 type Needs = Services & { readonly tree: ProjectsView };
 
-export function registerShotCommands(needs: Needs): readonly vscode.Disposable[] {
-  return [
-    registerCommand(needs, 'auteur.shot.generateTake', (shot, selected) => generate(needs, shot, selected)),
-  ];
+export function shotCommands(needs: Needs): readonly Command[] {
+  return [command(needs, 'auteur.shot.generateTake', (shot, selected) => generate(needs, shot, selected))];
 }
 
 /** Places in one or several projects; a click beside the selection means only what was clicked. */

@@ -7,14 +7,12 @@ import { plainMessage } from '../../providers/plainText.ts';
 import { chooseProject } from './choosePlace.ts';
 import type { PartNeeds } from './parts.ts';
 import { structureChoices } from './projectChoices.ts';
-import { registerCommand, requireTrust } from './registerCommand.ts';
+import { command, requireTrust, type Command } from './command.ts';
 import { askChoice, back } from './steps.ts';
 import { structureWords } from './structureWords.ts';
 
-export function registerStructureCommands(needs: PartNeeds): readonly vscode.Disposable[] {
-  return [
-    registerCommand(needs, 'auteur.project.changeStructure', (project) => changeStructure(needs, project)),
-  ];
+export function structureCommands(needs: PartNeeds): readonly Command[] {
+  return [command(needs, 'auteur.project.changeStructure', (project) => changeStructure(needs, project))];
 }
 
 async function changeStructure(needs: PartNeeds, project?: PlaceRef): Promise<void> {

@@ -3,27 +3,22 @@ import { AuteurError } from '../../core/errors.ts';
 import type { TakeRef } from '../../providers/contributions.ts';
 import { statusOfMedia } from '../../providers/trees/filmWords.ts';
 import type { ProjectsView } from '../../providers/trees/registerProjectTree.ts';
-import { TakePages } from '../../providers/views/takePageView.ts';
+import type { TakePages } from '../../providers/views/takePageView.ts';
 import type { Services } from '../services.ts';
 import { chooseTake } from './choosePlace.ts';
-import { registerMergeCommands } from './mergeCommands.ts';
-import { registerRecipeCommands } from './recipeCommands.ts';
-import { registerCommand, requireTrust } from './registerCommand.ts';
+import { mergeCommands } from './mergeCommands.ts';
+import { recipeCommands } from './recipeCommands.ts';
+import { command, requireTrust, type Command } from './command.ts';
 import { findTake } from './takes.ts';
 
-type Needs = Services & { readonly tree: ProjectsView };
+type Needs = Services & { readonly tree: ProjectsView; readonly pages: TakePages };
 
-export function registerTakeCommands(services: Needs): readonly vscode.Disposable[] {
-  const log = (line: string): void => {
-    services.log.warn(line);
-  };
-  const pages = new TakePages({ ...services, onHint: services.tree.onHint, log });
+export function takeCommands(needs: Needs): readonly Command[] {
   return [
-    registerCommand(services, 'auteur.take.open', (take) => openTake(services, take)),
-    registerCommand(services, 'auteur.take.activate', (take) => activateTake(services, take)),
-    ...registerRecipeCommands({ ...services, pages }),
-    ...registerMergeCommands(services),
-    vscode.Disposable.from(pages),
+    command(needs, 'auteur.take.open', (take) => openTake(needs, take)),
+    command(needs, 'auteur.take.activate', (take) => activateTake(needs, take)),
+    ...recipeCommands(needs),
+    ...mergeCommands(needs),
   ];
 }
 

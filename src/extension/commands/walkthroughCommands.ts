@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import { walkthroughs } from '../../providers/contributions.ts';
 import type { Services } from '../services.ts';
-import { registerCommand } from './registerCommand.ts';
+import { command, type Command } from './command.ts';
 
-export function registerWalkthroughCommands(services: Services): readonly vscode.Disposable[] {
+export function walkthroughCommands(services: Services): readonly Command[] {
   const id = `${services.extensionId}#${walkthroughs.firstTake}`;
   return [
-    registerCommand(services, 'auteur.walkthrough.open', async () => {
+    command(services, 'auteur.walkthrough.open', async () => {
       await vscode.commands.executeCommand('workbench.action.openWalkthrough', id, false);
     }),
   ];

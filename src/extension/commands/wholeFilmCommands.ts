@@ -12,30 +12,30 @@ import { chooseProject } from './choosePlace.ts';
 import { deleteFilm } from './deleteFilm.ts';
 import type { PartNeeds } from './parts.ts';
 import { editSettings } from './projectSettings.ts';
-import { registerCommand, requireTrust } from './registerCommand.ts';
+import { command, requireTrust, type Command } from './command.ts';
 import { checkTitle } from './shotLine.ts';
 import { ask } from './steps.ts';
 
 /** What can be done with a film as a whole. */
-export function registerWholeFilmCommands(needs: PartNeeds): readonly vscode.Disposable[] {
+export function wholeFilmCommands(needs: PartNeeds): readonly Command[] {
   const { t } = needs;
   return [
-    registerCommand(needs, 'auteur.project.delete', async (project, typed) => {
+    command(needs, 'auteur.project.delete', async (project, typed) => {
       requireTrust();
       const { root } = project ?? (await chooseProject(needs, t('Delete Project')));
       // A menu hands over the selection in this place.
       await deleteFilm(needs, root, typeof typed === 'string' ? typed : undefined);
     }),
-    registerCommand(needs, 'auteur.project.duplicate', (project) => duplicate(needs, project)),
-    registerCommand(needs, 'auteur.project.pack', (project) => pack(needs, project)),
-    registerCommand(needs, 'auteur.project.unpack', () => unpack(needs)),
-    registerCommand(needs, 'auteur.project.settings', async (project) => {
+    command(needs, 'auteur.project.duplicate', (project) => duplicate(needs, project)),
+    command(needs, 'auteur.project.pack', (project) => pack(needs, project)),
+    command(needs, 'auteur.project.unpack', () => unpack(needs)),
+    command(needs, 'auteur.project.settings', async (project) => {
       requireTrust();
       const { root } = project ?? (await chooseProject(needs, t('Project Settings')));
       await editSettings(needs, root);
     }),
-    registerCommand(needs, 'auteur.project.exportFrames', (project) => exportFrames(needs, project)),
-    registerCommand(needs, 'auteur.project.exportCsv', (project) => exportCsv(needs, project)),
+    command(needs, 'auteur.project.exportFrames', (project) => exportFrames(needs, project)),
+    command(needs, 'auteur.project.exportCsv', (project) => exportCsv(needs, project)),
   ];
 }
 

@@ -24,23 +24,33 @@ const setupErrors: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'disk-full',
 ]);
 
-/** What went wrong in a command is told in one place: one sentence, and the log. */
-export function registerCommand<C extends CommandId>(
+/** What a command does, whoever calls it; it tells the user itself what goes wrong. */
+export interface Command {
+  readonly id: CommandId;
+  // A method, not a property: its parameters may then be those that its id is declared with.
+  run(...args: unknown[]): Promise<void>;
+}
+
+/** What goes wrong in a command is told in one place: one sentence, and the log. */
+export function command<C extends CommandId>(
   context: CommandContext,
   id: C,
   run: (...args: CommandArgs[C]) => Promise<void> | void,
-): vscode.Disposable {
-  return vscode.commands.registerCommand(id, async (...args: CommandArgs[C]) => {
-    try {
-      await run(...args);
-    } catch (error) {
-      if (error instanceof vscode.CancellationError) return;
-      const again = (): void => {
-        executeCommand(id, ...args);
-      };
-      tell(context, id, unexpected(error), again);
-    }
-  });
+): Command {
+  return {
+    id,
+    run: async (...args: CommandArgs[C]) => {
+      try {
+        await run(...args);
+      } catch (error) {
+        if (error instanceof vscode.CancellationError) return;
+        const again = (): void => {
+          executeCommand(id, ...args);
+        };
+        tell(context, id, unexpected(error), again);
+      }
+    },
+  };
 }
 
 /**

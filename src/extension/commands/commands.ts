@@ -1,0 +1,64 @@
+import type { Disposable } from '../../core/events.ts';
+import type { ImportTarget } from '../../core/protocol/importRequest.ts';
+import { TakePages } from '../../providers/views/takePageView.ts';
+import { addCommands } from './addCommands.ts';
+import { assetCommands } from './assetCommands.ts';
+import type { AssetNeeds } from './assetNeeds.ts';
+import type { Command } from './command.ts';
+import { documentCommands } from './documentCommands.ts';
+import { editCommands } from './editCommands.ts';
+import { gitCommands } from './gitCommands.ts';
+import { importAssets } from './importAssets.ts';
+import { jobCommands } from './jobCommands.ts';
+import { partCommands } from './partCommands.ts';
+import { placeCommands } from './placeCommands.ts';
+import { projectCommands } from './projectCommands.ts';
+import { reviewCommands } from './reviewCommands.ts';
+import { setupCommands } from './setupCommands.ts';
+import { shotCommands } from './shotCommands.ts';
+import { structureCommands } from './structureCommands.ts';
+import { takeCommands } from './takeCommands.ts';
+import { walkthroughCommands } from './walkthroughCommands.ts';
+import { wholeFilmCommands } from './wholeFilmCommands.ts';
+
+/** Everything that a user can ask for: a bundle of its own, loaded by the first of them. */
+export interface Commands extends Disposable {
+  run(id: string, args: readonly unknown[]): Promise<void>;
+  importFiles(root: string, sources: readonly string[], target: ImportTarget): Promise<void>;
+}
+
+export function createCommands(services: AssetNeeds): Commands {
+  const log = (line: string): void => {
+    services.log.warn(line);
+  };
+  const pages = new TakePages({ ...services, onHint: services.tree.onHint, log });
+  const needs = { ...services, pages };
+  const all = [
+    ...assetCommands(needs),
+    ...projectCommands(needs),
+    ...addCommands(needs),
+    ...shotCommands(needs),
+    ...partCommands(needs),
+    ...documentCommands(needs),
+    ...structureCommands(needs),
+    ...placeCommands(needs),
+    ...takeCommands(needs),
+    ...reviewCommands(needs),
+    ...editCommands(needs),
+    ...gitCommands(needs),
+    ...wholeFilmCommands(needs),
+    ...walkthroughCommands(needs),
+    ...jobCommands(needs),
+    ...setupCommands(needs),
+  ];
+  const byId = new Map<string, Command>(all.map((command) => [command.id, command]));
+  return {
+    run: async (id, args) => {
+      await byId.get(id)?.run(...args);
+    },
+    importFiles: (root, sources, target) => importAssets(needs, { root, sources, target }),
+    dispose: () => {
+      pages.dispose();
+    },
+  };
+}

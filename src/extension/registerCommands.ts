@@ -1,0 +1,27 @@
+import * as vscode from 'vscode';
+import { DisposableStore, type Disposable } from '../core/events.ts';
+import { commandIds } from '../providers/contributions.ts';
+import type { AssetNeeds } from './commands/assetNeeds.ts';
+import type { Commands } from './commands/commands.ts';
+
+/** Registers every command; what they do is loaded when the first of them is called. */
+export function registerCommands(needs: () => AssetNeeds): Disposable & Pick<Commands, 'importFiles'> {
+  const owned = new DisposableStore();
+  let loading: Promise<Commands> | undefined;
+  const load = async (): Promise<Commands> => {
+    const { createCommands } = await import('./commands/commands.ts');
+    return owned.add(createCommands(needs()));
+  };
+  const loaded = (): Promise<Commands> => (loading ??= load());
+  for (const id of commandIds) {
+    owned.add(
+      vscode.commands.registerCommand(id, async (...args: unknown[]) => (await loaded()).run(id, args)),
+    );
+  }
+  return {
+    importFiles: async (root, sources, target) => (await loaded()).importFiles(root, sources, target),
+    dispose: () => {
+      owned.dispose();
+    },
+  };
+}
