@@ -92,6 +92,7 @@ export interface CommandArgs {
   'auteur.take.showRecipe': [take?: TakeRef];
   'auteur.take.regenerate': [take?: TakeRef];
   'auteur.shot.previewPrompt': [shot?: PlaceRef];
+  'auteur.shot.wardrobe': [shot?: PlaceRef];
   'auteur.part.regenerateStale': [place?: PlaceRef, selected?: readonly PlaceRef[]];
   'auteur.takes.fixNumbers': [project?: PlaceRef];
   'auteur.edit.undo': [of?: PlaceRef | ViewRef];
@@ -164,6 +165,7 @@ const commandSet: Readonly<Record<CommandId, true>> = {
   'auteur.take.showRecipe': true,
   'auteur.take.regenerate': true,
   'auteur.shot.previewPrompt': true,
+  'auteur.shot.wardrobe': true,
   'auteur.part.regenerateStale': true,
   'auteur.takes.fixNumbers': true,
   'auteur.edit.undo': true,

@@ -86,6 +86,19 @@ describe('assets in the editor', () => {
     await workbench.runCommand('Notifications: Clear All Notifications');
   });
 
+  it('says where to turn with files of the desktop, of which a browser keeps the path secret', async () => {
+    const data = await workbench.page.evaluateHandle(() => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File(['x'], 'desktop.png', { type: 'image/png' }));
+      return transfer;
+    });
+    const row = workbench.treeRow('Locations');
+    for (const event of ['dragenter', 'dragover', 'drop'])
+      await row.dispatchEvent(event, { dataTransfer: data });
+    await workbench.notification('The browser keeps secret where these files are');
+    await workbench.runCommand('Notifications: Clear All Notifications');
+  });
+
   it('deletes with the Delete key, says where it is used, and undo brings it back', async () => {
     const row = workbench.treeRow('Ada');
     await row.click();

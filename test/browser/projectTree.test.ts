@@ -144,6 +144,22 @@ describe('the film in its tree', () => {
     await workbench.editorTab('Chapter_02_Scene_02.shotlist.json').waitFor();
   });
 
+  it('says how many takes it will make of a scene, or of a shot and a chapter together, and makes none unasked', async () => {
+    const cancel = async (text: string): Promise<void> => {
+      const dialog = workbench.modalDialog();
+      expect(await dialog.innerText()).toContain(text);
+      await dialog.getByRole('button', { name: 'Cancel', exact: true }).click();
+    };
+    await workbench.chooseFromContextMenu(/^01 {2}The platform/, 'Generate Take');
+    await cancel('Generate 2 takes, one for each shot?');
+    await select(workbench.treeRow(/^03 {2}A face/));
+    await workbench.treeRow(/^02 {2}Act Two/).click({ modifiers: ['Control'] });
+    await workbench.chooseFromContextMenu(/^02 {2}Act Two/, 'Generate Take');
+    await cancel('Generate 2 takes, one for each shot?');
+    const made = await searchFilm(root, { words: [], characters: [], status: 'unrated' });
+    expect(made).toEqual([]);
+  });
+
   it('says how many takes it will make of a whole film before it makes them', async () => {
     await workbench.chooseFromContextMenu('Night Train', 'Generate Take');
     const dialog = workbench.modalDialog();

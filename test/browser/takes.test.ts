@@ -125,6 +125,19 @@ describe('takes in the tree', () => {
     ]);
   });
 
+  it('get a note with F2', async () => {
+    const row = workbench.treeRow(/^Take 02/);
+    await repeat(async () => {
+      await row.click({ timeout: 3_000 });
+      await row.and(workbench.page.locator('.focused')).waitFor({ timeout: 3_000 });
+      await workbench.page.keyboard.press('F2');
+      await workbench.quickInputAsking('What is to be said of it?').waitFor({ timeout: 3_000 });
+    });
+    await workbench.answerInput('What is to be said of it?', 'The light is better here');
+    const notes = () => Object.values(theShot()?.reviews ?? {}).map(({ note }) => note);
+    await expect.poll(notes).toContain('The light is better here');
+  });
+
   it('become stale when their shot changes, and the tree says so', async () => {
     await choose(/^Take 01/, 'Make Active Take', says(/^Take 01/, 'active'));
     const asked = workbench.quickInputAsking('What do you want to change?');

@@ -85,6 +85,29 @@ describe('the assets of a film in their menus', () => {
   });
 });
 
+describe('a shot in its menu', () => {
+  it('has its character in what it wears there', async () => {
+    await workbench.chooseFromContextMenu(/^01 {2}A crate/, 'Choose Wardrobe…');
+    await workbench.answerPick('Who wears what in 01/01/01?', 'Ada: Booth');
+    await expect.poll(() => readFileSync(join(root, list), 'utf8')).toContain('"wardrobe"');
+  });
+
+  it('gets what is dropped on its scene', async () => {
+    await workbench.drag(workbench.treeRow('pier'), workbench.treeRow(/^01 {2}The harbour/));
+    await expect.poll(() => readFileSync(join(root, 'project.json'), 'utf8')).toMatch(/"location": "/);
+    await workbench
+      .treeRow(/^01 {2}The harbour/)
+      .filter({ hasText: 'pier' })
+      .waitFor();
+  });
+
+  it('is not the film an asset is dropped on: a location is of scenes', async () => {
+    await workbench.drag(workbench.treeRow('pier'), workbench.treeRow('Salt'));
+    await workbench.notification('cannot be assigned');
+    await workbench.runCommand('Notifications: Clear All Notifications');
+  });
+});
+
 describe('a whole film in its menu', () => {
   it('gets another frame rate', async () => {
     await workbench.chooseFromContextMenu('Salt', 'Project Settings…');

@@ -116,6 +116,22 @@ test('edit and rename keep folder, files and uses', async () => {
   await isClean();
 });
 
+test('a character is given to a shot in what it wears, and the prompt says so', async () => {
+  const identity = async () => {
+    const { stdout } = await auteur(film, 'show', '01/01/01', '--prompt');
+    return /wearing[^\n]*/.exec(stdout)?.[0];
+  };
+  await auteurJson(film, 'asset', 'assign', 'Ada Lorenz', '01/01/01', '--wearing', 'Booth');
+  expect(await identity()).toContain('blue overall');
+  await auteurJson(film, 'asset', 'assign', 'Ada Lorenz', '01/01/01', '--undressed');
+  expect(await identity()).toBeUndefined();
+  const refused = await auteur(film, 'asset', 'assign', 'Ada Lorenz', '01/01/01', '--wearing', 'Beach');
+  expect(refused).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('It has: Booth, Premiere.') as string,
+  });
+});
+
 test('delete refuses what is used, says where, and undo brings all of it back', async () => {
   const refused = await auteur(film, 'asset', 'delete', 'Ada Lorenz');
   expect(refused.stderr).toMatch(

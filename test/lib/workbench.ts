@@ -227,8 +227,8 @@ export class Workbench extends SideBar {
         await this.quickInput().fill(`>${title}`, briefly);
         await then();
       } catch (error) {
-        // One that is open goes on with the commands it knew when it was opened.
-        await this.page.keyboard.press('Escape');
+        // One that is open goes on with the commands it knew when it was opened. Elsewhere the key means something else.
+        if (await this.quickInput().isVisible()) await this.quickInput().press('Escape', briefly);
         throw error;
       }
     });

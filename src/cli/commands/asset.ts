@@ -22,6 +22,7 @@ export function registerAsset(program: Command, run: Run): void {
   registerAssetImport(asset, run);
   registerEdit(asset, run);
   registerRename(asset, run);
+  registerAssign(asset, run);
   registerDelete(asset, run);
   registerList(asset, run);
   registerUses(asset, run);
@@ -115,6 +116,32 @@ function registerRename(asset: Command, run: Run): void {
       run(async (session) =>
         replyOf(await edit(session, { kind: 'setAsset', asset: name, values: { name: to } })),
       ),
+    );
+}
+
+interface AssignOptions {
+  readonly wearing?: string;
+  readonly undressed?: true;
+}
+
+function registerAssign(asset: Command, run: Run): void {
+  asset
+    .command('assign')
+    .description('give an asset to shots, or to all shots of a scene')
+    .argument('<asset>')
+    .argument('<address...>')
+    .option('--wearing <variant>', 'what the character wears there, of its wardrobe')
+    .option('--undressed', 'the character wears nothing in particular there any more')
+    .addHelpText(
+      'after',
+      examples('asset assign Ada 01/02/03 01/02/04', 'asset assign Ada 01/02 --wearing Premiere'),
+    )
+    .action((name: string, addresses: string[], { wearing, undressed }: AssignOptions) =>
+      run(async (session) => {
+        const worn = undressed === true ? null : wearing;
+        const variant = worn === undefined ? {} : { variant: worn };
+        return replyOf(await edit(session, { kind: 'assignAssets', assets: [name], addresses, ...variant }));
+      }),
     );
 }
 

@@ -4,6 +4,7 @@ import type { Panel } from '../model/panel.ts';
 import type { Project, Scene } from '../model/project.ts';
 import type { RelativePath } from '../model/relativePath.ts';
 import type { Shot } from '../model/shotList.ts';
+import { wornIn, wornWords } from './wardrobe.ts';
 
 export interface ShotInFilm {
   readonly project: Project;
@@ -49,7 +50,7 @@ export function resolvePanel(where: ShotInFilm, assets: ShotAssets): Panel {
     setting: shot.setting ?? scene.setting ?? 'INT',
     timeOfDay: shot.timeOfDay ?? scene.timeOfDay ?? 'day',
     styleKeywords: assets.style?.keywords ?? [],
-    characters: assets.characters.map((asset) => characterOf(asset, assets.pictures.get(asset.id))),
+    characters: assets.characters.map((asset) => characterOf(shot, asset, assets.pictures.get(asset.id))),
     width,
     height,
     ...(shot.dialogue === undefined ? {} : { dialogue: shot.dialogue }),
@@ -61,13 +62,18 @@ export function resolvePanel(where: ShotInFilm, assets: ShotAssets): Panel {
   };
 }
 
+/** What is worn comes first: where both name a colour, it is that of the clothes. */
 function characterOf(
-  { name, description }: Asset,
+  shot: Shot,
+  character: Asset,
   reference: RelativePath | undefined,
 ): Panel['characters'][number] {
+  const { name } = character;
+  const worn = wornIn(shot, character);
+  const description = [worn && wornWords(worn), character.description].filter(Boolean).join('; ');
   return {
     name,
-    ...(description === undefined ? {} : { description }),
+    ...(description === '' ? {} : { description }),
     ...(reference === undefined ? {} : { reference }),
   };
 }

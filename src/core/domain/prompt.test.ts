@@ -75,3 +75,36 @@ test('the pieces of a part are the part, whatever the words', () => {
     }),
   );
 });
+
+test('what a character wears in the shot is said and drawn, and leads to its wardrobe', () => {
+  const dressed = (variant: string | undefined) => {
+    const made = sources({
+      description: 'Rain',
+      ada: {
+        description: 'tall',
+        wardrobe: [
+          { id: 'booth', name: 'Booth', description: 'a blue overall', keywords: ['denim'] },
+          { id: 'premiere', name: 'Premiere' },
+        ],
+      },
+    });
+    const [ada] = made.characters;
+    const shot = Shot.parse({
+      ...made.where.shot,
+      wardrobe: variant === undefined ? {} : { [ada?.id ?? '']: variant },
+    });
+    const where = { ...made.where, shot };
+    const assets = { ...made, location: made.location, style: made.style, pictures: new Map() };
+    return { ...made, where, panel: resolvePanel(where, assets) };
+  };
+  const { identity, spans = [] } = compositePrompt(dressed('booth'));
+  expect(identity).toBe('Ada, tall, wearing a blue overall, denim');
+  expect(spans.find(({ text }) => text === 'a blue overall')?.source).toMatchObject({
+    kind: 'character',
+    name: 'Ada',
+    field: 'wardrobe Booth',
+  });
+  expect(dressed('booth').panel.characters).toEqual([{ name: 'Ada', description: 'a blue overall; tall' }]);
+  expect(compositePrompt(dressed('premiere')).identity).toBe('Ada, tall, wearing Premiere');
+  expect(compositePrompt(dressed(undefined)).identity).toBe('Ada, tall');
+});

@@ -1,9 +1,10 @@
-import type { Asset } from '../model/asset.ts';
+import type { Asset, WardrobeVariant } from '../model/asset.ts';
 import type { Panel } from '../model/panel.ts';
 import type { EmotionalBeat } from '../model/project.ts';
 import type { CompositePrompt, PromptPart, PromptSource, PromptSpan } from '../model/prompt.ts';
 import type { CameraAngle, ShotSize } from '../model/shotList.ts';
 import type { ShotInFilm } from './panel.ts';
+import { wornIn, wornWords } from './wardrobe.ts';
 
 export interface PromptSources {
   readonly where: ShotInFilm;
@@ -43,7 +44,7 @@ export function compositePrompt(sources: PromptSources): CompositePrompt {
   const { characters, location, style } = sources;
   const described: Record<PromptPart, readonly Piece[]> = {
     direct: direct(sources),
-    identity: joined('; ', ...characters.map((one) => describe('character', one))),
+    identity: joined('; ', ...characters.map((one) => identity(one, wornIn(sources.where.shot, one)))),
     aesthetic: style === undefined ? [] : describe('style', style),
     context: context(sources),
     negative: joined(
@@ -118,6 +119,20 @@ function describe(kind: AssetKind, asset: Asset): readonly Piece[] {
     piece(asset.name, of('name')),
     piece(asset.description, of('description')),
     ...(asset.keywords ?? []).map((word) => piece(word, of('keywords'))),
+  );
+}
+
+/** Who is seen, and what they wear here. */
+function identity(character: Asset, worn: WardrobeVariant | undefined): readonly Piece[] {
+  if (worn === undefined) return describe('character', character);
+  const { id, name } = character;
+  const source = { kind: 'character', id, name, field: `wardrobe ${worn.name}` } as const;
+  return joined(
+    ', ',
+    ...(worn.triggerWords ?? []).map((word) => piece(word, source)),
+    describe('character', character),
+    joined(' ', [{ text: 'wearing' }], piece(wornWords(worn), source)),
+    ...(worn.keywords ?? []).map((word) => piece(word, source)),
   );
 }
 

@@ -18,6 +18,10 @@ export const assetFailures = entries({
     message: 'The {category} "{name}" cannot be assigned to {where}.',
     hint: 'Characters go into shots and scenes, locations and styles are set on shots and scenes, a style on the film too.',
   },
+  'wardrobe-empty': {
+    message: 'None of the characters of {address} has anything in its wardrobe.',
+    hint: 'Give the shot a character, and the character a wardrobe: "Edit…" in the Assets view.',
+  },
   'variant-unknown': {
     message: '"{name}" has no wardrobe variant "{variant}".',
     hint: 'It has: {known}.',

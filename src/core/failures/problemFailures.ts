@@ -18,6 +18,10 @@ export const problemFailures = entries({
     message: '{by} names {id}, which is not among the {category} of the film.',
     hint: 'Add the asset to project.json, or take it out of {path}.',
   },
+  'variant-dangling': {
+    message: '{by} names the wardrobe variant {id} of {character}, which is not there.',
+    hint: 'Add the variant to the asset.json of the character, or take it out of {path}.',
+  },
   'beat-dangling': {
     message: 'The beat "{name}" is bound to the {what} {id}, which is not in the film.',
     hint: 'Bind it to another, or to nothing: auteur beat set {number} at=',

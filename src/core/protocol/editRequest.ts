@@ -101,8 +101,8 @@ export const EditRequest = z.discriminatedUnion('kind', [
     kind: z.literal('assignAssets'),
     assets: z.array(AssetName).min(1).max(1000),
     addresses: Addresses,
-    /** What the one character wears there, by name or id. */
-    variant: z.string().optional(),
+    /** What the one character wears there, by name or id; null for nothing in particular. */
+    variant: z.string().nullable().optional(),
   }),
 ]);
 export type EditRequest = z.infer<typeof EditRequest>;

@@ -46,9 +46,9 @@ export class FilmProblems {
     if (project !== undefined) {
       checkNumbers(project, report);
       checkFilmReferences(project, report);
-      await checkAssets(root, project, report);
+      const wardrobes = await checkAssets(root, project, report);
       const shots = await checkShotLists(root, project, report);
-      checkShots(project, shots, report);
+      checkShots(project, shots, wardrobes, report);
       for (const shot of shots) await this.#checkActive(root, shot, report);
     }
     const problems = await placeAll(root, found);

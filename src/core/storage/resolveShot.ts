@@ -1,11 +1,13 @@
 import { beatOfScene } from '../domain/beatOfScene.ts';
 import { resolvePanel, shotAssetIds, type ShotAssets } from '../domain/panel.ts';
 import { compositePrompt } from '../domain/prompt.ts';
+import { wornIn } from '../domain/wardrobe.ts';
 import type { Asset } from '../model/asset.ts';
 import type { AssetId } from '../model/ids.ts';
 import type { JobRequest } from '../model/job.ts';
 import type { AssetCategory, Project } from '../model/project.ts';
 import type { RelativePath } from '../model/relativePath.ts';
+import type { Shot } from '../model/shotList.ts';
 import { readAsset, type PlacedShot } from './projectFiles.ts';
 import { mainReference } from './references.ts';
 
@@ -30,15 +32,17 @@ export class ShotResolver {
 
   async resolve({ scene, shot, address }: PlacedShot): Promise<ResolvedShot> {
     const where = { project: this.#project, scene, shot, address };
-    const assets = await this.#assetsOf(shotAssetIds(where));
+    const assets = await this.#assetsOf(shotAssetIds(where), shot);
     const panel = resolvePanel(where, assets);
     const beat = beatOfScene(this.#project, scene);
     const prompt = compositePrompt({ where, panel, ...assets, beat });
     return { panel, prompt, parameters: { width: panel.width, height: panel.height, fps: panel.fps } };
   }
 
-  async #assetsOf(ids: ReturnType<typeof shotAssetIds>): Promise<ShotAssets> {
-    const characters = await Promise.all(ids.characters.map((id) => this.#read('characters', id)));
+  async #assetsOf(ids: ReturnType<typeof shotAssetIds>, shot: Shot): Promise<ShotAssets> {
+    const characters = await Promise.all(
+      ids.characters.map(async (id) => this.#dressed(shot, await this.#read('characters', id))),
+    );
     const location = await this.#read('locations', ids.location);
     const style = await this.#read('styles', ids.style);
     const pictures = new Map<AssetId, RelativePath>();
@@ -57,6 +61,15 @@ export class ShotResolver {
     const known = this.#assets.get(id) ?? this.#readNow(category, id);
     this.#assets.set(id, known);
     return known;
+  }
+
+  /** With the picture of what is worn in the shot, where that has one of its own. */
+  async #dressed(shot: Shot, read: ReadAsset): Promise<ReadAsset> {
+    const { asset } = read;
+    const references = asset && wornIn(shot, asset)?.references;
+    const folder = this.#project.assets.characters.find(({ id }) => id === asset?.id)?.folder;
+    if (asset === undefined || references === undefined || folder === undefined) return read;
+    return { asset, picture: await mainReference(this.#root, folder, { ...asset, references }) };
   }
 
   async #readNow(category: AssetCategory, id: AssetId): Promise<ReadAsset> {

@@ -53,6 +53,32 @@ test('references of the film and its scenes that lead nowhere are told', async (
   for (const id of ['no-style', 'no-style-either', 'nowhere']) expect(said).toContain(id);
 });
 
+test('a wardrobe that leads nowhere is told, one that is there is not', async () => {
+  const { root } = await aFilm();
+  const { value } = await readProject(root);
+  const folder = RelativePath.parse('01_Assets/Characters/Ada');
+  value.assets.characters.push({ id: AssetId.parse('ada'), name: 'Ada', folder });
+  await writeFile(join(root, 'project.json'), formatJson(value));
+  await mkdir(join(root, folder), { recursive: true });
+  const wardrobe = [{ id: 'booth', name: 'Booth' }];
+  await writeFile(
+    join(root, folder, 'asset.json'),
+    formatJson({ schemaVersion: 1, id: 'ada', name: 'Ada', wardrobe }),
+  );
+  const list = join(root, '02_Source_Creative/ShotLists/Chapter_01_Scene_01.shotlist.json');
+  const text = readFileSync(list, 'utf8');
+  const wear = (worn: object) =>
+    writeFile(list, text.replace('"description"', `"wardrobe": ${JSON.stringify(worn)}, "description"`));
+  await wear({ ada: 'booth' });
+  expect(await codes(root)).toEqual([]);
+  await wear({ ada: 'beach', nobody: 'booth' });
+  const problems = await validateProject(root, { git: false });
+  expect(problems.map(({ code, pointer }) => `${code} ${pointer ?? ''}`)).toEqual([
+    'variant-dangling /shots/0/wardrobe/ada',
+    'variant-dangling /shots/0/wardrobe/nobody',
+  ]);
+});
+
 test('a sidecar of another shot, or with another number than its name, is told', async () => {
   const { root, folder, shotId } = await aFilm();
   await writeFile(join(folder, 'S01_S01_take01.json'), formatJson(aTake({ shotId: 'another' })));

@@ -36,9 +36,9 @@ export async function validateProject(
   checkNumbers(project, report);
   checkFilmReferences(project, report);
   checkBeats(project, report);
-  await checkAssets(root, project, report);
+  const wardrobes = await checkAssets(root, project, report);
   const shots = await checkShotLists(root, project, report);
-  checkShots(project, shots, report);
+  checkShots(project, shots, wardrobes, report);
   problems.push(...(await takeProblems(root, shots, watch)));
   if (!options.git) return problems;
   await attempt('.git', report, () => checkGit(root, report));

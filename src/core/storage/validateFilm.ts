@@ -8,14 +8,16 @@ import { allScenes, readAsset, readShotList, shotsIn, type PlacedShot } from './
 import { resolveInside } from './projectPath.ts';
 import { namedReferences } from './references.ts';
 import { checkShotNumbers } from './validateNumbers.ts';
-import { checkShotReferences } from './validateReferences.ts';
+import { checkShotReferences, type Wardrobes } from './validateReferences.ts';
 
-/** The assets' own files. */
-export async function checkAssets(root: string, project: Project, report: Report): Promise<void> {
+/** The assets' own files, and what the characters have to wear. */
+export async function checkAssets(root: string, project: Project, report: Report): Promise<Wardrobes> {
+  const wardrobes = new Map<string, ReadonlySet<string>>();
   for (const category of ['characters', 'locations', 'styles', 'music'] as const) {
     for (const { id, folder } of project.assets[category]) {
       const path = `${folder}/asset.json`;
       const asset = await attempt(path, report, () => readAsset(root, project, category, id));
+      if (asset !== undefined) wardrobes.set(id, new Set((asset.wardrobe ?? []).map((one) => one.id)));
       const references =
         asset && (await attempt(path, report, () => Promise.resolve(namedReferences(folder, asset))));
       for (const [index, reference] of (references ?? []).entries()) {
@@ -36,6 +38,7 @@ export async function checkAssets(root: string, project: Project, report: Report
       }
     }
   }
+  return wardrobes;
 }
 
 /** One that was never fetched is in Git LFS: the project is whole. */
@@ -77,7 +80,12 @@ export async function checkShotLists(
 }
 
 /** What shots have in common with others, and what they name. */
-export function checkShots(project: Project, shots: readonly PlacedShot[], report: Report): void {
+export function checkShots(
+  project: Project,
+  shots: readonly PlacedShot[],
+  wardrobes: Wardrobes,
+  report: Report,
+): void {
   checkShotNumbers(shots, report);
-  for (const placed of shots) checkShotReferences(project, placed, report);
+  for (const placed of shots) checkShotReferences(project, placed, wardrobes, report);
 }

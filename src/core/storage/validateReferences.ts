@@ -1,5 +1,6 @@
 import type { AssetCategory, Project } from '../model/project.ts';
 import type { ProblemFix } from '../protocol/problemFix.ts';
+import { toPointer } from './jsonPointer.ts';
 import { problemOf, type Report } from './problems.ts';
 import { allScenes, type PlacedShot } from './projectFiles.ts';
 
@@ -62,7 +63,15 @@ function checkBeats({ narrative }: Project, report: Report): void {
   });
 }
 
-export function checkShotReferences(project: Project, placed: PlacedShot, report: Report): void {
+/** Of characters whose texts can be read, the ids of their wardrobe. */
+export type Wardrobes = ReadonlyMap<string, ReadonlySet<string>>;
+
+export function checkShotReferences(
+  project: Project,
+  placed: PlacedShot,
+  wardrobes: Wardrobes,
+  report: Report,
+): void {
   const { shot, scene, address, shotIndex } = placed;
   const pointer = `/shots/${shotIndex}`;
   const all: readonly Reference[] = [
@@ -74,5 +83,14 @@ export function checkShotReferences(project: Project, placed: PlacedShot, report
     { category: 'locations', id: shot.location, pointer: `${pointer}/location` },
     { category: 'styles', id: shot.style, pointer: `${pointer}/style` },
   ];
-  checkReferences(project, { by: `Shot ${address}`, path: scene.shotList, all }, report);
+  const by = `Shot ${address}`;
+  const path = scene.shotList;
+  checkReferences(project, { by, path, all }, report);
+  for (const [character, id] of Object.entries(shot.wardrobe ?? {})) {
+    const isKnown = project.assets.characters.some((asset) => asset.id === character);
+    if (isKnown && wardrobes.get(character)?.has(id) !== false) continue;
+    const place = toPointer(['shots', shotIndex, 'wardrobe', character]);
+    const fix = takeOut(place, id);
+    report(problemOf('variant-dangling', { path, pointer: place, data: { by, id, character }, fix }));
+  }
 }

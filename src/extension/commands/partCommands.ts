@@ -5,6 +5,7 @@ import { plainMessage } from '../../providers/plainText.ts';
 import { deleteDocuments, isDocument, renameDocument } from './documentCommands.ts';
 import { chooseScene, chooseShot } from './choosePlace.ts';
 import { editValues, rename } from './editValues.ts';
+import { chooseWardrobe } from './wardrobe.ts';
 import { isTake, clickedOn, meant, oneFilm, type PartNeeds } from './parts.ts';
 import { command, requireTrust, type Command } from './command.ts';
 
@@ -32,6 +33,7 @@ export function partCommands(needs: PartNeeds): readonly Command[] {
       requireTrust();
       await editValues(needs, meant(needs, part, selected) ?? [await chooseShot(needs, t('Edit'))]);
     }),
+    command(needs, 'auteur.shot.wardrobe', (shot) => chooseWardrobe(needs, shot)),
     command(needs, 'auteur.part.duplicate', async (part, selected) => {
       requireTrust();
       await duplicate(needs, meant(needs, part, selected) ?? [await chooseShot(needs, t('Duplicate'))]);

@@ -19,6 +19,12 @@ export function shotUri(shot: ShotId): vscode.Uri {
   return vscode.Uri.from({ scheme, path: `/${shot}` });
 }
 
+const colours = {
+  running: new vscode.ThemeColor('charts.blue'),
+  pending: new vscode.ThemeColor('charts.yellow'),
+  error: new vscode.ThemeColor('list.errorForeground'),
+};
+
 /** The state of a shot at the right edge of its line, where a long description does not push it out of sight. */
 class ShotDecorations implements vscode.FileDecorationProvider {
   readonly #changed = new Emitter<vscode.Uri[]>();
@@ -49,10 +55,11 @@ class ShotDecorations implements vscode.FileDecorationProvider {
     const shot = uri.scheme === scheme ? this.#shots.get(uri.path) : undefined;
     const job = shot === undefined ? undefined : this.#needs.jobs.ofShot(shot);
     const tooltip = jobText(this.#needs.t, job);
-    if (job?.status === 'running') return new vscode.FileDecoration(String(percent(job)), tooltip);
-    if (job?.status === 'pending') return new vscode.FileDecoration('…', tooltip);
+    if (job?.status === 'running')
+      return new vscode.FileDecoration(String(percent(job)), tooltip, colours.running);
+    if (job?.status === 'pending') return new vscode.FileDecoration('…', tooltip, colours.pending);
     if (job?.status !== 'error') return undefined;
-    return new vscode.FileDecoration('!', tooltip, new vscode.ThemeColor('list.errorForeground'));
+    return new vscode.FileDecoration('!', tooltip, colours.error);
   }
 }
 

@@ -56,36 +56,50 @@ describe('the texts of a film in the editor', () => {
     });
   }
 
-  it('say what a field means', async () => {
-    const document = await open(shotList);
-    const position = document.positionAt(document.getText().indexOf('"nextNumber"') + 2);
-    const text = await eventually('a hover', async () => {
-      const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
-        'vscode.executeHoverProvider',
-        document.uri,
-        position,
-      );
-      const texts = hovers
-        .flatMap(({ contents }) => contents)
-        .map((content) => (content instanceof vscode.MarkdownString ? content.value : ''))
-        .filter((text) => text !== '');
-      return texts.length > 0 ? texts.join('\n') : undefined;
+  const explained: readonly (readonly [path: string, field: string, words: RegExp])[] = [
+    [manifest, '"aspectRatio"', /Width to height/],
+    [shotList, '"nextNumber"', /next shot takes/],
+    [asset, '"name"', /One line/],
+  ];
+  for (const [path, field, words] of explained) {
+    it(`say what ${field} means in ${path}`, async () => {
+      const document = await open(path);
+      const position = document.positionAt(document.getText().indexOf(field) + 2);
+      const text = await eventually('a hover', async () => {
+        const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+          'vscode.executeHoverProvider',
+          document.uri,
+          position,
+        );
+        const texts = hovers
+          .flatMap(({ contents }) => contents)
+          .map((content) => (content instanceof vscode.MarkdownString ? content.value : ''))
+          .filter((text) => text !== '');
+        return texts.length > 0 ? texts.join('\n') : undefined;
+      });
+      assert.match(text, words);
     });
-    assert.match(text, /number/i);
-  });
+  }
 
-  it('are underlined by their schema, offline', async () => {
-    const document = await open(shotList);
-    await vscode.window.showTextDocument(document);
-    const found = () => vscode.languages.getDiagnostics(document.uri);
-    const bySchema = () => found().filter(({ source }) => source !== 'Auteur');
-    await typeInto(document, '"size": "CU"', '"size": "HUGE"');
-    await eventually('a problem of the schema', () =>
-      bySchema().some(({ range }) => document.getText(range) === '"HUGE"') ? true : undefined,
-    );
-    await revert(document);
-    await eventually('no problem', () => (found().length === 0 ? true : undefined));
-  });
+  const wrong: readonly (readonly [path: string, from: string, to: string, underlined: string])[] = [
+    [manifest, '"quality": "low"', '"quality": "best"', '"best"'],
+    [shotList, '"size": "CU"', '"size": "HUGE"', '"HUGE"'],
+    [asset, '"name": "Ada"', '"name": 7', '7'],
+  ];
+  for (const [path, from, to, underlined] of wrong) {
+    it(`are underlined by their schema, offline: ${to} in ${path}`, async () => {
+      const document = await open(path);
+      await vscode.window.showTextDocument(document);
+      const found = () => vscode.languages.getDiagnostics(document.uri);
+      const bySchema = () => found().filter(({ source }) => source !== 'Auteur');
+      await typeInto(document, from, to);
+      await eventually('a problem of the schema', () =>
+        bySchema().some(({ range }) => document.getText(range) === underlined) ? true : undefined,
+      );
+      await revert(document);
+      await eventually('no problem', () => (found().length === 0 ? true : undefined));
+    });
+  }
 
   for (const [tool, file, content] of foreign) {
     it(`are not those of ${tool}, which get nothing from us`, async () => {

@@ -94,6 +94,8 @@ test('a wardrobe variant keeps its id under its name, and a shot names it', asyn
   expect(after[0]?.description).toBe('grey');
   await edit(root, { kind: 'assignAssets', assets: ['Ada'], addresses: ['01/01/01'], variant: 'Booth' });
   expect(Object.values((await shotOne(root)).wardrobe ?? {})).toEqual([after[0]?.id]);
+  await edit(root, { kind: 'assignAssets', assets: ['Ada'], addresses: ['01/01/01'], variant: null });
+  expect((await shotOne(root)).wardrobe).toEqual({});
   await expect(
     edit(root, { kind: 'assignAssets', assets: ['Ada'], addresses: ['01/01/01'], variant: 'Beach' }),
   ).rejects.toEqual(code('variant-unknown'));

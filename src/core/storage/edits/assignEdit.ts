@@ -45,7 +45,13 @@ interface Assignment {
   /** Undefined for the film. */
   readonly target: Target | undefined;
   readonly address: string;
-  readonly variant: string | undefined;
+  readonly variant: string | null | undefined;
+}
+
+/** Without a variant it is taken away. */
+interface Worn {
+  readonly id: AssetId;
+  readonly variant?: string;
 }
 
 async function opsFor(draft: FilmDraft, assignment: Assignment): Promise<readonly FilmOp[]> {
@@ -62,7 +68,7 @@ async function opsFor(draft: FilmDraft, assignment: Assignment): Promise<readonl
 function castOps(
   { place, characters, has, wardrobe }: AssignedShot,
   cast: readonly PlacedAsset[],
-  worn: { readonly id: AssetId; readonly variant: string } | undefined,
+  worn: Worn | undefined,
 ): readonly FilmOp[] {
   const to = [...new Set([...characters, ...cast.map(({ ref }) => ref.id)])];
   const ops: FilmOp[] = [];
@@ -71,7 +77,8 @@ function castOps(
   const before = worn && wardrobe?.[worn.id];
   if (worn !== undefined && before !== worn.variant) {
     const from = before === undefined ? {} : { from: before };
-    ops.push({ op: 'set', place, field: ['wardrobe', worn.id], ...from, to: worn.variant });
+    const set = worn.variant === undefined ? {} : { to: worn.variant };
+    ops.push({ op: 'set', place, field: ['wardrobe', worn.id], ...from, ...set });
   }
   return ops;
 }
@@ -120,16 +127,17 @@ function setOp(place: Place, field: string[], from: AssetId | undefined, to: Ass
 async function variantOf(
   draft: FilmDraft,
   cast: readonly PlacedAsset[],
-  wanted: string,
-): Promise<{ readonly id: AssetId; readonly variant: string }> {
+  wanted: string | null,
+): Promise<Worn> {
   const [only] = cast;
+  if (only !== undefined && cast.length === 1 && wanted === null) return { id: only.ref.id };
   const file = only && cast.length === 1 ? await draft.assetFile(only.category, only.ref.id) : undefined;
   const variants = file?.value?.wardrobe ?? [];
   const found = variants.find(({ id, name }) => id === wanted || name === wanted);
   if (only !== undefined && found !== undefined) return { id: only.ref.id, variant: found.id };
   throw new AuteurError('variant-unknown', {
     name: only?.ref.name ?? '',
-    variant: wanted,
+    variant: wanted ?? '',
     known: variants.map(({ name }) => name).join(', '),
   });
 }
