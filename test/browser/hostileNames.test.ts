@@ -5,7 +5,6 @@ import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFailed } from 'vitest';
 import { addChapter } from '../../src/core/storage/filmEdits.ts';
 import { resultsFolder } from '../lib/paths.ts';
-import { repeat } from '../lib/repeat.ts';
 import { smallFilm, type SmallFilm } from '../lib/smallFilm.ts';
 import { createTestHome, type TestHome } from '../lib/testHome.ts';
 import { startVscodeServer } from '../lib/vscodeServer.ts';
@@ -101,13 +100,7 @@ describe('films with names of the real world, in a workspace reached by a link',
   });
 
   it('says names in the tooltip as text', async () => {
-    const hover = workbench.page.locator('.monaco-hover:visible, .workbench-hover:visible').first();
-    await repeat(async () => {
-      // A tooltip is asked for by a mouse that comes to the row; one that a redrawn tree has taken away does not come back.
-      await workbench.page.mouse.move(900, 600);
-      await workbench.treeRow(/trash/).hover({ timeout: 3_000 });
-      await hover.getByText('**b** <i>t</i> &lt;').first().waitFor({ timeout: 5_000 });
-    });
+    const hover = await workbench.tooltip(/trash/, '**b** <i>t</i> &lt;');
     expect(await hover.locator('a, i, .codicon-trash').count()).toBe(0);
     await workbench.screenshot('hostile-names-tooltip');
   });

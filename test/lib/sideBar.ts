@@ -30,6 +30,17 @@ export class SideBar {
     return rows.filter({ has: this.page.locator('.label-name').getByText(label, { exact: true }) }).first();
   }
 
+  /** The tooltip of a row, which says this. It is asked for by a mouse that comes; where the tree is drawn anew, it goes. */
+  async tooltip(label: string | RegExp, text: string | RegExp): Promise<Locator> {
+    const hover = this.page.locator('.monaco-hover:visible, .workbench-hover:visible').first();
+    await repeat(async () => {
+      await this.page.mouse.move(900, 600);
+      await this.treeRow(label).hover(briefly);
+      await hover.getByText(text).first().waitFor(briefly);
+    });
+    return hover;
+  }
+
   async expand(label: string | RegExp): Promise<void> {
     const row = this.treeRow(label);
     await row.waitFor();
