@@ -110,10 +110,13 @@ export async function replaceJsonText(file: JsonFile<unknown>, text: string): Pr
 export async function writeText(replacement: TextReplacement): Promise<void> {
   const { path, before, after } = replacement;
   requireText(replacement, await readUtf8(path));
-  if (await replaceInDocument(replacement)) return;
-  // Its document may have been saved or closed meanwhile: what is overwritten is looked at itself.
-  if (unsavedText(path) !== undefined) throw textChanged(path, before, await readUtf8(path));
-  requireText(replacement, await readFromDisk(path, stat));
+  const isReplaced = await replaceInDocument(replacement);
+  if (isReplaced === true) return;
+  if (isReplaced === false) {
+    // Its document may have been saved or closed meanwhile: what is overwritten is looked at itself.
+    if (unsavedText(path) !== undefined) throw textChanged(path, before, await readUtf8(path));
+    requireText(replacement, await readFromDisk(path, stat));
+  }
   await announceWrite(path, after);
   await writeFileAtomic(path, after);
 }

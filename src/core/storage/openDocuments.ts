@@ -19,9 +19,9 @@ export function unsavedText(path: string): string | undefined {
 }
 
 /**
- * @returns false where the file itself is to be written
+ * @returns false where the window leaves the file itself to be written, undefined where there is no window
  * @throws AuteurError `text-changed`
  */
-export async function replaceInDocument(replacement: TextReplacement): Promise<boolean> {
-  return (await open.getStore()?.replace(replacement)) ?? false;
+export async function replaceInDocument(replacement: TextReplacement): Promise<boolean | undefined> {
+  return open.getStore()?.replace(replacement);
 }

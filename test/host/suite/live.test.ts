@@ -4,6 +4,7 @@ import { readFile, rename, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import type { AuteurApi } from '../../../src/extension/extension.ts';
+import { drawnHolds } from '../lib/drawn.ts';
 import { eventually } from '../lib/eventually.ts';
 import { command, extension } from '../lib/extension.ts';
 import { type Film, makeFilm } from '../lib/film.ts';
@@ -66,7 +67,7 @@ describe('a change on disk by another program', () => {
       if (name?.startsWith(basename(file)) === true) bare ??= performance.now() - started;
     });
     const listener = api.onDidChangeProjects((nodes) => {
-      if (holds(nodes, news(round))) tree ??= performance.now() - started;
+      if (drawnHolds(nodes, news(round))) tree ??= performance.now() - started;
     });
     try {
       await make(round);
@@ -137,9 +138,3 @@ describe('a change on disk by another program', () => {
     });
   });
 });
-
-/** Whether a text is anywhere in what is to be drawn anew. Each node knows its parent, which would lead around for ever. */
-function holds(nodes: unknown, text: string): boolean {
-  const json = JSON.stringify(nodes, (key, value: unknown) => (key === 'parent' ? undefined : value));
-  return nodes !== undefined && json.includes(text);
-}

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { AuteurApi } from '../../../src/extension/extension.ts';
 import { ShotList } from '../../../src/core/model/shotList.ts';
+import { drawnHolds } from '../lib/drawn.ts';
 import { eventually } from '../lib/eventually.ts';
 import { command, extension } from '../lib/extension.ts';
 import { type Film, makeFilm } from '../lib/film.ts';
@@ -33,9 +34,7 @@ describe('a shot list that is open in an editor', () => {
   async function drawn(text: string, make: () => Promise<unknown>): Promise<void> {
     let isDrawn = false;
     const listener = api.onDidChangeProjects((nodes) => {
-      isDrawn ||= JSON.stringify(nodes, (key, value: unknown) => (key === 'parent' ? 0 : value)).includes(
-        text,
-      );
+      isDrawn ||= drawnHolds(nodes, text);
     });
     try {
       await make();
