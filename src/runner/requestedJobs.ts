@@ -9,6 +9,7 @@ import { findShot, readProject, requireWritable } from '../core/storage/projectF
 import { ShotResolver } from '../core/storage/resolveShot.ts';
 import { jobRequests, placeOf } from './jobRequests.ts';
 import { choosePipeline } from './pipelines/choosePipeline.ts';
+import { shotsToRemake } from './shotsToRemake.ts';
 import type { TakeDesk } from './takeDesk.ts';
 
 interface Needs {
@@ -18,7 +19,7 @@ interface Needs {
 
 /**
  * The jobs that a request means.
- * @throws AuteurError what `jobRequests` throws, `nothing-stale`, `recipe-differs`, `take-unknown`
+ * @throws AuteurError what `jobRequests` throws, `nothing-stale`, `stale-remade`, `recipe-differs`, `take-unknown`
  */
 export async function requestedJobs(
   request: GenerateRequest,
@@ -37,11 +38,8 @@ async function staleAddresses(
   root: string,
   addresses: readonly string[],
 ): Promise<readonly string[]> {
-  const shots = await desk.staleShots(root, addresses);
-  if (shots.length > 0) return shots.map(({ address }) => address);
-  throw new AuteurError('nothing-stale', {
-    where: addresses.length === 0 ? 'the film' : addresses.join(', '),
-  });
+  const where = addresses.length === 0 ? 'the film' : addresses.join(', ');
+  return shotsToRemake(await desk.staleShots(root, addresses), where).map(({ address }) => address);
 }
 
 /** One take with the pipeline, seed, parameters, prompt and panel of an earlier one, not of the shot as it is now. */

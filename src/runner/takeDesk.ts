@@ -56,7 +56,7 @@ export class TakeDesk {
   /** Whether a take is stale is found out only where that is looked for. */
   async search(root: string, query: FilmQuery, limit: number | undefined): Promise<readonly FoundShot[]> {
     if (query.stale === undefined) return this.#reading.search(root, query, { limit });
-    const stale = new Set((await this.staleShots(root, [])).map(({ address }) => address));
+    const stale = new Set((await this.#showingStale(root, [])).map(({ address }) => address));
     return this.#reading.search(root, query, { limit, stale });
   }
 
@@ -83,16 +83,35 @@ export class TakeDesk {
 
   /** The shots among those at the addresses whose shown take is stale, in the order of the film. */
   async staleShots(root: string, addresses: readonly string[]): Promise<readonly StaleShot[]> {
+    const found: StaleShot[] = [];
+    for (const { id, ...shot } of await this.#showingStale(root, addresses))
+      found.push({ ...shot, ...(await this.#freshTake(root, id)) });
+    return found;
+  }
+
+  async #showingStale(
+    root: string,
+    addresses: readonly string[],
+  ): Promise<readonly (StaleShot & { id: ShotId })[]> {
     const { value: project } = await readProject(root);
     const wanted = await shotsAtAll(root, project, addresses);
     const ids = new Set<string>(wanted.map(({ shot }) => shot.id));
-    const found: StaleShot[] = [];
+    const found: (StaleShot & { id: ShotId })[] = [];
     for (const scene of new Set(wanted.map((placed) => placed.scene.id))) {
       for (const { id, address, shown, stale } of await this.shots(root, scene))
         if (shown !== undefined && stale !== undefined && ids.has(id))
-          found.push({ address, number: shown.number, stale });
+          found.push({ id, address, number: shown.number, stale });
     }
     return found;
+  }
+
+  async #freshTake(root: string, shot: ShotId): Promise<Pick<StaleShot, 'fresh'>> {
+    const takes = await this.takes(root, shot);
+    const fresh = takes.findLast(
+      ({ stale, review, media }) =>
+        stale === undefined && review?.status !== 'rejected' && (media === 'present' || media === 'pointer'),
+    );
+    return fresh === undefined ? {} : { fresh: fresh.number };
   }
 
   async #takesOf(root: string, placed: PlacedShot): Promise<readonly TakeView[]> {

@@ -89,6 +89,17 @@ describe('what a take was made from', () => {
     expect(await refused('generate', '--stale')).toBe('nothing-stale');
   });
 
+  test('a stale take that stays the active one is made again once', async () => {
+    await say(film, 'generate', address);
+    await say(film, 'take', 'activate', address, '1');
+    await say(film, 'set', address, 'size=ECU');
+    expect(await takesMade('--stale')).toMatchObject([{ address, take: 2 }]);
+    expect(await say(film, 'show', address)).toContain('stale');
+    expect(await refused('generate', '--stale')).toBe('stale-remade');
+    await say(film, 'take', 'reject', address, '2');
+    expect(await takesMade('--stale')).toMatchObject([{ address, take: 3 }]);
+  });
+
   test('a take is made again as it was recorded, whatever has become of its shot', async () => {
     await say(film, 'generate', address, '--seed', '77');
     await say(film, 'set', address, 'size=ECU', 'description=Something else');

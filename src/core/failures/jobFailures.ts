@@ -14,6 +14,10 @@ export const jobFailures = entries({
     message: 'No shot in {where} shows a stale take.',
     hint: 'Every shown take was made from what the film says now; generate without "stale" for new ones.',
   },
+  'stale-remade': {
+    message: 'Every stale take in {where} was made anew already, as take {number} of shot {address} was.',
+    hint: 'Make the newer take the active one, or generate without "stale" for another.',
+  },
   'recipe-differs': {
     message: 'Take {number} of shot {address} cannot be made again exactly as it was: {reason}.',
     hint: 'Bring back what has changed, or make it anyway, with "--anyway" on the command line.',

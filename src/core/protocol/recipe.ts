@@ -39,6 +39,8 @@ export interface StaleShot {
   readonly address: string;
   readonly number: number;
   readonly stale: readonly string[];
+  /** The newest take made from what the film says now, where there is one that is not rejected. */
+  readonly fresh?: number;
 }
 
 /** A take by its number or its id. */

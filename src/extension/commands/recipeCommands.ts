@@ -9,6 +9,7 @@ import { executeCommand } from '../../providers/executeCommand.ts';
 import { plainMessage } from '../../providers/plainText.ts';
 import { comparePage, gapSentence, promptPage, recipePage } from '../../providers/views/takePageContent.ts';
 import type { TakePages } from '../../providers/views/takePageView.ts';
+import { shotsToRemake } from '../../runner/shotsToRemake.ts';
 import { chooseShot } from './choosePlace.ts';
 import { isDocument } from './documentCommands.ts';
 import { oneFilm, type PartNeeds } from './parts.ts';
@@ -177,11 +178,8 @@ async function regenerateStale(
   const isWhole = within.some(({ address }) => address === undefined || address === '');
   const { root, addresses: named } = oneFilm(within);
   const addresses = isWhole ? [] : named;
-  const shots = await studio.staleShots(root, addresses);
-  if (shots.length === 0)
-    throw new AuteurError('nothing-stale', {
-      where: addresses.length === 0 ? t('the film') : addresses.join(', '),
-    });
+  const where = addresses.length === 0 ? t('the film') : addresses.join(', ');
+  const shots = shotsToRemake(await studio.staleShots(root, addresses), where);
   const yes = t('Generate');
   const question = t('Generate {count} takes, one for each shot that shows a stale one?', {
     count: shots.length,
