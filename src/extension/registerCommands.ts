@@ -12,7 +12,13 @@ export function registerCommands(needs: () => AssetNeeds): Disposable & Pick<Com
     const { createCommands } = await import('./commands/commands.ts');
     return owned.add(createCommands(needs()));
   };
-  const loaded = (): Promise<Commands> => (loading ??= load());
+  const loaded = (): Promise<Commands> => {
+    loading ??= load().catch((error: unknown) => {
+      loading = undefined;
+      throw error;
+    });
+    return loading;
+  };
   for (const id of commandIds) {
     owned.add(
       vscode.commands.registerCommand(id, async (...args: unknown[]) => (await loaded()).run(id, args)),

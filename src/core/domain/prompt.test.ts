@@ -55,10 +55,24 @@ test('every word of a prompt leads to where it is written', () => {
   expect(from('Rain')).toEqual({ kind: 'shot', id: shotId, address: '01/02/03', field: 'description' });
   expect(from('35 mm lens')).toMatchObject({ kind: 'shot', field: 'lens' });
   expect(from('exterior')).toEqual({ kind: 'scene', id: sceneId, address: '01/02', field: 'setting' });
-  expect(from('They part.')).toMatchObject({ kind: 'scene', field: 'synopsis' });
+  expect(from('They part')).toMatchObject({ kind: 'scene', field: 'synopsis' });
   expect(from('ada_v1')).toMatchObject({ kind: 'character', name: 'Ada', field: 'triggerWords' });
   expect(from('hat')).toMatchObject({ kind: 'character', field: 'negative' });
   expect(from('All is lost.')).toEqual({ kind: 'beat', id: 'Loss', name: 'Loss', field: 'description' });
+});
+
+test('no sign stands beside the end of a sentence, and a trigger word stays as it is', () => {
+  const { text, identity } = compositePrompt(
+    sources({
+      description: 'Rain. It falls.',
+      ada: { triggerWords: ['ada.v1.'], description: 'Tall.', keywords: ['red hair'] },
+      style: { description: 'Ink and wash.' },
+    }),
+  );
+  expect(identity).toBe('ada.v1., Ada, Tall, red hair');
+  expect(text).toMatch(/^Rain\. It falls; close-up/u);
+  expect(text).toContain('Noir, Ink and wash. Pier');
+  expect(text).not.toMatch(/\.[;.]/u);
 });
 
 test('the pieces of a part are the part, whatever the words', () => {

@@ -34,6 +34,9 @@ const angleWords: Record<CameraAngle, string> = {
   dutch: 'dutch angle',
 };
 
+/** The fields that hold sentences rather than words. */
+const sentences: ReadonlySet<string> = new Set(['description', 'synopsis']);
+
 const parts = ['direct', 'identity', 'aesthetic', 'context', 'negative'] as const;
 
 /** Words with where they come from; those without any say nothing. */
@@ -61,6 +64,7 @@ export function compositePrompt(sources: PromptSources): CompositePrompt {
     .slice(0, -1)
     .map(said)
     .filter((words) => words !== '')
+    .map((words, index, all) => (index === all.length - 1 ? words : openEnded(words)))
     .join('. ');
   return {
     direct: said('direct'),
@@ -131,7 +135,7 @@ function identity(character: Asset, worn: WardrobeVariant | undefined): readonly
     ', ',
     ...(worn.triggerWords ?? []).map((word) => piece(word, source)),
     describe('character', character),
-    joined(' ', [{ text: 'wearing' }], piece(wornWords(worn), source)),
+    joined(' ', [{ text: 'wearing' }], piece(openEnded(wornWords(worn)), source)),
     ...(worn.keywords ?? []).map((word) => piece(word, source)),
   );
 }
@@ -148,7 +152,24 @@ function piece(text: string | undefined, source: PromptSource): readonly Piece[]
 
 function joined(by: string, ...groups: readonly (readonly Piece[])[]): readonly Piece[] {
   const said = groups.filter((group) => group.length > 0);
-  return said.flatMap((group, index) => (index === 0 ? group : [{ text: by }, ...group]));
+  return said.flatMap((group, index) => {
+    const isLast = index === said.length - 1;
+    return isLast ? group : [...group.slice(0, -1), ...group.slice(-1).map(withoutStop), { text: by }];
+  });
+}
+
+/**
+ * What ends a sentence would stand beside the sign that leads on: "winds a reel by hand.; wide shot".
+ * Words a model was trained on stay as they are.
+ */
+function withoutStop(piece: Piece): Piece {
+  const { source, text } = piece;
+  return source !== undefined && sentences.has(source.field) ? { ...piece, text: openEnded(text) } : piece;
+}
+
+function openEnded(text: string): string {
+  const end = text.search(/[\s.,;:]+$/u);
+  return end > 0 ? text.slice(0, end) : text;
 }
 
 function textOf(pieces: readonly Piece[]): string {

@@ -9,7 +9,7 @@ import {
   problemText,
   projectText,
   sceneText,
-  shotText,
+  shortShotText,
   takeText,
   type NodeText,
 } from './nodeText.ts';
@@ -99,7 +99,7 @@ function look(t: Translate, node: FilmNode): Look {
     case 'shot': {
       const context = isActive(node) ? 'shot.active' : 'shot';
       const opens = node.view.takeCount > 0;
-      return { text: shotText(t, node.view, node.job), icon: shotIcon(node), context, opens };
+      return { text: shortShotText(t, node.view, node.job), icon: shotIcon(node), context, opens };
     }
     case 'take': {
       const context = node.view.shown === 'active' ? 'take.active' : 'take';

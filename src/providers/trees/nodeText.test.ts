@@ -4,7 +4,7 @@ import { aShotView } from '../../../test/builders/aShotView.ts';
 import { aTakeView } from '../../../test/builders/aTakeView.ts';
 import { SceneId } from '../../core/model/ids.ts';
 import { untranslated as t } from '../translate.ts';
-import { projectText, sceneText, shotText, takeText } from './nodeText.ts';
+import { projectText, sceneText, shortShotText, shotText, takeText } from './nodeText.ts';
 
 describe('a project', () => {
   const project = { root: '/film', name: 'Dusk', chapters: 3, scenes: 1, readOnly: false };
@@ -38,7 +38,7 @@ describe('a shot', () => {
   it('says its framing and how many takes there are', () => {
     const view = aShotView({ number: 3, size: 'CU', angle: 'low', movement: 'pan' }, { takeCount: 2 });
     const text = shotText(t, view);
-    expect(text.description).toBe('CU · low angle · pan · 2 takes');
+    expect(text.description).toBe('2 takes · CU · low angle · pan');
     expect(text.spoken).toContain('close-up');
   });
 
@@ -52,6 +52,14 @@ describe('a shot', () => {
   it('is never at 100% before its take is recorded', () => {
     const text = shotText(t, aShotView(), aJobView({ status: 'running', progress: 1 }));
     expect(text.description).toBe('99% · no takes');
+  });
+
+  it('is short in the tree, and whole to who hears it', () => {
+    const description = 'Rain on the skylight. Two projectors stand like sleeping animals';
+    const { label, spoken } = shortShotText(t, aShotView({ number: 1, description }));
+    expect(label).toBe('01  Rain on the skylight. Two…');
+    expect(spoken).toContain('Two projectors stand like');
+    expect(shortShotText(t, aShotView({ number: 2, description: 'Rain' })).label).toBe('02  Rain');
   });
 
   it('shows one line of a long description, and cuts no character in two', () => {

@@ -22,6 +22,7 @@ export interface NodeText {
 }
 
 const maxLabel = 60;
+const maxTreeLabel = 40;
 
 function joined(...parts: readonly (string | undefined)[]): string {
   return parts.filter((part) => part !== undefined && part !== '').join(' · ');
@@ -32,8 +33,22 @@ function text(label: string, description: string, spokenAs = label): NodeText {
 }
 
 function firstLine(words: string): string {
-  const line = Array.from(words.trim().split(/\r?\n/, 1)[0] ?? '');
-  return line.length > maxLabel ? `${line.slice(0, maxLabel - 1).join('')}…` : line.join('');
+  return cut(words.trim().split(/\r?\n/, 1)[0] ?? '', maxLabel);
+}
+
+/** No character is cut in two, and no word where there is one before it. */
+function cut(words: string, length: number): string {
+  const letters = Array.from(words);
+  if (letters.length <= length) return words;
+  const kept = letters.slice(0, length - 1).join('');
+  const end = /[\s.,;:–-]+\S*$/u.exec(kept)?.index ?? 0;
+  return `${end > kept.length / 2 ? kept.slice(0, end) : kept}…`;
+}
+
+/** The line of a shot in a tree, where what it is called must leave room for how it is. */
+export function shortShotText(t: Translate, view: ShotView, job?: JobView): NodeText {
+  const { label, ...said } = shotText(t, view, job);
+  return { ...said, label: cut(label, maxTreeLabel) };
 }
 
 export function projectText(t: Translate, project: ProjectSummary): NodeText {
@@ -96,7 +111,7 @@ export function shotText(t: Translate, view: ShotView, job?: JobView): NodeText 
   const takes = view.problem === undefined ? takeCount(t, view.takeCount) : t('takes cannot be read');
   const readOnly = view.readOnly ? t('read-only') : undefined;
   const stale = view.stale === undefined ? undefined : t('stale');
-  const description = joined(jobText(t, job), framing(t, view), takes, stale, readOnly);
+  const description = joined(jobText(t, job), takes, stale, readOnly, framing(t, view));
   const size = view.shot.size === undefined ? undefined : sizeName(t, view.shot.size);
   const spoken = [t('Shot {number}, {title}', { number: view.shot.number, title: words }), size].filter(
     Boolean,

@@ -220,7 +220,12 @@ function sourceLabel(t: Translate, { kind, name, address, id, field }: PromptSou
     style: t('style'),
     beat: t('emotional beat'),
   };
-  return `${kinds[kind]} ${legible(address ?? name ?? id)}: ${field}`;
+  return `${kinds[kind]} ${legible(address ?? name ?? id)}: ${asWords(field)}`;
+}
+
+/** `timeOfDay` as time of day. */
+function asWords(field: string): string {
+  return field.replaceAll(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }
 
 function stateName(t: Translate, state: RecipeView['inputs'][number]['state']): string {

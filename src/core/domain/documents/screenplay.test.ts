@@ -61,6 +61,22 @@ test('what is read back are the slug lines, the cues and the words', () => {
   expect(read.sections).toEqual(['Act One: Setup', 'The last show', 'The empty hall', 'Act Two']);
 });
 
+test('who speaks may be called by the first name, where only one is called so', () => {
+  const film = aFilmText();
+  const [chapter] = film.chapters;
+  const [scene] = chapter?.scenes ?? [];
+  const [shot] = scene?.shots ?? [];
+  if (chapter === undefined || scene === undefined || shot === undefined) throw new Error('no shot');
+  const characters = ['Ida Marlow', 'Otto Brandt', 'Otto Noor'];
+  const dialogue = 'IDA: Half past eight.\nOtto Noor: Already?\notto: Which of us?';
+  const said = { ...shot, characters, dialogue };
+  const chapters = [{ ...chapter, scenes: [{ ...scene, shots: [said] }] }];
+  expect(readFountain(screenplayText('Film', { ...film, chapters })).speeches).toEqual([
+    { cue: 'IDA MARLOW', words: ['Half past eight.'] },
+    { cue: 'OTTO NOOR', words: ['Already?', 'otto: Which of us?'] },
+  ]);
+});
+
 const tricky = fc
   .array(
     fc.constantFrom('#', '=', '.', '@', '>', '~', '!', '[[', ']]', '/*', '*/', '^', 'INT. ', 'ADA', 'a', ' '),

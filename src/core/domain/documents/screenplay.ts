@@ -66,10 +66,21 @@ interface Speech {
   readonly words: string[];
 }
 
+/** Whom the first word of a name means, in lower case, where only one is called so. */
+function byFirstName(names: readonly string[]): readonly (readonly [string, string])[] {
+  const found = new Map<string, string | undefined>();
+  for (const name of new Set(names)) {
+    const first = (name.trim().split(/\s/u, 1)[0] ?? '').toLowerCase();
+    found.set(first, found.has(first) ? undefined : name);
+  }
+  return [...found].flatMap(([first, name]) => (name === undefined ? [] : [[first, name] as const]));
+}
+
 /** Who says what: a line may begin with a name, `Ada: Where is it?`; else those in the shot speak. */
 function speeches({ dialogue, characters }: ShotText, names: readonly string[]): readonly Speech[] {
   const all: Speech[] = [];
-  const known = new Map([...names, ...characters].map((name) => [name.toLowerCase(), name]));
+  const whole = [...names, ...characters].map((name) => [name.toLowerCase(), name] as const);
+  const known = new Map([...byFirstName(names), ...byFirstName(characters), ...whole]);
   const others = characters.length === 0 ? 'VOICE' : characters.join(' / ');
   for (const line of linesOf(dialogue)) {
     const [, before = '', after = ''] = /^([^:]+):\s*(\S.*)$/.exec(line) ?? [];
