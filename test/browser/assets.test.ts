@@ -1,47 +1,30 @@
 import { cpSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFailed } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { searchFilm } from '../../src/core/storage/filmSearch.ts';
 import { readAssetViews } from '../../src/core/storage/assetViews.ts';
-import { repositoryRoot, resultsFolder } from '../lib/paths.ts';
+import { repositoryRoot } from '../lib/paths.ts';
 import { smallFilm } from '../lib/smallFilm.ts';
-import { createTestHome, type TestHome } from '../lib/testHome.ts';
-import { startVscodeServer } from '../lib/vscodeServer.ts';
-import { Workbench } from '../lib/workbench.ts';
+import type { TestHome } from '../lib/testHome.ts';
+import { testWindow } from '../lib/testWindow.ts';
+import type { Workbench } from '../lib/workbench.ts';
 
-const cleanups: (() => Promise<void>)[] = [];
+const shared = testWindow('assets');
 let home: TestHome;
 let workbench: Workbench;
 let root: string;
 
 beforeAll(async () => {
-  home = await createTestHome();
-  cleanups.push(() => home.dispose());
+  home = await shared.makeHome();
   ({ root } = await smallFilm(home.workspace, 'Night Train'));
   const stock = join(home.workspace, 'Stock');
   mkdirSync(stock);
   cpSync(join(repositoryRoot, 'media', 'icon.png'), join(stock, 'platform.png'));
   cpSync(join(repositoryRoot, 'LICENSE'), join(stock, 'words.txt'));
-  const server = await startVscodeServer({
-    env: home.env,
-    logFile: join(resultsFolder, 'assets-server.log'),
-  });
-  cleanups.push(() => server.stop());
-  workbench = await Workbench.open({ server, folder: home.workspace });
-  cleanups.push(() => workbench.close());
+  workbench = await shared.open(home.env, home.workspace);
   await workbench.openActivity('Auteur');
   await workbench.treeRow('Night Train').waitFor();
   await workbench.expandAll();
-});
-
-beforeEach(() => {
-  onTestFailed(async () => {
-    await workbench.screenshot('assets-failed');
-  });
-});
-
-afterAll(async () => {
-  for (const cleanup of cleanups.reverse()) await cleanup();
 });
 
 async function names(): Promise<readonly string[]> {

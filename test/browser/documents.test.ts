@@ -1,15 +1,14 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFailed } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { addScene, addShot } from '../../src/core/storage/filmEdits.ts';
 import { createProjectFolder } from '../../src/core/storage/scaffold.ts';
-import { resultsFolder } from '../lib/paths.ts';
 import { repeat } from '../lib/repeat.ts';
-import { createTestHome, type TestHome } from '../lib/testHome.ts';
-import { startVscodeServer } from '../lib/vscodeServer.ts';
-import { Workbench } from '../lib/workbench.ts';
+import type { TestHome } from '../lib/testHome.ts';
+import { testWindow } from '../lib/testWindow.ts';
+import type { Workbench } from '../lib/workbench.ts';
 
-const cleanups: (() => Promise<void>)[] = [];
+const shared = testWindow('documents');
 const briefly = { timeout: 3_000 };
 const treatments = '02_Source_Creative/Treatments';
 let home: TestHome;
@@ -17,8 +16,7 @@ let workbench: Workbench;
 let root: string;
 
 beforeAll(async () => {
-  home = await createTestHome();
-  cleanups.push(() => home.dispose());
+  home = await shared.makeHome();
   const film = {
     name: 'Paper Moon',
     workspace: home.workspace,
@@ -33,25 +31,9 @@ beforeAll(async () => {
   const halves = { name: 'Two halves', chapters: [{ title: 'Before' }, { title: 'After' }] };
   writeFileSync(join(library, 'halves.json'), JSON.stringify(halves));
   writeFileSync(join(library, 'broken.json'), '{');
-  const server = await startVscodeServer({
-    env: home.env,
-    logFile: join(resultsFolder, 'documents-server.log'),
-  });
-  cleanups.push(() => server.stop());
-  workbench = await Workbench.open({ server, folder: home.workspace });
-  cleanups.push(() => workbench.close());
+  workbench = await shared.open(home.env, home.workspace);
   await workbench.openActivity('Auteur');
   await workbench.treeRow('Paper Moon').waitFor();
-});
-
-beforeEach(() => {
-  onTestFailed(async () => {
-    await workbench.screenshot('documents-failed');
-  });
-});
-
-afterAll(async () => {
-  for (const cleanup of cleanups.reverse()) await cleanup();
 });
 
 /** Each step builds on the one before. */

@@ -2,14 +2,13 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterAll, beforeAll, beforeEach, expect, it, onTestFailed } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { createProjectFolder } from '../../src/core/storage/scaffold.ts';
-import { resultsFolder } from '../lib/paths.ts';
-import { createTestHome, type TestHome } from '../lib/testHome.ts';
-import { startVscodeServer } from '../lib/vscodeServer.ts';
-import { Workbench } from '../lib/workbench.ts';
+import type { TestHome } from '../lib/testHome.ts';
+import { testWindow } from '../lib/testWindow.ts';
+import type { Workbench } from '../lib/workbench.ts';
 
-const cleanups: (() => Promise<void>)[] = [];
+const shared = testWindow('film-menu');
 let home: TestHome;
 let workbench: Workbench;
 let root: string;
@@ -20,8 +19,7 @@ function git(folder: string, ...args: readonly string[]): string {
 }
 
 beforeAll(async () => {
-  home = await createTestHome();
-  cleanups.push(() => home.dispose());
+  home = await shared.makeHome();
   const { workspace } = home;
   root = await createProjectFolder({
     name: 'Night Train',
@@ -34,25 +32,9 @@ beforeAll(async () => {
   git(home.root, 'init', '--quiet', '--bare', `--initial-branch=${branch}`, remote);
   git(root, 'remote', 'add', 'origin', pathToFileURL(remote).href);
   rmSync(join(root, '.git/hooks'), { recursive: true });
-  const server = await startVscodeServer({
-    env: home.env,
-    logFile: join(resultsFolder, 'film-menu-server.log'),
-  });
-  cleanups.push(() => server.stop());
-  workbench = await Workbench.open({ server, folder: workspace });
-  cleanups.push(() => workbench.close());
+  workbench = await shared.open(home.env, workspace);
   await workbench.openActivity('Auteur');
   await workbench.treeRow('Night Train').waitFor();
-});
-
-beforeEach(() => {
-  onTestFailed(async () => {
-    await workbench.screenshot('film-menu-failed');
-  });
-});
-
-afterAll(async () => {
-  for (const cleanup of cleanups.reverse()) await cleanup();
 });
 
 /** Each test builds on the one before. */

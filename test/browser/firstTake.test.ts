@@ -1,36 +1,18 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFailed } from 'vitest';
-import { resultsFolder } from '../lib/paths.ts';
-import { createTestHome, type TestHome } from '../lib/testHome.ts';
-import { startVscodeServer } from '../lib/vscodeServer.ts';
-import { Workbench } from '../lib/workbench.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { TestHome } from '../lib/testHome.ts';
+import { testWindow } from '../lib/testWindow.ts';
+import type { Workbench } from '../lib/workbench.ts';
 
-const cleanups: (() => Promise<void>)[] = [];
+const shared = testWindow('first-take');
 let home: TestHome;
 let workbench: Workbench;
 
 beforeAll(async () => {
-  home = await createTestHome();
-  cleanups.push(() => home.dispose());
-  const server = await startVscodeServer({
-    env: home.env,
-    logFile: join(resultsFolder, 'first-take-server.log'),
-  });
-  cleanups.push(() => server.stop());
-  workbench = await Workbench.open({ server, folder: home.workspace });
-  cleanups.push(() => workbench.close());
-});
-
-beforeEach(() => {
-  onTestFailed(async () => {
-    await workbench.screenshot('first-take-failed');
-  });
-});
-
-afterAll(async () => {
-  for (const cleanup of cleanups.reverse()) await cleanup();
+  home = await shared.makeHome();
+  workbench = await shared.open(home.env, home.workspace);
 });
 
 function project(): string {

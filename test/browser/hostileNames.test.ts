@@ -2,26 +2,24 @@ import '../lib/gitEnvironment.ts';
 import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFailed } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { addChapter } from '../../src/core/storage/filmEdits.ts';
-import { resultsFolder } from '../lib/paths.ts';
 import { smallFilm, type SmallFilm } from '../lib/smallFilm.ts';
-import { createTestHome, type TestHome } from '../lib/testHome.ts';
-import { startVscodeServer } from '../lib/vscodeServer.ts';
-import { Workbench } from '../lib/workbench.ts';
+import type { TestHome } from '../lib/testHome.ts';
+import { testWindow } from '../lib/testWindow.ts';
+import type { Workbench } from '../lib/workbench.ts';
 
 const rtl = 'שלום: "עולם" 1';
 const markup = '$(trash) [x](command:workbench.action.quit) **b** <i>t</i> &lt;';
 const names = [rtl, markup, 'photo\u202egnp.exe', 'Café', 'Cafe\u0301', '🎬'.repeat(200)];
 
-const cleanups: (() => Promise<void>)[] = [];
+const shared = testWindow('hostile-names');
 let home: TestHome;
 let workbench: Workbench;
 let films: readonly SmallFilm[];
 
 beforeAll(async () => {
-  home = await createTestHome();
-  cleanups.push(() => home.dispose());
+  home = await shared.makeHome();
   const workspace = join(home.root, `wörk $(id) 50% #1 'q" \`t\` 🎬 -x`);
   const link = join(home.root, '-link to it');
   mkdirSync(workspace);
@@ -30,22 +28,8 @@ beforeAll(async () => {
   for (const name of names) made.push(await smallFilm(workspace, name));
   films = made;
   for (const { root } of made.filter((_, index) => names[index] === markup)) await addChapter(root, markup);
-  const env = { ...home.env, AUTEUR_WORKSPACE: link };
-  const server = await startVscodeServer({ env, logFile: join(resultsFolder, 'hostile-names.log') });
-  cleanups.push(() => server.stop());
-  workbench = await Workbench.open({ server, folder: link });
-  cleanups.push(() => workbench.close());
+  workbench = await shared.open({ ...home.env, AUTEUR_WORKSPACE: link }, link);
 }, 300_000);
-
-beforeEach(() => {
-  onTestFailed(async () => {
-    await workbench.screenshot('hostile-names-failed');
-  });
-});
-
-afterAll(async () => {
-  for (const cleanup of cleanups.reverse()) await cleanup();
-});
 
 /** Where on the screen the characters of a text begin, in the order they are written. */
 async function places(row: Locator, part: '.label-name' | '.label-description'): Promise<readonly number[]> {

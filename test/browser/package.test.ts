@@ -2,37 +2,26 @@ import { execFile } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { makePackage, type ExtensionPackage } from '../lib/extensionPackage.ts';
-import { repositoryRoot, resultsFolder } from '../lib/paths.ts';
-import { createTestHome, type TestHome } from '../lib/testHome.ts';
-import { startCodeServer } from '../lib/vscodeServer.ts';
-import { Workbench } from '../lib/workbench.ts';
+import { repositoryRoot } from '../lib/paths.ts';
+import type { TestHome } from '../lib/testHome.ts';
+import { testWindow } from '../lib/testWindow.ts';
+import type { Workbench } from '../lib/workbench.ts';
 
 const run = promisify(execFile);
 const patience = { timeout: 60_000 };
-const cleanups: (() => Promise<void>)[] = [];
+const shared = testWindow('package');
 let made: ExtensionPackage;
 let home: TestHome;
 let workbench: Workbench;
 
 beforeAll(async () => {
-  home = await createTestHome();
-  cleanups.push(() => home.dispose());
+  home = await shared.makeHome();
   made = await makePackage(home.root);
   await writeFilm(home);
-  const server = await startCodeServer({
-    env: home.env,
-    vsix: made.vsix,
-    logFile: join(resultsFolder, 'package-server.log'),
-  });
-  cleanups.push(() => server.stop());
-  workbench = await Workbench.open({ server, folder: home.workspace, extension: null });
-  cleanups.push(() => workbench.close());
-});
-
-afterAll(async () => {
-  for (const cleanup of cleanups.reverse()) await cleanup();
+  const server = await shared.startServer({ env: home.env, vsix: made.vsix });
+  workbench = await shared.openOn(server, { folder: home.workspace, extension: null });
 });
 
 /** A film with one shot, made on the command line. */

@@ -1,25 +1,23 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFailed } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { commitPaths } from '../../src/core/storage/commit.ts';
 import { addScene, addShot } from '../../src/core/storage/filmEdits.ts';
 import { searchFilm } from '../../src/core/storage/filmSearch.ts';
 import { createProjectFolder } from '../../src/core/storage/scaffold.ts';
-import { resultsFolder } from '../lib/paths.ts';
 import { repeat } from '../lib/repeat.ts';
-import { createTestHome, type TestHome } from '../lib/testHome.ts';
-import { startVscodeServer } from '../lib/vscodeServer.ts';
-import { Workbench } from '../lib/workbench.ts';
+import type { TestHome } from '../lib/testHome.ts';
+import { testWindow } from '../lib/testWindow.ts';
+import type { Workbench } from '../lib/workbench.ts';
 
-const cleanups: (() => Promise<void>)[] = [];
+const shared = testWindow('project-tree');
 let home: TestHome;
 let workbench: Workbench;
 let root: string;
 
 beforeAll(async () => {
-  home = await createTestHome();
-  cleanups.push(() => home.dispose());
+  home = await shared.makeHome();
   const film = {
     name: 'Night Train',
     workspace: home.workspace,
@@ -34,27 +32,11 @@ beforeAll(async () => {
     (name) => `02_Source_Creative/ShotLists/Chapter_${name}.shotlist.json`,
   );
   await commitPaths(root, { paths: ['project.json', ...lists], media: [], message: 'Write' });
-  const server = await startVscodeServer({
-    env: home.env,
-    logFile: join(resultsFolder, 'project-tree-server.log'),
-  });
-  cleanups.push(() => server.stop());
-  workbench = await Workbench.open({ server, folder: home.workspace });
-  cleanups.push(() => workbench.close());
+  workbench = await shared.open(home.env, home.workspace);
   await workbench.openActivity('Auteur');
   await workbench.treeRow('Night Train').waitFor();
   await workbench.collapseView('Assets');
   await workbench.expandAll();
-});
-
-beforeEach(() => {
-  onTestFailed(async () => {
-    await workbench.screenshot('project-tree-failed');
-  });
-});
-
-afterAll(async () => {
-  for (const cleanup of cleanups.reverse()) await cleanup();
 });
 
 /** Addresses of the shots, as the files have them. */

@@ -2,30 +2,28 @@ import { execFileSync } from 'node:child_process';
 import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFailed } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { ShotList, type Shot } from '../../src/core/model/shotList.ts';
 import type { Take } from '../../src/core/model/take.ts';
 import { commitPaths } from '../../src/core/storage/commit.ts';
 import { addScene, addShot } from '../../src/core/storage/filmEdits.ts';
 import { formatJson } from '../../src/core/storage/jsonFile.ts';
 import { createProjectFolder } from '../../src/core/storage/scaffold.ts';
-import { resultsFolder } from '../lib/paths.ts';
 import { repeat } from '../lib/repeat.ts';
-import { createTestHome, type TestHome } from '../lib/testHome.ts';
-import { startVscodeServer } from '../lib/vscodeServer.ts';
-import { Workbench } from '../lib/workbench.ts';
+import type { TestHome } from '../lib/testHome.ts';
+import { testWindow } from '../lib/testWindow.ts';
+import type { Workbench } from '../lib/workbench.ts';
 
 const list = '02_Source_Creative/ShotLists/Chapter_01_Scene_01.shotlist.json';
 const folder = '03_Renders/Chapter_01/Scene_01/Shot_01';
 const patience = { timeout: 60_000 };
-const cleanups: (() => Promise<void>)[] = [];
+const shared = testWindow('takes');
 let home: TestHome;
 let workbench: Workbench;
 let root: string;
 
 beforeAll(async () => {
-  home = await createTestHome();
-  cleanups.push(() => home.dispose());
+  home = await shared.makeHome();
   const film = {
     name: 'Night Train',
     workspace: home.workspace,
@@ -36,27 +34,11 @@ beforeAll(async () => {
   await addScene(root, '01', 'The platform');
   await addShot(root, '01/01', { description: 'A woman waits under the clock', size: 'MS' });
   await commitPaths(root, { paths: ['project.json', list], media: [], message: 'Write' });
-  const server = await startVscodeServer({
-    env: home.env,
-    logFile: join(resultsFolder, 'takes-server.log'),
-  });
-  cleanups.push(() => server.stop());
-  workbench = await Workbench.open({ server, folder: home.workspace });
-  cleanups.push(() => workbench.close());
+  workbench = await shared.open(home.env, home.workspace);
   await workbench.openActivity('Auteur');
   await workbench.collapseView('Assets');
   await workbench.treeRow('Night Train').waitFor();
   await workbench.expandAll();
-});
-
-beforeEach(() => {
-  onTestFailed(async () => {
-    await workbench.screenshot('takes-failed');
-  });
-});
-
-afterAll(async () => {
-  for (const cleanup of cleanups.reverse()) await cleanup();
 });
 
 function theShot(): Shot | undefined {

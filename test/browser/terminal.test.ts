@@ -1,13 +1,13 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFailed } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { repositoryRoot, resultsFolder } from '../lib/paths.ts';
+import { repositoryRoot } from '../lib/paths.ts';
 import { programFolder } from '../lib/programFolder.ts';
-import { createTestHome, type TestHome } from '../lib/testHome.ts';
-import { startVscodeServer } from '../lib/vscodeServer.ts';
-import { Workbench } from '../lib/workbench.ts';
+import type { TestHome } from '../lib/testHome.ts';
+import { testWindow } from '../lib/testWindow.ts';
+import type { Workbench } from '../lib/workbench.ts';
 
 const Version = z.object({ version: z.string() });
 const Listed = z.object({ workspace: z.string(), projects: z.array(z.object({ name: z.string() })) });
@@ -19,38 +19,24 @@ const Doctor = z.object({
 const patience = { timeout: 60_000 };
 // The last ones are what VS Code's shell integration for bash is written with.
 const needed = ['bash', 'sh', 'git', 'git-lfs', 'cut', 'sed', 'uname'];
-const cleanups: (() => Promise<void>)[] = [];
+const shared = testWindow('terminal');
 let home: TestHome;
 let programs: string;
 let workbench: Workbench;
 
 /** A machine with Git and a shell, and neither Node nor `auteur` on its PATH. */
 beforeAll(async () => {
-  home = await createTestHome();
-  cleanups.push(() => home.dispose());
+  home = await shared.makeHome();
   programs = programFolder(join(home.root, 'programs'), needed);
   // VS Code's server too asks the login shell for the PATH.
   writeFileSync(join(home.env['HOME'] ?? '', '.bash_profile'), `PATH='${programs}'\nMET=profile\n`);
-  const server = await startVscodeServer({
+  const server = await shared.startServer({
     env: { ...home.env, PATH: programs, SHELL: join(programs, 'bash') },
-    logFile: join(resultsFolder, 'terminal-server.log'),
   });
-  cleanups.push(() => server.stop());
   const settings = {
     'terminal.integrated.profiles.linux': { login: { path: 'bash', args: ['--login'] } },
   };
-  workbench = await Workbench.open({ server, folder: home.workspace, settings });
-  cleanups.push(() => workbench.close());
-});
-
-beforeEach(() => {
-  onTestFailed(async () => {
-    await workbench.screenshot('terminal-failed');
-  });
-});
-
-afterAll(async () => {
-  for (const cleanup of cleanups.reverse()) await cleanup();
+  workbench = await shared.openOn(server, { folder: home.workspace, settings });
 });
 
 /** Types a command line, and reads what it left in a file once it has ended. */

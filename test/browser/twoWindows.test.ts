@@ -1,17 +1,16 @@
 import { appendFile, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFailed } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { ShotList } from '../../src/core/model/shotList.ts';
 import { Take } from '../../src/core/model/take.ts';
 import { auteur, auteurJson, git, makeFilm, start, type Place } from '../cli/auteur.ts';
 import { GenerateReply, JobsReply, ValidateReply } from '../cli/shapes.ts';
-import { resultsFolder } from '../lib/paths.ts';
-import { createTestHome, type TestHome } from '../lib/testHome.ts';
-import { startVscodeServer } from '../lib/vscodeServer.ts';
-import { Workbench } from '../lib/workbench.ts';
+import type { TestHome } from '../lib/testHome.ts';
+import { testWindow } from '../lib/testWindow.ts';
+import type { Workbench } from '../lib/workbench.ts';
 
-const cleanups: (() => Promise<void>)[] = [];
+const shared = testWindow('two-windows');
 const scene = /^01 {2}Kitchen/;
 const firstShot = /^01 {2}A kettle/;
 let home: TestHome;
@@ -20,33 +19,17 @@ let film: Place;
 let windows: readonly [Workbench, Workbench];
 
 beforeAll(async () => {
-  home = await createTestHome();
-  cleanups.push(() => home.dispose());
+  home = await shared.makeHome();
   film = await makeFilm(home, 2);
   await appendFile(join(film.cwd, '.git/info/exclude'), '/.vscode/\n');
-  const server = await startVscodeServer({
-    env: home.env,
-    logFile: join(resultsFolder, 'two-windows-server.log'),
-  });
-  cleanups.push(() => server.stop());
+  const server = await shared.startServer({ env: home.env });
   windows = [await open(home.workspace), await open(film.cwd)];
 
   async function open(folder: string): Promise<Workbench> {
-    const workbench = await Workbench.open({ server, folder });
-    cleanups.push(() => workbench.close());
+    const workbench = await shared.openOn(server, { folder });
     await showFilm(workbench);
     return workbench;
   }
-});
-
-beforeEach(() => {
-  onTestFailed(async () => {
-    await Promise.all(windows.map((one, index) => one.screenshot(`two-windows-failed-${String(index)}`)));
-  });
-});
-
-afterAll(async () => {
-  for (const cleanup of cleanups.reverse()) await cleanup();
 });
 
 async function showFilm(workbench: Workbench): Promise<void> {
@@ -172,8 +155,8 @@ describe('two windows and a command line on one project', () => {
     await expect.poll(async () => (await takes()).length, { timeout: 60_000 }).toBeGreaterThan(9);
     const killed = recorder();
     process.kill(killed.pid, 'SIGKILL');
-    const { code, stdout } = await running.ended;
-    expect(code).toBe(0);
+    const { code, stdout, stderr } = await running.ended;
+    expect(code, `${stdout}${stderr}`).toBe(0);
     expect(GenerateReply.parse(JSON.parse(stdout)).takes).toHaveLength(12);
     await expectTakes(20);
     const now = recorder();

@@ -10,18 +10,17 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFailed } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { auteur } from '../cli/auteur.ts';
 import { callTitle, writeCommandCaller } from '../lib/commandCaller.ts';
 import { changes, plantWaysOut, RecordedPrograms, snapshot } from '../lib/hostileFolder.ts';
-import { resultsFolder } from '../lib/paths.ts';
 import { plant, plants, runsByHand } from '../lib/plants.ts';
 import { smallFilm, type SmallFilm } from '../lib/smallFilm.ts';
-import { createTestHome, type TestHome } from '../lib/testHome.ts';
-import { startVscodeServer } from '../lib/vscodeServer.ts';
-import { Workbench } from '../lib/workbench.ts';
+import type { TestHome } from '../lib/testHome.ts';
+import { testWindow } from '../lib/testWindow.ts';
+import type { Workbench } from '../lib/workbench.ts';
 
-const cleanups: (() => Promise<void>)[] = [];
+const shared = testWindow('untrusted');
 let home: TestHome;
 let workbench: Workbench;
 let film: SmallFilm;
@@ -71,8 +70,7 @@ async function makeHostile(): Promise<void> {
 }
 
 beforeAll(async () => {
-  home = await createTestHome();
-  cleanups.push(() => home.dispose());
+  home = await shared.makeHome();
   await makeHostile();
   programs = new RecordedPrograms(join(home.root, 'programs'), ['git', 'git-lfs']);
   const place = { root: film.root, address: film.address, shotId: 'x', takeId: 'x', jobId: 'x' };
@@ -80,29 +78,16 @@ beforeAll(async () => {
     join(home.root, 'vscode'),
     refused.map((id) => [id, place]),
   );
-  const server = await startVscodeServer({
+  const server = await shared.startServer({
     env: { ...home.env, PATH: programs.path },
     stateFolder: join(home.root, 'vscode'),
     workspaceTrust: true,
-    logFile: join(resultsFolder, 'untrusted-server.log'),
   });
-  cleanups.push(() => server.stop());
-  workbench = await Workbench.open({ server, folder: home.workspace });
+  workbench = await shared.openOn(server, { folder: home.workspace });
   // A tree draws only what is in sight.
   await workbench.page.setViewportSize({ width: 1440, height: 1600 });
-  cleanups.push(() => workbench.close());
   before = filesNow();
 }, 300_000);
-
-beforeEach(() => {
-  onTestFailed(async () => {
-    await workbench.screenshot('untrusted-failed');
-  });
-});
-
-afterAll(async () => {
-  for (const cleanup of cleanups.reverse()) await cleanup();
-});
 
 /** What the extension has logged, wherever VS Code keeps it. */
 function logged(): string {

@@ -1,36 +1,21 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFailed } from 'vitest';
-import { repositoryRoot, resultsFolder } from '../lib/paths.ts';
-import { createTestHome, type TestHome } from '../lib/testHome.ts';
-import { startVscodeServer, type VscodeServer } from '../lib/vscodeServer.ts';
-import { Workbench } from '../lib/workbench.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { repositoryRoot } from '../lib/paths.ts';
+import type { TestHome } from '../lib/testHome.ts';
+import { testWindow } from '../lib/testWindow.ts';
+import type { VscodeServer } from '../lib/vscodeServer.ts';
+import type { Workbench } from '../lib/workbench.ts';
 
-const cleanups: (() => Promise<void>)[] = [];
+const shared = testWindow('walkthrough');
 let home: TestHome;
 let server: VscodeServer;
 let workbench: Workbench;
 
 beforeAll(async () => {
-  home = await createTestHome();
-  cleanups.push(() => home.dispose());
-  server = await startVscodeServer({
-    env: { ...home.env, AUTEUR_WORKSPACE: '' },
-    logFile: join(resultsFolder, 'walkthrough-server.log'),
-  });
-  cleanups.push(() => server.stop());
-  workbench = await Workbench.open({ server, folder: null });
-  cleanups.push(() => workbench.close());
-});
-
-beforeEach(() => {
-  onTestFailed(async () => {
-    await workbench.screenshot('walkthrough-failed');
-  });
-});
-
-afterAll(async () => {
-  for (const cleanup of cleanups.reverse()) await cleanup();
+  home = await shared.makeHome();
+  server = await shared.startServer({ env: { ...home.env, AUTEUR_WORKSPACE: '' } });
+  workbench = await shared.openOn(server, { folder: null });
 });
 
 async function expectDone(title: string, window = workbench): Promise<void> {
@@ -120,7 +105,7 @@ describe('the walkthrough', () => {
         stdio: ['ignore', 'ignore', 'inherit'],
       });
     auteur('new', 'By Hand', '--workspace', workspace);
-    const second = await Workbench.open({ server, folder: join(workspace, 'Projects', 'By_Hand') });
+    const second = await shared.openOn(server, { folder: join(workspace, 'Projects', 'By_Hand') });
     try {
       await second.runCommand('Auteur: Open Walkthrough');
       await expectDone('Make a film', second);

@@ -1,49 +1,31 @@
 import { existsSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFailed } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { readAssetViews } from '../../src/core/storage/assetViews.ts';
 import { commitPaths } from '../../src/core/storage/commit.ts';
 import { addScene, addShot } from '../../src/core/storage/filmEdits.ts';
 import { createProjectFolder } from '../../src/core/storage/scaffold.ts';
 import { mediaFile } from '../lib/importFiles.ts';
-import { resultsFolder } from '../lib/paths.ts';
-import { createTestHome, type TestHome } from '../lib/testHome.ts';
-import { startVscodeServer } from '../lib/vscodeServer.ts';
-import { Workbench } from '../lib/workbench.ts';
+import type { TestHome } from '../lib/testHome.ts';
+import { testWindow } from '../lib/testWindow.ts';
+import type { Workbench } from '../lib/workbench.ts';
 
 const list = '02_Source_Creative/ShotLists/Chapter_01_Scene_01.shotlist.json';
-const cleanups: (() => Promise<void>)[] = [];
+const shared = testWindow('whole-film');
 let home: TestHome;
 let workbench: Workbench;
 let root: string;
 
 beforeAll(async () => {
-  home = await createTestHome();
-  cleanups.push(() => home.dispose());
+  home = await shared.makeHome();
   const { workspace } = home;
   root = await createProjectFolder({ name: 'Salt', workspace, quality: 'low', structure: 'three-act' });
   await addScene(root, '01', 'The harbour');
   await addShot(root, '01/01', { description: 'A crate is opened' });
   await commitPaths(root, { paths: ['project.json', list], media: [], message: 'Write' });
-  const server = await startVscodeServer({
-    env: home.env,
-    logFile: join(resultsFolder, 'whole-film-server.log'),
-  });
-  cleanups.push(() => server.stop());
-  workbench = await Workbench.open({ server, folder: workspace });
-  cleanups.push(() => workbench.close());
+  workbench = await shared.open(home.env, workspace);
   await workbench.openActivity('Auteur');
   await workbench.treeRow('Salt').waitFor();
-});
-
-beforeEach(() => {
-  onTestFailed(async () => {
-    await workbench.screenshot('whole-film-failed');
-  });
-});
-
-afterAll(async () => {
-  for (const cleanup of cleanups.reverse()) await cleanup();
 });
 
 /** Each step builds on the one before. */
