@@ -4,6 +4,7 @@ import { legible, legibleLines } from '../../core/domain/legible.ts';
 import type { Failure } from '../../core/model/job.ts';
 import { plainMarkdown } from '../plainText.ts';
 import type { Translate } from '../translate.ts';
+import { boundText, percentOf } from './beatText.ts';
 import { qualityName, sizeName, statusOfMedia } from './filmWords.ts';
 import type { FilmNode, ProjectNode, SceneNode, ShotNode, TakeNode } from './nodes.ts';
 import { framing, jobText, sceneText } from './nodeText.ts';
@@ -55,6 +56,7 @@ function sceneTooltip(t: Translate, { view, problem }: SceneNode): Tooltip {
     .title(`${view.address}  ${legible(view.title)}`)
     .line(sceneText(t, view).description)
     .line(view.synopsis)
+    .line(view.beat === undefined ? undefined : t('Emotional beat: {name}', { name: legible(view.beat) }))
     .failure(problem);
 }
 
@@ -105,6 +107,15 @@ function tooltip(t: Translate, node: FilmNode): Tooltip {
       return shotTooltip(t, node);
     case 'take':
       return takeTooltip(t, node);
+    case 'beats':
+      return new Tooltip().title(t('Emotional Beats'));
+    case 'beat':
+      return new Tooltip()
+        .title(node.view.name)
+        .line(t('{percent} of the film', { percent: percentOf(node.view.position) }))
+        .line(t('intensity {percent}', { percent: percentOf(node.view.intensity) }))
+        .line(boundText(node.view))
+        .line(node.view.description);
     case 'documents':
       return new Tooltip().title(t('Documents'));
     case 'document':
