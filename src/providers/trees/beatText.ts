@@ -12,18 +12,29 @@ export function percentNumber(share: number): string {
   return String(Number((share * 100).toFixed(2)));
 }
 
+/** The line is short, so that in a narrow view it still says all of them. */
 export function beatText(t: Translate, beat: BeatView): NodeText {
   const name = legible(beat.name);
-  const position = percentOf(beat.position);
-  const intensity = t('intensity {percent}', { percent: percentOf(beat.intensity) });
-  const bound = boundText(beat);
-  const description = [position, intensity, bound].filter((part) => part !== undefined).join(' · ');
+  const percent = percentOf(beat.position);
+  const felt = t('felt {percent}', { percent: percentOf(beat.intensity) });
   const spoken = [
-    t('Emotional beat {name}, at {percent} of the film', { name, percent: position }),
-    intensity,
-    bound,
+    t('Emotional beat {name}, at {percent} of the film', { name, percent }),
+    intensityText(t, beat),
+    boundText(beat),
   ];
-  return { label: name, description, spoken: spoken.filter((part) => part !== undefined).join(', ') };
+  return {
+    label: name,
+    description: joined([percent, felt, beat.at], ' · '),
+    spoken: joined(spoken, ', '),
+  };
+}
+
+export function intensityText(t: Translate, { intensity }: BeatView): string {
+  return t('intensity {percent}', { percent: percentOf(intensity) });
+}
+
+function joined(parts: readonly (string | undefined)[], mark: string): string {
+  return parts.filter((part) => part !== undefined).join(mark);
 }
 
 /** The scene or chapter it is bound to. */

@@ -4,9 +4,9 @@ import { legible, legibleLines } from '../../core/domain/legible.ts';
 import type { Failure } from '../../core/model/job.ts';
 import { plainMarkdown } from '../plainText.ts';
 import type { Translate } from '../translate.ts';
-import { boundText, percentOf } from './beatText.ts';
+import { boundText, intensityText, percentOf } from './beatText.ts';
 import { qualityName, sizeName, statusOfMedia } from './filmWords.ts';
-import type { FilmNode, ProjectNode, SceneNode, ShotNode, TakeNode } from './nodes.ts';
+import type { BeatNode, FilmNode, ProjectNode, SceneNode, ShotNode, TakeNode } from './nodes.ts';
 import { framing, jobText, sceneText } from './nodeText.ts';
 
 const thumbnailWidth = 320;
@@ -95,6 +95,15 @@ function takeTooltip(t: Translate, { view }: TakeNode): Tooltip {
     .line(view.review?.note);
 }
 
+function beatTooltip(t: Translate, { view }: BeatNode): Tooltip {
+  const place = t('{percent} of the film', { percent: percentOf(view.position) });
+  return new Tooltip()
+    .title(view.name)
+    .line(`${place} · ${intensityText(t, view)}`)
+    .line(boundText(view))
+    .line(view.description);
+}
+
 function tooltip(t: Translate, node: FilmNode): Tooltip {
   switch (node.kind) {
     case 'project':
@@ -110,12 +119,7 @@ function tooltip(t: Translate, node: FilmNode): Tooltip {
     case 'beats':
       return new Tooltip().title(t('Emotional Beats'));
     case 'beat':
-      return new Tooltip()
-        .title(node.view.name)
-        .line(t('{percent} of the film', { percent: percentOf(node.view.position) }))
-        .line(t('intensity {percent}', { percent: percentOf(node.view.intensity) }))
-        .line(boundText(node.view))
-        .line(node.view.description);
+      return beatTooltip(t, node);
     case 'documents':
       return new Tooltip().title(t('Documents'));
     case 'document':
