@@ -95,7 +95,7 @@ async function setText(needs: PartNeeds, ref: BeatRef, field: TextField): Promis
   }
   const typed = await ask({
     title: titleOf(t, view),
-    prompt: fieldName(t, field),
+    prompt: questionOf(t, field),
     placeholder: '',
     value: before,
     check: (value) => checkField(t, field, value),
@@ -118,11 +118,16 @@ function fieldName(t: Translate, field: Field): string {
   const names = {
     name: t('Name'),
     description: t('Description'),
-    position: t('Position in the film, in percent'),
-    intensity: t('Intensity, in percent'),
+    position: t('Position'),
+    intensity: t('Intensity'),
     at: t('Scene or chapter'),
   };
   return names[field];
+}
+
+function questionOf(t: Translate, field: TextField): string {
+  if (field === 'position') return t('Where in the film, in percent?');
+  return field === 'intensity' ? t('How strongly is it felt, in percent?') : fieldName(t, field);
 }
 
 function shown(view: BeatView, field: Field): string {
