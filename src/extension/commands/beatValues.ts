@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import { legible } from '../../core/domain/legible.ts';
-import { AuteurError } from '../../core/errors.ts';
 import type { BeatView } from '../../core/protocol/beatView.ts';
 import type { BeatRef } from '../../providers/contributions.ts';
 import { plainLabel, plainMessage } from '../../providers/plainText.ts';
@@ -8,7 +7,7 @@ import type { Translate } from '../../providers/translate.ts';
 import { boundText, percentNumber, percentOf } from '../../providers/trees/beatText.ts';
 import { answerOf, askBound } from './beatChoice.ts';
 import { openBeat } from './beatFile.ts';
-import { readBeat } from './readBeat.ts';
+import { readBeat, readBeats, requireSame } from './readBeat.ts';
 import type { Checked } from './checked.ts';
 import { oneFilm, type PartNeeds } from './parts.ts';
 import { checkPercent, parsePercent } from './percent.ts';
@@ -18,16 +17,6 @@ import { ask, askChoice } from './steps.ts';
 const texts = ['name', 'description', 'position', 'intensity'] as const;
 type TextField = (typeof texts)[number];
 type Field = TextField | 'at';
-
-/**
- * A beat without an id goes by its place in the list, which may hold another one since the user was asked.
- * @throws AuteurError `beat-unknown`
- */
-async function requireSame(needs: Pick<PartNeeds, 'studio'>, ref: BeatRef, before: BeatView): Promise<void> {
-  const { name } = await readBeat(needs, ref);
-  if (before.id === undefined && name !== before.name)
-    throw new AuteurError('beat-unknown', { beat: before.name });
-}
 
 export function renameBeat(needs: PartNeeds, ref: BeatRef): Promise<void> {
   return setText(needs, ref, 'name');
@@ -56,22 +45,22 @@ export async function editBeat(needs: PartNeeds, ref: BeatRef): Promise<void> {
 /** To one scene or chapter, which the user chooses. */
 export async function bindBeats(needs: PartNeeds, refs: readonly BeatRef[]): Promise<void> {
   const { t, studio } = needs;
-  const [first] = refs;
-  if (first === undefined) return;
   const { root } = oneFilm(refs);
-  const view = await readBeat(needs, first);
+  const views = await readBeats(needs, refs);
+  const [view] = views;
+  if (view === undefined) return;
   const title = refs.length === 1 ? titleOf(t, view) : t('Bind {count} Beats', { count: refs.length });
   const at = await askBound(needs, { root, title, ...(view.at === undefined ? {} : { at: view.at }) });
-  await requireSame(needs, first, view);
+  await requireSame(needs, refs, views);
   await studio.edit(root, { kind: 'bindBeats', beats: refs.map(({ beat }) => beat), at });
 }
 
 export async function deleteBeats(needs: PartNeeds, refs: readonly BeatRef[]): Promise<void> {
   const { t, studio } = needs;
-  const [first] = refs;
-  if (first === undefined) return;
   const { root } = oneFilm(refs);
-  const view = await readBeat(needs, first);
+  const views = await readBeats(needs, refs);
+  const [view] = views;
+  if (view === undefined) return;
   const question =
     refs.length === 1
       ? t('Delete {name}?', { name: legible(view.name) })
@@ -80,7 +69,7 @@ export async function deleteBeats(needs: PartNeeds, refs: readonly BeatRef[]): P
   const detail = t('Undo Edit brings it back.');
   const answer = await vscode.window.showWarningMessage(plainMessage(question), { modal: true, detail }, yes);
   if (answer !== yes) return;
-  await requireSame(needs, first, view);
+  await requireSame(needs, refs, views);
   await studio.edit(root, { kind: 'deleteBeats', beats: refs.map(({ beat }) => beat) });
 }
 
@@ -102,7 +91,7 @@ async function setText(needs: PartNeeds, ref: BeatRef, field: TextField): Promis
   });
   // What is shown of a number may be less than what stands in the file.
   if (typed === before) return;
-  await requireSame(needs, ref, view);
+  await requireSame(needs, [ref], [view]);
   await studio.edit(ref.root, {
     kind: 'setBeat',
     beat: ref.beat,
