@@ -19,6 +19,12 @@ export interface DocumentRef {
   readonly path: string;
 }
 
+/** An emotional beat, by its id or else by its number in the manifest. */
+export interface BeatRef {
+  readonly root: string;
+  readonly beat: string;
+}
+
 /** A place among the assets; every node of the Assets tree is one. */
 export interface AssetPlace {
   readonly root: string;
@@ -67,6 +73,13 @@ export interface CommandArgs {
   'auteur.document.update': [document?: DocumentRef];
   'auteur.document.rename': [document?: DocumentRef];
   'auteur.document.delete': [document?: DocumentRef, selected?: readonly DocumentRef[]];
+  'auteur.beat.create': [project?: PlaceRef];
+  'auteur.beat.createHere': [place: PlaceRef];
+  'auteur.beat.edit': [beat?: BeatRef];
+  'auteur.beat.bind': [beat?: BeatRef, selected?: readonly BeatRef[]];
+  'auteur.beat.bindHere': [place: PlaceRef];
+  'auteur.beat.unbind': [beat?: BeatRef, selected?: readonly BeatRef[]];
+  'auteur.beat.showPlace': [beat?: BeatRef];
   'auteur.project.changeStructure': [project?: PlaceRef];
   'auteur.projects.filter': [];
   'auteur.projects.clearFilter': [];
@@ -140,6 +153,13 @@ const commandSet: Readonly<Record<CommandId, true>> = {
   'auteur.document.update': true,
   'auteur.document.rename': true,
   'auteur.document.delete': true,
+  'auteur.beat.create': true,
+  'auteur.beat.createHere': true,
+  'auteur.beat.edit': true,
+  'auteur.beat.bind': true,
+  'auteur.beat.bindHere': true,
+  'auteur.beat.unbind': true,
+  'auteur.beat.showPlace': true,
   'auteur.project.changeStructure': true,
   'auteur.projects.filter': true,
   'auteur.projects.clearFilter': true,
@@ -229,5 +249,7 @@ export const contextValues = [
   'take',
   'document',
   'documents',
+  'beat',
+  'beats',
   'asset',
 ] as const;

@@ -22,7 +22,7 @@ function anIndex({ trusted = true, projects = [] as readonly string[] } = {}) {
       film: (root) =>
         root === '/bad'
           ? Promise.reject(new AuteurError('file-unreadable', { path: root, reason: 'cut off' }))
-          : Promise.resolve({ project: aProject(root), chapters: [], assets: noAssets }),
+          : Promise.resolve({ project: aProject(root), chapters: [], assets: noAssets, beats: [] }),
     },
     trusted: () => trusted,
     places: () => Promise.resolve({ workspaces: ['/ws'], projects }),

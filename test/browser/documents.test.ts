@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { readProject } from '../../src/core/storage/projectFiles.ts';
 import { addScene, addShot } from '../../src/core/storage/filmEdits.ts';
 import { createProjectFolder } from '../../src/core/storage/scaffold.ts';
 import { repeat } from '../lib/repeat.ts';
@@ -44,7 +45,7 @@ describe('documents in the tree', () => {
     await workbench.chooseFromContextMenu('Paper Moon', 'New Beat Sheet');
     await workbench.editorTab('Paper_Moon_Beat_Sheet.md').waitFor();
     await workbench.treeRow('Documents').waitFor();
-    await workbench.expandAll();
+    await workbench.expand('Documents');
     await workbench.treeRow('Paper_Moon_Screenplay').waitFor();
     await workbench.screenshot('documents');
   });
@@ -77,7 +78,69 @@ describe('documents in the tree', () => {
     await workbench.treeRow('Beats').waitFor({ state: 'detached' });
     await workbench.editorTab('Beats.md').waitFor({ state: 'detached' });
   });
+});
 
+/** Each step builds on the one before. */
+describe('emotional beats in the tree', () => {
+  const beats = async () => {
+    const { value } = await readProject(root);
+    return value.narrative.emotionalBeats;
+  };
+  const beat = async (name: string) => (await beats()).find((one) => one.name === name);
+
+  it('binds one by dragging it onto a scene', async () => {
+    await workbench.collapseView('Assets');
+    await workbench.expand(/^01 {2}Act One/);
+    await workbench.expand('Emotional Beats');
+    const row = workbench.treeRow('Midpoint');
+    await workbench.drag(row, workbench.treeRow(/^01 {2}The fair/));
+    await expect.poll(() => row.innerText()).toContain('01/01');
+    expect((await beat('Midpoint'))?.scene).toBe(
+      (await readProject(root)).value.narrative.chapters[0]?.scenes[0]?.id,
+    );
+    await workbench.screenshot('beats');
+  });
+
+  it('makes one at a scene: there, and bound to it', async () => {
+    await workbench.chooseFromContextMenu(/^01 {2}The fair/, 'New Beat Here…');
+    await workbench.answerInput('What is felt here?', 'A doubt');
+    await workbench.answerInput('Where in the film, in percent?', '140');
+    await workbench.quickInputMessage().getByText('Write a number from 0 to 100.').waitFor();
+    await workbench.quickInput().fill('30 %');
+    await workbench.quickInput().press('Enter');
+    await workbench.answerInput('How strongly is it felt, in percent?', '80');
+    const row = workbench.treeRow('A doubt').and(workbench.page.locator('.focused'));
+    await expect.poll(() => row.innerText()).toContain('30% · felt 80% · 01/01');
+    await workbench.tooltip(/^01 {2}The fair/, 'Emotional beat: A doubt');
+  });
+
+  it('renames it with F2, changes it, and deletes it with the Delete key after asking', async () => {
+    await repeat(async () => {
+      await workbench.page.keyboard.press('Escape');
+      await workbench.treeRow('A doubt').click(briefly);
+      await workbench.treeRow('A doubt').press('F2', briefly);
+      await workbench.quickInputAsking('Name').waitFor(briefly);
+    });
+    await workbench.answerInput('Name', 'A big doubt');
+    await workbench.chooseFromContextMenu('A big doubt', 'Edit Beat…');
+    await workbench.answerPick('What do you want to change?', 'Intensity');
+    await workbench.answerInput('How strongly is it felt, in percent?', '33,3');
+    await expect.poll(() => workbench.treeRow('A big doubt').innerText()).toContain('felt 33.3%');
+    expect((await beat('A big doubt'))?.intensity).toBe(0.333);
+    const dialog = workbench.modalDialog();
+    await repeat(async () => {
+      await workbench.page.keyboard.press('Escape');
+      await workbench.treeRow('A big doubt').click(briefly);
+      await workbench.treeRow('A big doubt').press('Delete', briefly);
+      await dialog.getByText('Delete A big doubt?').waitFor(briefly);
+    });
+    await dialog.getByRole('button', { name: 'Delete', exact: true }).click();
+    await workbench.treeRow('A big doubt').waitFor({ state: 'detached' });
+    expect(await beat('A big doubt')).toBeUndefined();
+  });
+});
+
+describe('the structure of a film', () => {
   it('changes the structure after it has shown what that does', async () => {
     await workbench.chooseFromContextMenu('Paper Moon', 'Change Narrative Structure…');
     await workbench.answerPick('How is the story told?', 'Two halves');

@@ -61,10 +61,11 @@ async function list(session: Session): Promise<Reply> {
   const head = ['NO', 'AT', 'INTENSITY', 'IN', 'NAME', 'DESCRIPTION'];
   return {
     json: {
-      beats: beats.map(({ id, at, description, ...beat }) => ({
+      beats: beats.map(({ id, at, boundTo, description, ...beat }) => ({
         ...beat,
         id: id ?? null,
         at: at ?? null,
+        boundTo: boundTo ?? null,
         description: description ?? null,
       })),
     },

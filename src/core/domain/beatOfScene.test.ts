@@ -1,7 +1,8 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { newId, SceneId } from '../model/ids.ts';
 import { Scene, type EmotionalBeat, type Project } from '../model/project.ts';
-import { beatOfScene } from './beatOfScene.ts';
+import { beatOfScene, beatsOfScenes } from './beatOfScene.ts';
 import { newProject } from './newProject.ts';
 
 function aFilm(beats: (scenes: readonly Scene[]) => readonly EmotionalBeat[]): {
@@ -46,4 +47,28 @@ test('without beats there is none', () => {
     undefined,
     undefined,
   ]);
+});
+
+const share = fc.double({ min: 0, max: 1, noNaN: true });
+const bound = fc.record({
+  position: share,
+  of: fc.constantFrom('scene' as const, 'chapter' as const, 'nothing' as const),
+  index: fc.nat(3),
+});
+
+test('the beats of all scenes at once are those of each', () => {
+  fc.assert(
+    fc.property(fc.array(bound, { maxLength: 12 }), (choices) => {
+      const { project, scenes } = aFilm(() => []);
+      const { chapters } = project.narrative;
+      chapters[1]?.scenes.push(...scenes.slice(2));
+      chapters[0]?.scenes.splice(2);
+      project.narrative.emotionalBeats = choices.map(({ position, of, index }) => {
+        const place = { scene: scenes[index]?.id, chapter: chapters[index]?.id, nothing: undefined };
+        return beat('x', position, of === 'nothing' ? {} : { [of]: place[of] });
+      });
+      const all = beatsOfScenes(project);
+      for (const scene of scenes) expect(all.get(scene.id)).toBe(beatOfScene(project, scene));
+    }),
+  );
 });

@@ -8,11 +8,40 @@ export function beatOfScene({ narrative }: Project, scene: Scene): EmotionalBeat
   const scenes = chapters.flatMap((chapter) => chapter.scenes);
   const position = (scenes.findIndex(({ id }) => id === scene.id) + 0.5) / scenes.length;
   const chapter = chapters.find(({ scenes: inside }) => inside.some(({ id }) => id === scene.id));
-  const free = beats.filter((beat) => beat.scene === undefined);
-  const near = free.filter((beat) => beat.chapter === chapter?.id);
-  const candidates = near.length > 0 ? near : free.filter((beat) => beat.chapter === undefined);
-  return candidates.reduce<EmotionalBeat | undefined>(
-    (nearest, beat) => (nearest && away(nearest, position) <= away(beat, position) ? nearest : beat),
+  return nearest(nearChapter(beats.filter(isFree), chapter?.id), position);
+}
+
+/** The same for all scenes at once, by their ids. */
+export function beatsOfScenes({ narrative }: Project): ReadonlyMap<Scene['id'], EmotionalBeat> {
+  const { chapters, emotionalBeats } = narrative;
+  const free = emotionalBeats.filter(isFree);
+  const count = chapters.reduce((sum, { scenes }) => sum + scenes.length, 0);
+  const found = new Map<Scene['id'], EmotionalBeat>();
+  let before = 0;
+  for (const { id, scenes } of chapters) {
+    const near = nearChapter(free, id);
+    scenes.forEach((scene, index) => {
+      const beat = nearest(near, (before + index + 0.5) / count);
+      if (beat !== undefined) found.set(scene.id, beat);
+    });
+    before += scenes.length;
+  }
+  for (const beat of emotionalBeats.toReversed()) if (beat.scene !== undefined) found.set(beat.scene, beat);
+  return found;
+}
+
+function isFree({ scene }: EmotionalBeat): boolean {
+  return scene === undefined;
+}
+
+function nearChapter(free: readonly EmotionalBeat[], chapter: string | undefined): readonly EmotionalBeat[] {
+  const near = free.filter((beat) => beat.chapter === chapter);
+  return near.length > 0 ? near : free.filter((beat) => beat.chapter === undefined);
+}
+
+function nearest(beats: readonly EmotionalBeat[], position: number): EmotionalBeat | undefined {
+  return beats.reduce<EmotionalBeat | undefined>(
+    (found, beat) => (found && away(found, position) <= away(beat, position) ? found : beat),
     undefined,
   );
 }

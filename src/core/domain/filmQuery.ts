@@ -63,3 +63,13 @@ export function fitsQuery(query: FilmQuery, shot: QueriedShot): boolean {
     (query.stale === undefined || shot.stale)
   );
 }
+
+/** Whether a text that is in no shot is meant: by words alone. */
+export function fitsWords({ words, ...rest }: FilmQuery, texts: readonly string[]): boolean {
+  const text = folderKey(texts.join('\n'));
+  return (
+    words.length > 0 &&
+    isEmptyQuery({ ...rest, words: [] }) &&
+    words.every((word) => text.includes(folderKey(word)))
+  );
+}

@@ -14,6 +14,14 @@ export const documentFailures = entries({
     message: 'The film has no emotional beat "{beat}".',
     hint: 'Name it by its number or id; "auteur beat list" shows them.',
   },
+  'beat-unbound': {
+    message: 'The emotional beat "{beat}" is bound to no scene and no chapter.',
+    hint: 'Bind it to one, with "Auteur: Bind Beat…", or drag it onto one.',
+  },
+  'beat-drop': {
+    message: 'An emotional beat is bound to one scene or one chapter.',
+    hint: 'Drop beats on a scene or a chapter of their film, or one of these on a beat.',
+  },
   'structure-repeated': {
     message: '{file} names itself "{structure}", as another narrative structure does.',
     hint: 'Give it an "id" of its own.',

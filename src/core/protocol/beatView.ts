@@ -11,4 +11,6 @@ export interface BeatView {
   readonly intensity: number;
   /** Address of the scene or chapter it is bound to. */
   readonly at?: string;
+  /** Title of that scene or chapter. */
+  readonly boundTo?: string;
 }

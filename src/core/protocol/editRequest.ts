@@ -73,6 +73,12 @@ export const EditRequest = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('addBeat'), values: BeatValues }),
   /** By number in the list, or id. */
   z.object({ kind: z.literal('setBeat'), beat: z.string(), values: BeatValues }),
+  /** To the scene or chapter at an address; null unbinds them. */
+  z.object({
+    kind: z.literal('bindBeats'),
+    beats: z.array(z.string()).min(1).max(10_000),
+    at: z.string().nullable(),
+  }),
   z.object({ kind: z.literal('deleteBeats'), beats: z.array(z.string()).min(1).max(10_000) }),
   z.object({
     kind: z.literal('structure'),

@@ -5,6 +5,7 @@ import type { AssetCategory, Project, Setting, TimeOfDay } from '../model/projec
 import type { Quality } from '../model/quality.ts';
 import type { Shot, ShotSize, TakeReview } from '../model/shotList.ts';
 import type { Fallback, PipelineRef, ShownTake } from '../model/take.ts';
+import type { BeatView } from './beatView.ts';
 import type { ProblemFix } from './problemFix.ts';
 
 /** Every view is a plain value that survives structured cloning: it crosses threads, frames and sockets. */
@@ -34,6 +35,8 @@ export interface SceneSummary {
   readonly timeOfDay?: TimeOfDay;
   readonly location?: string;
   readonly style?: string;
+  /** Name of the emotional beat it stands in. */
+  readonly beat?: string;
 }
 
 export interface ChapterView {
@@ -50,6 +53,8 @@ export interface FilmView {
   readonly project: ProjectSummary;
   readonly chapters: readonly ChapterView[];
   readonly assets: Readonly<Record<AssetCategory, readonly AssetName[]>>;
+  /** In the order of the manifest. */
+  readonly beats: readonly BeatView[];
 }
 
 export interface AssetName {

@@ -3,11 +3,17 @@ import type { EmotionalBeat, Project } from '../model/project.ts';
 import type { BeatView } from '../protocol/beatView.ts';
 import { allScenes, readProject } from './projectFiles.ts';
 
+type Place = Required<Pick<BeatView, 'at' | 'boundTo'>>;
+
 export async function readBeats(root: string): Promise<readonly BeatView[]> {
-  const { value: project } = await readProject(root);
+  return beatViews((await readProject(root)).value);
+}
+
+/** In the order of the manifest. */
+export function beatViews(project: Project): readonly BeatView[] {
+  const placeOf = placesOf(project);
   return project.narrative.emotionalBeats.map((beat, index) => {
     const { id, name, description, position, intensity } = beat;
-    const at = beatAddress(project, beat);
     return {
       number: index + 1,
       ...(id === undefined ? {} : { id }),
@@ -15,15 +21,17 @@ export async function readBeats(root: string): Promise<readonly BeatView[]> {
       ...(description === undefined ? {} : { description }),
       position,
       intensity,
-      ...(at === undefined ? {} : { at }),
+      ...placeOf(beat),
     };
   });
 }
 
 /** A scene says more than the chapter it is in. */
-function beatAddress(project: Project, { scene, chapter }: EmotionalBeat): string | undefined {
-  const placed = allScenes(project).find((one) => one.scene.id === scene);
-  if (placed !== undefined) return placed.address;
-  const found = project.narrative.chapters.find(({ id }) => id === chapter);
-  return found && slateCode(found.number);
+function placesOf(project: Project): (beat: EmotionalBeat) => Place | undefined {
+  const places = new Map<string | undefined, Place>();
+  for (const { id, number, title } of project.narrative.chapters)
+    places.set(id, { at: slateCode(number), boundTo: title });
+  for (const { scene, address } of allScenes(project))
+    places.set(scene.id, { at: address, boundTo: scene.title });
+  return ({ scene, chapter }) => places.get(scene) ?? places.get(chapter);
 }

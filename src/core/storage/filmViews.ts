@@ -1,9 +1,10 @@
 import { basename, join } from 'node:path';
 import { AuteurError, toFailure } from '../errors.ts';
+import { beatsOfScenes } from '../domain/beatOfScene.ts';
 import { shownTake } from '../domain/shownTake.ts';
 import { slateCode } from '../model/address.ts';
 import type { AssetId, SceneId, ShotId } from '../model/ids.ts';
-import type { AssetCategory, Project, Scene } from '../model/project.ts';
+import type { AssetCategory, EmotionalBeat, Project, Scene } from '../model/project.ts';
 import type { ShownTake } from '../model/take.ts';
 import type {
   AssetName,
@@ -13,6 +14,7 @@ import type {
   ShotView,
   TakeView,
 } from '../protocol/views.ts';
+import { beatViews } from './beats.ts';
 import type { JsonFile } from './jsonFile.ts';
 import { mediaState } from './lfs.ts';
 import { allScenes, isReadOnly, readProject, shotsOf, type PlacedShot } from './projectFiles.ts';
@@ -50,15 +52,17 @@ function summaryOf(root: string, file: JsonFile<Project>): ProjectSummary {
 export async function filmView(root: string): Promise<FilmView> {
   const file = await readProject(root);
   const project = file.value;
+  const beats = beatsOfScenes(project);
   const chapters = project.narrative.chapters.map((chapter) => ({
     id: chapter.id,
     number: chapter.number,
     address: slateCode(chapter.number),
     title: chapter.title,
     ...(chapter.synopsis === undefined ? {} : { synopsis: chapter.synopsis }),
-    scenes: chapter.scenes.map((scene) =>
-      sceneSummary(project, scene, `${slateCode(chapter.number)}/${slateCode(scene.number)}`),
-    ),
+    scenes: chapter.scenes.map((scene) => ({
+      ...sceneSummary(project, scene, `${slateCode(chapter.number)}/${slateCode(scene.number)}`),
+      ...beatName(beats.get(scene.id)),
+    })),
   }));
   const namesIn = (category: AssetCategory): readonly AssetName[] =>
     project.assets[category].map(({ id, name }) => ({ id, name }));
@@ -68,7 +72,11 @@ export async function filmView(root: string): Promise<FilmView> {
     styles: namesIn('styles'),
     music: namesIn('music'),
   };
-  return { project: summaryOf(root, file), chapters, assets };
+  return { project: summaryOf(root, file), chapters, assets, beats: beatViews(project) };
+}
+
+function beatName(beat: EmotionalBeat | undefined): Pick<SceneSummary, 'beat'> {
+  return beat === undefined ? {} : { beat: beat.name };
 }
 
 function sceneSummary(project: Project, scene: Scene, address: string): SceneSummary {

@@ -4,6 +4,7 @@ import { TakePages } from '../../providers/views/takePageView.ts';
 import { addCommands } from './addCommands.ts';
 import { assetCommands } from './assetCommands.ts';
 import type { AssetNeeds } from './assetNeeds.ts';
+import { beatCommands } from './beatCommands.ts';
 import type { Command } from './command.ts';
 import { documentCommands } from './documentCommands.ts';
 import { editCommands } from './editCommands.ts';
@@ -39,6 +40,7 @@ export function createCommands(services: AssetNeeds): Commands {
     ...addCommands(needs),
     ...shotCommands(needs),
     ...partCommands(needs),
+    ...beatCommands(needs),
     ...documentCommands(needs),
     ...structureCommands(needs),
     ...placeCommands(needs),

@@ -6,7 +6,7 @@ import type { DocumentRef, PlaceRef } from '../../providers/contributions.ts';
 import { plainLabel, plainMessage } from '../../providers/plainText.ts';
 import { documentKindName } from '../../providers/trees/documentItem.ts';
 import { chooseProject } from './choosePlace.ts';
-import type { PartNeeds } from './parts.ts';
+import { isDocument, type PartNeeds } from './parts.ts';
 import { command, requireTrust, type Command } from './command.ts';
 import { checkTitle } from './shotLine.ts';
 import { askText, back } from './steps.ts';
@@ -41,11 +41,6 @@ export function documentCommands(needs: PartNeeds): readonly Command[] {
       );
     }),
   ];
-}
-
-/** Whether what the tree hands over is a document rather than a part of the film. */
-export function isDocument(place: PlaceRef): place is DocumentRef {
-  return 'path' in place && typeof place.path === 'string';
 }
 
 function uriOf(root: string, file: string): vscode.Uri {

@@ -2,11 +2,13 @@ import * as vscode from 'vscode';
 import type { DocumentRef, PlaceRef } from '../../providers/contributions.ts';
 import { executeCommand } from '../../providers/executeCommand.ts';
 import { plainMessage } from '../../providers/plainText.ts';
-import { deleteDocuments, isDocument, renameDocument } from './documentCommands.ts';
+import { beatsMeant } from './beatChoice.ts';
+import { deleteBeats, renameBeat } from './beatValues.ts';
+import { deleteDocuments, renameDocument } from './documentCommands.ts';
 import { chooseScene, chooseShot } from './choosePlace.ts';
 import { editValues, rename } from './editValues.ts';
 import { chooseWardrobe } from './wardrobe.ts';
-import { isTake, clickedOn, meant, oneFilm, type PartNeeds } from './parts.ts';
+import { isDocument, isTake, clickedOn, meant, oneFilm, type PartNeeds } from './parts.ts';
 import { command, requireTrust, type Command } from './command.ts';
 
 /** What can be done to a chapter, scene or shot, whichever it is. */
@@ -15,19 +17,7 @@ export function partCommands(needs: PartNeeds): readonly Command[] {
   return [
     command(needs, 'auteur.part.rename', async (part) => {
       requireTrust();
-      const [take] = clickedOn(needs, part, undefined);
-      if (take !== undefined && 'takeId' in take) {
-        // A take has no name of its own; what can be written on it is its note.
-        executeCommand('auteur.take.note');
-        return;
-      }
-      const [document] = documentsMeant(needs, part, undefined);
-      if (document !== undefined) {
-        await renameDocument(needs, document);
-        return;
-      }
-      const [first] = meant(needs, part, undefined) ?? [];
-      await rename(needs, first ?? (await chooseScene(needs, t('Rename'))));
+      await renameMeant(needs, part);
     }),
     command(needs, 'auteur.part.edit', async (part, selected) => {
       requireTrust();
@@ -41,8 +31,13 @@ export function partCommands(needs: PartNeeds): readonly Command[] {
     command(needs, 'auteur.part.delete', async (part, selected) => {
       requireTrust();
       const clicked = clickedOn(needs, part, selected);
-      if (clicked.length > 0 && clicked.every((place) => isTake(place) && !isDocument(place))) {
+      if (clicked.length > 0 && clicked.every(isTake)) {
         executeCommand('auteur.take.delete');
+        return;
+      }
+      const beats = beatsMeant(needs, part, selected);
+      if (beats.length > 0) {
+        await deleteBeats(needs, beats);
         return;
       }
       const documents = documentsMeant(needs, part, selected);
@@ -53,6 +48,28 @@ export function partCommands(needs: PartNeeds): readonly Command[] {
       await deleteParts(needs, meant(needs, part, selected) ?? [await chooseShot(needs, t('Delete'), true)]);
     }),
   ];
+}
+
+/** The keys of the tree know no kinds. */
+async function renameMeant(needs: PartNeeds, part: PlaceRef | undefined): Promise<void> {
+  const [take] = clickedOn(needs, part, undefined);
+  if (take !== undefined && 'takeId' in take) {
+    // A take has no name of its own; what can be written on it is its note.
+    executeCommand('auteur.take.note');
+    return;
+  }
+  const [beat] = beatsMeant(needs, part, undefined);
+  if (beat !== undefined) {
+    await renameBeat(needs, beat);
+    return;
+  }
+  const [document] = documentsMeant(needs, part, undefined);
+  if (document !== undefined) {
+    await renameDocument(needs, document);
+    return;
+  }
+  const [first] = meant(needs, part, undefined) ?? [];
+  await rename(needs, first ?? (await chooseScene(needs, needs.t('Rename'))));
 }
 
 async function duplicate({ studio, tree }: PartNeeds, parts: readonly PlaceRef[]): Promise<void> {

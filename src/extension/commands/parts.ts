@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { AuteurError } from '../../core/errors.ts';
-import type { PlaceRef } from '../../providers/contributions.ts';
+import type { BeatRef, DocumentRef, PlaceRef } from '../../providers/contributions.ts';
 import type { ProjectsView } from '../../providers/trees/registerProjectTree.ts';
 import type { Services } from '../services.ts';
 
@@ -8,7 +8,7 @@ export type PartNeeds = Services & { readonly tree: ProjectsView };
 
 /**
  * What was clicked, with the selection it is part of; from the keyboard the selection alone.
- * @throws CancellationError where only takes are meant
+ * @throws CancellationError where only takes, documents or beats are meant
  */
 export function meant(
   { tree }: PartNeeds,
@@ -16,7 +16,7 @@ export function meant(
   selected: readonly PlaceRef[] | undefined,
 ): readonly PlaceRef[] | undefined {
   const clicked = clickedOn({ tree }, part, selected);
-  const parts = clicked.filter((place) => !isTake(place) && !isProblem(place));
+  const parts = clicked.filter((place) => !isTake(place) && !isBeside(place));
   if (parts.length < clicked.length && parts.length === 0) throw new vscode.CancellationError();
   return parts.length > 0 ? parts : undefined;
 }
@@ -31,14 +31,25 @@ export function clickedOn(
   return selected?.includes(part) === true ? selected : [part];
 }
 
-/** The line that says what is wrong stands for nothing of the film. */
-export function isProblem(place: PlaceRef): boolean {
-  return 'kind' in place && place.kind === 'problem';
+const besideTheParts: readonly unknown[] = ['problem', 'documents', 'beats'];
+
+/** Of the film and at no place in it: documents, beats, the lines above them, and the one that says what is wrong. */
+export function isBeside(place: PlaceRef): boolean {
+  return isDocument(place) || isBeat(place) || ('kind' in place && besideTheParts.includes(place.kind));
 }
 
-/** A take has the address of its shot, and a document is of the film; neither of these is meant. */
+/** It has the address of its shot. */
 export function isTake(place: PlaceRef): boolean {
-  return 'takeId' in place || 'path' in place;
+  return 'takeId' in place;
+}
+
+/** Whether what the tree hands over is a document rather than a part of the film. */
+export function isDocument(place: PlaceRef): place is DocumentRef {
+  return 'path' in place && typeof place.path === 'string';
+}
+
+export function isBeat(place: PlaceRef): place is BeatRef {
+  return 'beat' in place && typeof place.beat === 'string';
 }
 
 /** One film at a time: an edit is one step of one history. */

@@ -3,7 +3,9 @@ import * as vscode from 'vscode';
 import type { PlaceRef } from '../../providers/contributions.ts';
 import type { FilmNode } from '../../providers/trees/nodes.ts';
 import { chooseShot } from './choosePlace.ts';
-import { clickedOn, type PartNeeds } from './parts.ts';
+import { beatsMeant } from './beatChoice.ts';
+import { openBeat } from './beatFile.ts';
+import { clickedOn, isBeside, type PartNeeds } from './parts.ts';
 import { command, type Command } from './command.ts';
 
 /** Finding one's way: from the tree to the files and back. */
@@ -16,7 +18,7 @@ export function placeCommands(needs: PartNeeds): readonly Command[] {
       await tree.reveal(root, address);
     }),
     command(needs, 'auteur.part.copyAddress', async (part, selected) => {
-      const places = clickedOn(needs, part, selected);
+      const places = clickedOn(needs, part, selected).filter((place) => !isBeside(place));
       const text = places.map(({ address, root }) => address ?? path.basename(root)).join('\n');
       await vscode.env.clipboard.writeText(text);
     }),
@@ -25,6 +27,11 @@ export function placeCommands(needs: PartNeeds): readonly Command[] {
       if (node !== undefined) await reveal(await folderOf(needs, node));
     }),
     command(needs, 'auteur.part.openFile', async (part) => {
+      const [beat] = beatsMeant(needs, part, undefined);
+      if (beat !== undefined) {
+        await openBeat(needs, beat);
+        return;
+      }
       const node = await find(needs, part);
       if (node !== undefined) await openFile(needs, node);
     }),

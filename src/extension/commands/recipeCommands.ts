@@ -11,8 +11,7 @@ import { comparePage, gapSentence, promptPage, recipePage } from '../../provider
 import type { TakePages } from '../../providers/views/takePageView.ts';
 import { shotsToRemake } from '../../runner/shotsToRemake.ts';
 import { chooseShot } from './choosePlace.ts';
-import { isDocument } from './documentCommands.ts';
-import { oneFilm, type PartNeeds } from './parts.ts';
+import { isBeside, oneFilm, type PartNeeds } from './parts.ts';
 import { command, requireTrust, type Command } from './command.ts';
 import { findTake, meantTakes } from './takes.ts';
 
@@ -174,7 +173,7 @@ async function regenerateStale(
   const { t, studio } = needs;
   const chosen = place ?? (await chooseShot(needs, t('Regenerate Stale')));
   const places = selected?.includes(chosen) === true ? selected : [chosen];
-  const within = places.filter((one) => !isDocument(one));
+  const within = places.filter((one) => !isBeside(one));
   const isWhole = within.some(({ address }) => address === undefined || address === '');
   const { root, addresses: named } = oneFilm(within);
   const addresses = isWhole ? [] : named;

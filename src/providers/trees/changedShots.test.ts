@@ -18,6 +18,7 @@ function aScene(nodes: FilmNodes): SceneNode {
   const [chapter] = nodes.chapters(project, {
     project: project.view,
     assets: noAssets,
+    beats: [],
     chapters: [{ ...chapterView, scenes: [sceneView] }],
   });
   const [scene] = chapter === undefined ? [] : nodes.scenes(chapter);

@@ -3,7 +3,10 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { aTake } from '../../../test/builders/aTake.ts';
 import { testFilm } from '../../../test/lib/testFilm.ts';
+import type { EditRequest } from '../../core/protocol/editRequest.ts';
 import { shotListPath } from '../../core/domain/numbering.ts';
+import { editFilm } from '../../core/storage/edits/editFilm.ts';
+import { planEdit } from '../../core/storage/edits/planEdit.ts';
 import { addScene, addShot } from '../../core/storage/filmEdits.ts';
 import { FilmReading } from '../../core/storage/filmReading.ts';
 import { readDocuments } from '../../core/storage/documents.ts';
@@ -140,4 +143,24 @@ test('documents stand below the chapters; a film that has a new one is drawn ane
   rmSync(join(folder, 'Idea.md'));
   expect(await reader.reloadProject(project)).toEqual([project]);
   expect((await reader.children(project)).map(({ kind }) => kind)).not.toContain('documents');
+});
+
+test('beats stand between chapters and documents; one that changes or is bound draws the film anew, once', async () => {
+  const { root, reader, project } = await openFilm();
+  const scene = await expand(reader, project);
+  const beats = (await reader.children(project)).at(-1);
+  if (beats?.kind !== 'beats') throw new Error('The film has no beats.');
+  const [first] = await reader.children(beats);
+  if (first?.kind !== 'beat') throw new Error('The film has no beat.');
+  const before = scene.view.beat;
+  const bind: EditRequest = { kind: 'bindBeats', beats: [first.beat], at: '01/01' };
+  await editFilm(root, (draft) => planEdit(draft, bind, () => Promise.resolve(false)));
+  expect(await reader.reloadProject(project)).toEqual([project]);
+  await expand(reader, project);
+  expect((await reader.children(project)).at(-1)).toBe(beats);
+  expect((await reader.children(beats))[0]).toBe(first);
+  expect(first.view).toMatchObject({ at: '01/01', boundTo: scene.view.title });
+  expect(before).not.toBe(first.view.name);
+  expect(scene.view.beat).toBe(first.view.name);
+  expect(await reader.reloadProject(project)).toEqual([]);
 });

@@ -4,6 +4,7 @@ import type { Studio } from '../../core/ports/studio.ts';
 import type { DocumentView } from '../../core/protocol/documentView.ts';
 import type { FilmView } from '../../core/protocol/views.ts';
 import type { JobBoard } from '../jobBoard.ts';
+import { BeatNodes } from './beatNodes.ts';
 import { changedShots, drawn } from './changedShots.ts';
 import { DocumentNodes } from './documentNodes.ts';
 import type { FilmNodes } from './filmNodes.ts';
@@ -23,6 +24,7 @@ export interface FilmReaderNeeds {
 /** Reads what is below the nodes of the tree, and finds out what of it is not drawn as it is now. */
 export class FilmReader {
   readonly #needs: FilmReaderNeeds;
+  readonly #beats = new BeatNodes();
   readonly #documents = new DocumentNodes();
   readonly #read = new WeakMap<ProjectNode, WholeFilm>();
   readonly #last = new WeakMap<FilmNode, readonly FilmNode[]>();
@@ -43,8 +45,11 @@ export class FilmReader {
         return (node.children ??= await this.#orLast(node, () => this.#shots(node)));
       case 'shot':
         return (node.children ??= await this.#orLast(node, () => this.#takes(node)));
+      case 'beats':
+        return this.#beats.children(node);
       case 'documents':
         return this.#documents.children(node);
+      case 'beat':
       case 'document':
       case 'take':
       case 'problem':
@@ -157,7 +162,8 @@ export class FilmReader {
     const documents = await studio.documents(project.root);
     this.#read.set(project, { film, documents });
     project.view = film.project;
-    return [...nodes.chapters(project, film), ...this.#documents.of(project, documents)];
+    const beside = [...this.#beats.of(project, film.beats), ...this.#documents.of(project, documents)];
+    return [...nodes.chapters(project, film), ...beside];
   }
 
   async #shots(scene: SceneNode): Promise<readonly ShotNode[]> {

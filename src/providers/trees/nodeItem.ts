@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { CommandId } from '../contributions.ts';
 import type { Translate } from '../translate.ts';
+import { beatLook } from './beatItem.ts';
 import { shotUri } from './shotDecorations.ts';
 import { documentLook, openDocument } from './documentItem.ts';
 import type { FilmNode, ProjectNode, SceneNode, ShotNode, TakeNode } from './nodes.ts';
@@ -105,6 +106,9 @@ function look(t: Translate, node: FilmNode): Look {
       const context = node.view.shown === 'active' ? 'take.active' : 'take';
       return { text: takeText(t, node.view), icon: takeIcon(node), context, opens: false };
     }
+    case 'beats':
+    case 'beat':
+      return beatLook(t, node);
     case 'documents':
     case 'document':
       return documentLook(t, node);

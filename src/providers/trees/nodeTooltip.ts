@@ -4,8 +4,9 @@ import { legible, legibleLines } from '../../core/domain/legible.ts';
 import type { Failure } from '../../core/model/job.ts';
 import { plainMarkdown } from '../plainText.ts';
 import type { Translate } from '../translate.ts';
+import { boundText, intensityText, percentOf } from './beatText.ts';
 import { qualityName, sizeName, statusOfMedia } from './filmWords.ts';
-import type { FilmNode, ProjectNode, SceneNode, ShotNode, TakeNode } from './nodes.ts';
+import type { BeatNode, FilmNode, ProjectNode, SceneNode, ShotNode, TakeNode } from './nodes.ts';
 import { framing, jobText, sceneText } from './nodeText.ts';
 
 const thumbnailWidth = 320;
@@ -55,6 +56,7 @@ function sceneTooltip(t: Translate, { view, problem }: SceneNode): Tooltip {
     .title(`${view.address}  ${legible(view.title)}`)
     .line(sceneText(t, view).description)
     .line(view.synopsis)
+    .line(view.beat === undefined ? undefined : t('Emotional beat: {name}', { name: legible(view.beat) }))
     .failure(problem);
 }
 
@@ -93,6 +95,15 @@ function takeTooltip(t: Translate, { view }: TakeNode): Tooltip {
     .line(view.review?.note);
 }
 
+function beatTooltip(t: Translate, { view }: BeatNode): Tooltip {
+  const place = t('{percent} of the film', { percent: percentOf(view.position) });
+  return new Tooltip()
+    .title(view.name)
+    .line(`${place} · ${intensityText(t, view)}`)
+    .line(boundText(view))
+    .line(view.description);
+}
+
 function tooltip(t: Translate, node: FilmNode): Tooltip {
   switch (node.kind) {
     case 'project':
@@ -105,6 +116,10 @@ function tooltip(t: Translate, node: FilmNode): Tooltip {
       return shotTooltip(t, node);
     case 'take':
       return takeTooltip(t, node);
+    case 'beats':
+      return new Tooltip().title(t('Emotional Beats'));
+    case 'beat':
+      return beatTooltip(t, node);
     case 'documents':
       return new Tooltip().title(t('Documents'));
     case 'document':

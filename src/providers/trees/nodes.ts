@@ -1,4 +1,5 @@
 import type { Failure } from '../../core/model/job.ts';
+import type { BeatView } from '../../core/protocol/beatView.ts';
 import type { DocumentView } from '../../core/protocol/documentView.ts';
 import type {
   ChapterView,
@@ -73,6 +74,21 @@ export interface DocumentNode extends NodeBase {
   view: DocumentView;
 }
 
+/** The emotional beats of a film, below its chapters. */
+export interface BeatsNode extends NodeBase {
+  readonly kind: 'beats';
+  readonly parent: ProjectNode;
+  view: { readonly beats: readonly BeatView[] };
+}
+
+export interface BeatNode extends NodeBase {
+  readonly kind: 'beat';
+  readonly parent: BeatsNode;
+  /** How an edit names it: by its id, else by its number in the manifest. */
+  readonly beat: string;
+  view: BeatView;
+}
+
 /** Stands where the children of a node cannot be read. */
 export interface ProblemNode extends NodeBase {
   readonly kind: 'problem';
@@ -81,4 +97,13 @@ export interface ProblemNode extends NodeBase {
 }
 
 export type FilmNode =
-  ProjectNode | ChapterNode | SceneNode | ShotNode | TakeNode | DocumentsNode | DocumentNode | ProblemNode;
+  | ProjectNode
+  | ChapterNode
+  | SceneNode
+  | ShotNode
+  | TakeNode
+  | BeatsNode
+  | BeatNode
+  | DocumentsNode
+  | DocumentNode
+  | ProblemNode;

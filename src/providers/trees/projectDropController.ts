@@ -4,6 +4,7 @@ import { AuteurError, unexpected } from '../../core/errors.ts';
 import type { Studio } from '../../core/ports/studio.ts';
 import { assetMimeType, parseDragged, type DraggedAsset } from '../assets/assetDrag.ts';
 import type { PlaceRef } from '../contributions.ts';
+import { beatMimeType, draggedBeats, dropBeats, dropOnBeat, parseDraggedBeats } from './beatDrag.ts';
 import type { FilmNode } from './nodes.ts';
 import { dropRequest } from './projectDrag.ts';
 
@@ -21,8 +22,8 @@ const Dragged = z.array(z.object({ root: z.string(), address: z.optional(z.strin
 
 /** Chapters, scenes and shots are put in order, and into other parents, by dragging them. */
 export class ProjectDropController implements vscode.TreeDragAndDropController<FilmNode> {
-  readonly dragMimeTypes = [mimeType];
-  readonly dropMimeTypes = [mimeType, assetMimeType];
+  readonly dragMimeTypes = [mimeType, beatMimeType];
+  readonly dropMimeTypes = [mimeType, beatMimeType, assetMimeType];
   readonly #needs: ProjectDropNeeds;
 
   constructor(needs: ProjectDropNeeds) {
@@ -36,6 +37,8 @@ export class ProjectDropController implements vscode.TreeDragAndDropController<F
       address: 'address' in node ? node.address : '',
     }));
     if (dragged.length > 0) data.set(mimeType, new vscode.DataTransferItem(JSON.stringify(dragged)));
+    const beats = draggedBeats(nodes);
+    if (beats !== undefined) data.set(beatMimeType, new vscode.DataTransferItem(beats));
   }
 
   async handleDrop(target: FilmNode | undefined, data: vscode.DataTransfer): Promise<void> {
@@ -43,6 +46,8 @@ export class ProjectDropController implements vscode.TreeDragAndDropController<F
     try {
       const assets = (await textsOf(data, assetMimeType)).flatMap(parseDragged);
       const parts = (await textsOf(data, mimeType)).flatMap((text) => Dragged.parse(JSON.parse(text)));
+      const beats = (await textsOf(data, beatMimeType)).flatMap(parseDraggedBeats);
+      if (beats.length > 0) await this.#needs.studio.edit(target.root, dropBeats(beats, target));
       if (assets.length > 0) await this.#assign(assets, target);
       if (parts.length > 0) await this.#move(parts.map(placeOf), target);
     } catch (error) {
@@ -53,7 +58,7 @@ export class ProjectDropController implements vscode.TreeDragAndDropController<F
   /** Characters join the shot or scene they are dropped on, locations and styles are set on it. */
   async #assign(dragged: readonly DraggedAsset[], target: FilmNode): Promise<void> {
     const { root } = target;
-    if (target.kind === 'documents' || target.kind === 'document') return;
+    if (isBeside(target)) return;
     if (dragged.some((one) => one.root !== root)) throw new AuteurError('drop-elsewhere');
     const assets = dragged.map(({ asset }) => asset);
     const address = 'address' in target ? target.address : '';
@@ -61,6 +66,10 @@ export class ProjectDropController implements vscode.TreeDragAndDropController<F
   }
 
   async #move(sources: readonly PlaceRef[], target: FilmNode): Promise<void> {
+    if (target.kind === 'beat') {
+      await this.#needs.studio.edit(target.root, dropOnBeat(sources, target));
+      return;
+    }
     // A take is where its shot is.
     const onto = target.kind === 'take' ? target.parent : target;
     const siblings = await this.#needs.siblings(onto);
@@ -69,6 +78,11 @@ export class ProjectDropController implements vscode.TreeDragAndDropController<F
     const request = dropRequest(sources, { ...place, siblings: addresses });
     if (request !== undefined) await this.#needs.studio.edit(onto.root, request);
   }
+}
+
+/** Of the film, and at no place in it. */
+function isBeside({ kind }: FilmNode): boolean {
+  return kind === 'documents' || kind === 'document' || kind === 'beats' || kind === 'beat';
 }
 
 /** Beside ours VS Code puts an empty item of its own under each type. */

@@ -19,6 +19,8 @@ export interface ProjectsView extends Disposable {
   find(root: string, address: string | undefined): Promise<FilmNode | undefined>;
   /** Opens the tree down to a place and selects it; a filter that hides it is cleared. */
   reveal(root: string, address: string | undefined): Promise<void>;
+  /** The same for an emotional beat, by its id; what was just added is read first. */
+  revealBeat(root: string, beat: string): Promise<void>;
   readonly filtered: string;
   filter(typed: string): Promise<void>;
   /** Something of a film may have changed on disk. */
@@ -94,13 +96,20 @@ function followOpening(view: vscode.TreeView<FilmNode>, tree: ProjectTree): Disp
   return store;
 }
 
-type Actions = Pick<ProjectsView, 'refresh' | 'show' | 'showAdded' | 'find' | 'reveal' | 'filter'>;
+type Actions = Pick<
+  ProjectsView,
+  'refresh' | 'show' | 'showAdded' | 'find' | 'reveal' | 'revealBeat' | 'filter'
+>;
 
 function actionsOf(tree: ProjectTree, view: vscode.TreeView<FilmNode>, tell: () => void): Actions {
   const filter = async (typed: string): Promise<void> => {
     await tree.filter(typed);
     tell();
     await setContext('auteur:isFiltered', tree.filtered !== '');
+  };
+  const revealIt = async (node: FilmNode): Promise<void> => {
+    if (tree.filtered !== '') await filter('');
+    await view.reveal(node, { select: true, focus: true, expand: true });
   };
   return {
     filter,
@@ -116,9 +125,13 @@ function actionsOf(tree: ProjectTree, view: vscode.TreeView<FilmNode>, tell: () 
     },
     reveal: async (root, address) => {
       const node = await tree.find(root, address);
-      if (node === undefined) return;
-      if (tree.filtered !== '') await filter('');
-      await view.reveal(node, { select: true, focus: true, expand: true });
+      if (node !== undefined) await revealIt(node);
+    },
+    revealBeat: async (root, beat) => {
+      await tree.added(root, undefined);
+      const beats = (await tree.children(await tree.find(root))).find(({ kind }) => kind === 'beats');
+      const node = (await tree.children(beats)).find((one) => one.kind === 'beat' && one.beat === beat);
+      if (node !== undefined) await revealIt(node);
     },
   };
 }

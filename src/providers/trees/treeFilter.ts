@@ -1,6 +1,7 @@
-import { isEmptyQuery, parseQuery } from '../../core/domain/filmQuery.ts';
+import { fitsWords, isEmptyQuery, parseQuery } from '../../core/domain/filmQuery.ts';
 import { AuteurError } from '../../core/errors.ts';
 import type { Studio } from '../../core/ports/studio.ts';
+import type { BeatView } from '../../core/protocol/beatView.ts';
 import type { FoundShot } from '../../core/protocol/views.ts';
 import type { FilmNode } from './nodes.ts';
 
@@ -14,6 +15,7 @@ export class TreeFilter {
   readonly #studio: Pick<Studio, 'search'>;
   readonly #fitting = new Map<string, Fitting>();
   #typed = '';
+  #query = parseQuery('');
 
   constructor(studio: Pick<Studio, 'search'>) {
     this.#studio = studio;
@@ -24,7 +26,8 @@ export class TreeFilter {
   }
 
   async set(typed: string, roots: readonly string[]): Promise<void> {
-    this.#typed = isEmptyQuery(parseQuery(typed)) ? '' : typed.trim();
+    this.#query = parseQuery(typed);
+    this.#typed = isEmptyQuery(this.#query) ? '' : typed.trim();
     this.#fitting.clear();
     for (const root of roots) await this.reread(root);
   }
@@ -52,11 +55,20 @@ export class TreeFilter {
         return found.scenes.has(node.view.id);
       case 'chapter':
         return node.view.scenes.some(({ id }) => found.scenes.has(id));
+      case 'beats':
+        return node.view.beats.some((beat) => this.#fits(beat));
+      case 'beat':
+        return this.#fits(node.view);
       case 'documents':
         return false;
       default:
         return true;
     }
+  }
+
+  /** A beat is in no shot; it is found by what it says, and by where it is bound. */
+  #fits({ name, description = '', at = '', boundTo = '' }: BeatView): boolean {
+    return fitsWords(this.#query, [name, description, at, boundTo]);
   }
 }
 

@@ -47,6 +47,35 @@ test('a beat is added where it belongs, bound to a scene, changed, unbound and d
   expect(await validateProject(root, { git: false })).toEqual([]);
 });
 
+test('several beats are bound to a scene, and unbound, in one step each', async () => {
+  const root = await oldFilm();
+  const before = await manifest(root);
+  const places = async () => (await readBeats(root)).slice(0, 3).map(({ at, boundTo }) => [at, boundTo]);
+  const own = await places();
+  const bound = await edit(root, { kind: 'bindBeats', beats: ['1', '3', '1'], at: '01/01' });
+  expect(bound.summary).toBe('Bind 2 emotional beats');
+  expect(await places()).toEqual([['01/01', 'A scene'], own[1], ['01/01', 'A scene']]);
+  const [first] = bound.nodes;
+  const one = await edit(root, { kind: 'bindBeats', beats: [first?.id ?? ''], at: null });
+  expect(one.summary).toMatch(/^Unbind emotional beat: /);
+  expect((await places())[0]).toEqual([undefined, undefined]);
+  expect((await edit(root, { kind: 'bindBeats', beats: [first?.id ?? ''], at: null })).files).toEqual([]);
+  await undoEdit(root, idle);
+  await undoEdit(root, idle);
+  expect(await manifest(root)).toBe(before);
+});
+
+test.each([
+  [{ beats: ['1'], at: '09' }, 'address-unknown'],
+  [{ beats: ['1'], at: '01/01/01' }, 'value-invalid'],
+  [{ beats: ['1', '99'], at: '01/01' }, 'beat-unknown'],
+])('%o binds nothing: %s', async (request, code) => {
+  const root = await oldFilm();
+  const before = await manifest(root);
+  await expect(edit(root, { kind: 'bindBeats', ...request })).rejects.toMatchObject({ code });
+  expect(await manifest(root)).toBe(before);
+});
+
 test.each([
   [{ name: '' }, 'value-invalid'],
   [{ position: 1.5 }, 'value-invalid'],
@@ -98,6 +127,11 @@ const command = fc.oneof(
       intensity: fc.double({ min: 0, max: 1, noNaN: true }),
       at: fc.constantFrom('01', '01/01', null),
     }),
+  }),
+  fc.record({
+    kind: fc.constant('bindBeats' as const),
+    beats: fc.array(fc.integer({ min: 1, max: 8 }).map(String), { minLength: 1, maxLength: 4 }),
+    at: fc.constantFrom('02', '01/01', null),
   }),
   fc.record({
     kind: fc.constant('deleteBeats' as const),

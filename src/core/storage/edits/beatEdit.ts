@@ -40,9 +40,40 @@ export async function planSetBeat(
 ): Promise<NodesPlan> {
   const { ops, make } = making(draft);
   const index = findBeat(draft, beat);
+  const { id, name } = await setFields({ draft, make }, index, await fieldsOf(draft, values));
+  return { summary: `Change emotional beat: ${name}`, nodes: [{ address: '', id }], ops };
+}
+
+/** @throws AuteurError `beat-unknown`, `value-invalid`, `address-unknown` */
+export async function planBindBeats(
+  draft: FilmDraft,
+  { beats, at }: Request<'bindBeats'>,
+): Promise<NodesPlan> {
+  const { ops, make } = making(draft);
+  const indexes = [...new Set(beats.map((beat) => findBeat(draft, beat)))];
+  const fields = await boundTo(draft, at);
+  const made: Named[] = [];
+  for (const index of indexes) made.push(await setFields({ draft, make }, index, fields));
+  const what =
+    made.length === 1
+      ? `emotional beat: ${made.map(({ name }) => name).join('')}`
+      : `${String(made.length)} emotional beats`;
+  const summary = `${at === null ? 'Unbind' : 'Bind'} ${what}`;
+  return { summary, nodes: made.map(({ id }) => ({ address: '', id })), ops };
+}
+
+interface Named {
+  readonly id: string;
+  readonly name: string;
+}
+
+async function setFields(
+  { draft, make }: { readonly draft: FilmDraft; readonly make: Make },
+  index: number,
+  fields: Readonly<Record<string, z.core.util.JSONType>>,
+): Promise<Named> {
   const before = draft.project.narrative.emotionalBeats[index];
-  if (before === undefined) throw new AuteurError('beat-unknown', { beat });
-  const fields = await fieldsOf(draft, values);
+  if (before === undefined) throw new AuteurError('beat-unknown', { beat: String(index + 1) });
   const changed = Object.entries(fields).filter(([name, to]) => !isDeepStrictEqual(before[name] ?? null, to));
   checked(withoutNull({ ...before, ...fields }));
   // One that stays as it is needs no id either.
@@ -57,7 +88,7 @@ export async function planSetBeat(
       ...(to === null ? {} : { to }),
     });
   }
-  return { summary: `Change emotional beat: ${before.name}`, nodes: [{ address: '', id }], ops };
+  return { id, name: before.name };
 }
 
 /** @throws AuteurError `beat-unknown` */

@@ -1,6 +1,6 @@
 import type { EditRequest } from '../../protocol/editRequest.ts';
 import type { IsBusy } from '../history/findObstacle.ts';
-import { planAddBeat, planDeleteBeats, planSetBeat } from './beatEdit.ts';
+import { planAddBeat, planBindBeats, planDeleteBeats, planSetBeat } from './beatEdit.ts';
 import { planDeleteAssets } from './assetDelete.ts';
 import { planAddAsset, planSetAsset } from './assetEdit.ts';
 import { planAssignAssets } from './assignEdit.ts';
@@ -51,6 +51,8 @@ export function planEdit(draft: FilmDraft, request: EditRequest, isBusy: IsBusy)
       return planAddBeat(draft, request);
     case 'setBeat':
       return planSetBeat(draft, request);
+    case 'bindBeats':
+      return planBindBeats(draft, request);
     case 'deleteBeats':
       return planDeleteBeats(draft, request);
     case 'structure':
