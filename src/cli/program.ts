@@ -4,6 +4,7 @@ import { registerBeat } from './commands/beat.ts';
 import { registerAsset } from './commands/asset.ts';
 import { registerCancel } from './commands/cancel.ts';
 import { registerDoc } from './commands/doc.ts';
+import { registerDownload } from './commands/download.ts';
 import { registerDoctor } from './commands/doctor.ts';
 import { registerEdits } from './commands/edit.ts';
 import { registerExport } from './commands/export.ts';
@@ -48,6 +49,7 @@ const registers = [
   registerWorker,
   registerValidate,
   registerDoctor,
+  registerDownload,
   registerExport,
   registerProject,
 ];

@@ -77,7 +77,7 @@ async function convertMedia(needs: Needs, { root, name }: ProjectSummary): Promi
   const yes = t('Convert');
   const question = t('Store the media of "{name}" in Git LFS?', { name: legible(name) });
   const detail = t(
-    'They were committed as plain files, so every clone carries all their versions. A new commit stores them in Git LFS from now on; files, earlier commits and what you have staged stay as they are.',
+    'They were committed as plain files, so every clone carries all their versions. Like "git lfs migrate import --no-rewrite", this makes a new commit that stores them in Git LFS from now on. Files, earlier commits and what you have staged stay as they are, so the history keeps its size.',
   );
   if ((await vscode.window.showWarningMessage(plainMessage(question), { modal: true, detail }, yes)) !== yes)
     return;

@@ -89,6 +89,7 @@ export interface CommandArgs {
   'auteur.asset.edit': [asset?: AssetRef];
   'auteur.asset.rename': [asset?: AssetRef];
   'auteur.asset.delete': [asset?: AssetRef, selected?: readonly AssetPlace[]];
+  'auteur.asset.move': [asset?: AssetRef, selected?: readonly AssetPlace[]];
   'auteur.asset.uses': [asset?: AssetRef];
   'auteur.asset.reveal': [asset?: AssetRef];
   'auteur.take.open': [take: TakeRef];
@@ -169,6 +170,7 @@ const commandSet: Readonly<Record<CommandId, true>> = {
   'auteur.asset.edit': true,
   'auteur.asset.rename': true,
   'auteur.asset.delete': true,
+  'auteur.asset.move': true,
   'auteur.asset.uses': true,
   'auteur.asset.reveal': true,
   'auteur.take.open': true,

@@ -50,6 +50,20 @@ describe('assets in the editor', () => {
     await expect.poll(async () => (await searchFilm(root, query)).length).toBe(1);
   });
 
+  it('moves it to a new folder by its menu, and back to its category by dragging it there', async () => {
+    const folder = async () => (await readAssetViews(root)).find(({ name }) => name === 'Ada')?.folder;
+    await workbench.chooseFromContextMenu('Ada', 'Move to Folder…');
+    await workbench.answerPick('Choose a folder', 'New Folder…');
+    await workbench.answerInput('A folder within Characters', 'Crew/Deck');
+    await expect.poll(folder).toBe('01_Assets/Characters/Crew/Deck/Ada');
+    await workbench.treeRow('Deck').waitFor();
+    await workbench.treeRow('Ada').waitFor();
+    await workbench.screenshot('assets-moved');
+    await workbench.drag(workbench.treeRow('Ada'), workbench.treeRow('Characters'));
+    await expect.poll(folder).toBe('01_Assets/Characters/Ada');
+    await workbench.treeRow('Deck').waitFor({ state: 'detached' });
+  });
+
   it('imports a file that is dragged from the Explorer, and draws it', async () => {
     await workbench.runCommand('View: Move View');
     await workbench.answerPick('Select a View to Move', 'Assets');

@@ -116,6 +116,32 @@ test('edit and rename keep folder, files and uses', async () => {
   await isClean();
 });
 
+test('move takes the files along as a rename in Git, and back again; what does not fit is said', async () => {
+  const there = '01_Assets/Characters/Crew/Deck/Ada';
+  const moved = await auteur(film, 'asset', 'move', 'Ada Lorenz', '--to', 'characters/crew/Deck');
+  expect(moved).toMatchObject({ code: 0, stdout: 'Move character Ada Lorenz to Characters/Crew/Deck.\n' });
+  const renamed = await git(film, 'show', '--name-status', '-M', '--format=', 'HEAD');
+  expect(renamed).toContain(`R100\t01_Assets/Characters/Crew/Ada/portrait.png\t${there}/portrait.png\n`);
+  expect(await git(film, 'lfs', 'ls-files', '--name-only')).toContain(`${there}/portrait.png\n`);
+  await isClean();
+  expect((await auteur(film, 'validate')).stdout).toBe('No problems.\n');
+  expect(await auteur(film, 'asset', 'move', 'Ada Lorenz', '--to', 'music')).toMatchObject({
+    code: 1,
+    stderr: expect.stringMatching(
+      /^error: The character "Ada Lorenz" cannot be moved to Music: .*\nhint: /,
+    ) as string,
+  });
+  expect(await auteur(film, 'asset', 'move', 'Ada Lorenz', '--to', '..')).toMatchObject({ code: 2 });
+  expect(await auteur(film, 'asset', 'move', 'Ada Lorenz')).toMatchObject({ code: 2 });
+  expect(Edit.parse(await auteurJson(film, 'asset', 'move', ada, '--to', 'Crew')).nodes).toHaveLength(1);
+  await auteur(film, 'undo');
+  await auteur(film, 'redo');
+  expect(await git(film, 'ls-tree', '-r', '--name-only', 'HEAD')).toContain(
+    '01_Assets/Characters/Crew/Ada/portrait.png\n',
+  );
+  await isClean();
+});
+
 test('a character is given to a shot in what it wears, and the prompt says so', async () => {
   const identity = async () => {
     const { stdout } = await auteur(film, 'show', '01/01/01', '--prompt');

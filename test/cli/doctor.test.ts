@@ -1,4 +1,4 @@
-import { rm, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
@@ -86,4 +86,34 @@ test('--fix sets up what Git LFS lacks, says what it did, and leaves a clean tre
   expect(await git(mended, 'status', '--porcelain')).toBe('');
   const again = z.object({ ok: z.literal(true), mended: z.array(z.string()) });
   expect(again.parse(await auteurJson(mended, 'doctor', '--fix')).mended).toEqual([]);
+});
+
+test('--convert-media stores what is a plain file in Git LFS by a new commit, and says so before and after', async () => {
+  const { project } = z
+    .object({ project: z.object({ path: z.string() }) })
+    .parse(await auteurJson({ home, cwd: home.workspace }, 'new', 'To Convert'));
+  const plain = { home, cwd: project.path };
+  const picture = '01_Assets/Styles/grain.png';
+  await writeFile(join(plain.cwd, picture), 'raw grain');
+  const raw = ['filter.lfs.clean=', 'filter.lfs.process=', 'filter.lfs.required=false'];
+  await git(plain, ...raw.flatMap((value) => ['-c', value]), 'add', picture);
+  await git(plain, 'commit', '--quiet', '--message', 'Plain');
+  const before = (await git(plain, 'rev-parse', 'HEAD')).trim();
+
+  const found = await check(plain, 'Media in Git');
+  expect(found).toMatchObject({ level: 'warning', detail: expect.stringContaining(picture) as string });
+  expect(found?.hint).toContain('git lfs migrate import --no-rewrite');
+  expect(found?.hint).toContain('the history keeps its size');
+  expect(found?.command).toMatch(/^auteur -C .+ doctor --convert-media$/);
+
+  const { code, stdout } = await auteur(plain, 'doctor', '--convert-media');
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^1 media file stored in Git LFS by a new commit\.\n/);
+  expect((await git(plain, 'rev-parse', 'HEAD^')).trim()).toBe(before);
+  expect(await git(plain, 'show', `HEAD:${picture}`)).toContain('version https://git-lfs');
+  expect(await git(plain, 'show', `HEAD^:${picture}`)).toBe('raw grain');
+  expect(await readFile(join(plain.cwd, picture), 'utf8')).toBe('raw grain');
+  expect(await git(plain, 'lfs', 'ls-files', '--name-only')).toBe(`${picture}\n`);
+  expect(await git(plain, 'status', '--porcelain')).toBe('');
+  expect((await auteur(plain, 'doctor', '--convert-media')).stdout).toMatch(/^0 media files stored/);
 });

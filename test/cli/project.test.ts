@@ -86,6 +86,7 @@ test('a film is packed, and unpacked on another machine', async () => {
 test('a film is deleted by its name alone, and lies in the trash whole', async () => {
   const unasked = await auteur(film, 'project', 'delete');
   expect(unasked).toMatchObject({ code: 2, stdout: '' });
+  expect(unasked.stderr).toMatch(/^warning: (\d+ takes were|1 take was) never pushed$/m);
   expect(unasked.stderr).toContain('commits on no other machine: they were not pushed');
   const wrong = await auteur(film, 'project', 'delete', '--confirm', 'Test Film');
   expect(wrong.code).toBe(2);

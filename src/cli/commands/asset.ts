@@ -1,20 +1,18 @@
 import type { Command } from 'commander';
 import { assetFieldOf } from '../../core/domain/assetFields.ts';
 import { assetFieldNames, assetValueFrom } from '../../core/domain/assetForms.ts';
+import { categoryNamed } from '../../core/domain/assetPaths.ts';
 import { AuteurError } from '../../core/errors.ts';
 import { AssetCategory } from '../../core/model/project.ts';
-import type { Edited, EditRequest } from '../../core/protocol/editRequest.ts';
 import { oneLine, padEnd, plural } from '../format/text.ts';
 import { choice, collect, examples } from '../options.ts';
-import type { Reply, Run } from '../reply.ts';
-import type { Session } from '../session.ts';
-import { sayUncommitted } from '../takeNotes.ts';
+import type { Run } from '../reply.ts';
 import { registerAssetImport } from './assetImport.ts';
+import { registerAssetMove } from './assetMove.ts';
+import { edit, replyOf } from './assetReply.ts';
 
 const named = choice('category', AssetCategory.options);
-/** `character` means `characters`, as people say it. */
-const category = (typed: string): AssetCategory =>
-  named(AssetCategory.options.find((one) => one.replace(/s$/, '') === typed.toLowerCase()) ?? typed);
+const category = (typed: string): AssetCategory => named(categoryNamed(typed) ?? typed);
 
 export function registerAsset(program: Command, run: Run): void {
   const asset = program.command('asset').description('characters, locations, styles and music of the film');
@@ -22,6 +20,7 @@ export function registerAsset(program: Command, run: Run): void {
   registerAssetImport(asset, run);
   registerEdit(asset, run);
   registerRename(asset, run);
+  registerAssetMove(asset, run);
   registerAssign(asset, run);
   registerDelete(asset, run);
   registerList(asset, run);
@@ -193,15 +192,4 @@ function registerUses(asset: Command, run: Run): void {
         return { json: { uses }, lines: lines.length > 0 ? lines : ['It is used nowhere.'] };
       }),
     );
-}
-
-async function edit(session: Session, request: EditRequest): Promise<Edited> {
-  const edited = await session.studio().edit(await session.project(), request);
-  sayUncommitted(session.terminal, edited.commit);
-  return edited;
-}
-
-function replyOf({ summary, nodes, files }: Edited): Reply {
-  const lines = files.length === 0 ? ['Nothing to change: it is so already.'] : [oneLine(`${summary}.`)];
-  return { json: { summary, nodes }, lines };
 }

@@ -37,12 +37,17 @@ async function warnings(session: Session, root: string): Promise<readonly string
   }
 }
 
-function losses({ takes, changed, others, unpushed }: GitStatus): readonly string[] {
+function losses({ takes, changed, others, unpushed, unpushedTakes }: GitStatus): readonly string[] {
   return [
     ...(takes > 0 ? [`${plural(takes, 'take')} not committed yet`] : []),
     ...(changed + others > 0 ? [`${plural(changed + others, 'changed file')} not committed`] : []),
+    ...(unpushedTakes > 0 ? [neverPushed(unpushedTakes)] : []),
     ...(unpushed > 0 ? [`${plural(unpushed, 'commit')} on no other machine: they were not pushed`] : []),
   ];
+}
+
+function neverPushed(takes: number): string {
+  return takes === 1 ? '1 take was never pushed' : `${takes} takes were never pushed`;
 }
 
 async function askName({ terminal, interrupt }: Session, name: string): Promise<string> {

@@ -1,4 +1,4 @@
-import type { AssetCategory } from '../model/project.ts';
+import { AssetCategory } from '../model/project.ts';
 import { RelativePath } from '../model/relativePath.ts';
 
 /** The folder of a category, relative to the project. */
@@ -10,6 +10,21 @@ export const categoryFolders: Readonly<Record<AssetCategory, string>> = {
 };
 
 export const assetCategories = ['characters', 'locations', 'styles', 'music'] as const;
+
+/** `character` means `characters`, as people say it. */
+export function categoryNamed(typed: string): AssetCategory | undefined {
+  return AssetCategory.options.find((one) => [one, one.replace(/s$/, '')].includes(typed.toLowerCase()));
+}
+
+/** What is meant by a category, a folder, or a category and a folder: `characters/Crew/Deck`. */
+export function assetPlaceNamed(typed: string): {
+  readonly category?: AssetCategory;
+  readonly within: string;
+} {
+  const [first = '', ...rest] = typed.split(/[/\\]/);
+  const category = categoryNamed(first);
+  return category === undefined ? { within: typed } : { category, within: rest.join('/') };
+}
 
 /** As a sentence names one of them: "location", "piece of music". */
 export function categoryWord(category: AssetCategory): string {

@@ -14,6 +14,10 @@ export const assetFailures = entries({
     message: 'The {category} "{name}" is used in {where}, so it was not deleted.',
     hint: 'Take it out there first, or delete it all the same (--force): it is then taken out of each of them.',
   },
+  'asset-move-impossible': {
+    message: 'The {category} "{name}" cannot be moved to {to}: {reason}',
+    hint: 'Choose another folder or category, or mend what the sentence names first.',
+  },
   'assign-impossible': {
     message: 'The {category} "{name}" cannot be assigned to {where}.',
     hint: 'Characters go into shots and scenes, locations and styles are set on shots and scenes, a style on the film too.',

@@ -42,8 +42,12 @@ export const remoteFailures = entries({
     message: 'The media are not on this machine, and the film has no remote to fetch them from.',
     hint: 'Run "git remote add origin <its address>" in {root}, then download again.',
   },
+  'download-incomplete': {
+    message: '{left} of {total} media files did not come, such as {path}: {reason}',
+    hint: 'Push them from the machine where they were made, then download again; what came is here.',
+  },
   'download-failed': {
-    message: 'The media could not be downloaded: {reason}',
-    hint: 'Check the connection, and whether the takes were ever pushed from where they were made.',
+    message: 'The media could not be downloaded from {remote}: {reason}',
+    hint: 'Check the connection, and its address with "git remote -v" in {root}.',
   },
 });

@@ -102,6 +102,14 @@ export const EditRequest = z.discriminatedUnion('kind', [
     assets: z.array(AssetName).min(1).max(10_000),
     force: z.boolean().optional(),
   }),
+  /** Assets go with their files to a folder within a category; without a category each stays in its own. */
+  z.object({
+    kind: z.literal('moveAssets'),
+    assets: z.array(AssetName).min(1).max(10_000),
+    category: AssetCategory.optional(),
+    /** Folders within the category, `Crew/Deck`; empty for the category itself. */
+    within: z.string(),
+  }),
   /** Characters join shots, or all shots of a scene; a location or a style is set on shots and scenes. */
   z.object({
     kind: z.literal('assignAssets'),

@@ -8,6 +8,8 @@ export interface GitStatus {
   readonly behind: number;
   /** Commits that no remote has. */
   readonly unpushed: number;
+  /** Takes that no remote has: in such commits, or not committed at all. */
+  readonly unpushedTakes: number;
   /** Text and takes of the film that Commit would take. */
   readonly changed: number;
   /** What else has changed in the folder. */

@@ -19,8 +19,10 @@ export const WorkRequest = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('download'),
     root,
-    /** Chapters, scenes or shots; none means the whole film. */
+    /** Chapters, scenes or shots; none, where no assets are named either, means the whole film. */
     addresses: z.array(z.string()),
+    /** Assets by name or id, with all their files. */
+    assets: z.array(z.string()).optional(),
     /** Only these takes. */
     takes: z.array(JobId).optional(),
   }),

@@ -17,8 +17,9 @@ export function assetEvents(project: Project, ops: readonly FilmOp[]): readonly 
       tell(op.op === 'insert' ? 'asset_added' : 'asset_removed', op.list.category, op.value.id);
     if (op.op === 'set' && (op.place.of === 'asset' || op.place.of === 'assetText'))
       tell('asset_updated', op.place.category, op.place.id);
-    if (op.op !== 'media') continue;
-    const owner = byFolder.find(({ start }) => op.path.startsWith(start));
+    const path = op.op === 'media' ? op.path : op.op === 'relocate' ? `${op.to}/` : undefined;
+    if (path === undefined) continue;
+    const owner = byFolder.find(({ start }) => path.startsWith(start));
     if (owner !== undefined) tell('asset_updated', owner.category, owner.ref.id);
   }
   return [...events.values()];

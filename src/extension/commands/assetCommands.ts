@@ -7,6 +7,7 @@ import type { AssetPlace, AssetRef } from '../../providers/contributions.ts';
 import { categoryName } from '../../providers/assets/assetItem.ts';
 import { categories, type Category } from '../../providers/assets/assetNodes.ts';
 import { plainLabel, plainMessage } from '../../providers/plainText.ts';
+import { moveAssets } from './assetMove.ts';
 import { editAsset, renameAsset } from './assetValues.ts';
 import { chooseProject } from './choosePlace.ts';
 import { importAssets } from './importAssets.ts';
@@ -23,9 +24,23 @@ export function assetCommands(needs: AssetNeeds): readonly Command[] {
     command(needs, 'auteur.asset.edit', (asset) => editAsset(needs, theOne(needs, asset))),
     command(needs, 'auteur.asset.rename', (asset) => renameAsset(needs, theOne(needs, asset))),
     command(needs, 'auteur.asset.delete', (asset, selected) => remove(needs, asset, selected)),
+    command(needs, 'auteur.asset.move', (asset, selected) =>
+      moveAssets(needs, clicked(needs, asset, selected)),
+    ),
     command(needs, 'auteur.asset.uses', (asset) => showUses(needs, theOne(needs, asset))),
     command(needs, 'auteur.asset.reveal', (asset) => reveal(needs, asset ?? theOne(needs, asset))),
   ];
+}
+
+/** What was clicked with what else is selected; from the keyboard what is selected. */
+function clicked(
+  { assets }: AssetNeeds,
+  asset: AssetRef | undefined,
+  selected: readonly AssetPlace[] | undefined,
+): readonly AssetRef[] {
+  const places: readonly AssetPlace[] =
+    asset === undefined ? assets.selection : selected?.includes(asset) === true ? selected : [asset];
+  return places.filter(isAsset);
 }
 
 function isAsset(place: AssetPlace): place is AssetRef {
@@ -142,9 +157,7 @@ async function remove(
 ): Promise<void> {
   const { t, studio, assets } = needs;
   requireTrust();
-  const clicked: readonly AssetPlace[] =
-    asset === undefined ? assets.selection : selected?.includes(asset) === true ? selected : [asset];
-  const targets = clicked.filter(isAsset);
+  const targets = clicked(needs, asset, selected);
   const [first] = targets;
   if (first === undefined) return;
   const { root } = first;

@@ -42,8 +42,15 @@ async function askName(needs: PartNeeds, root: string, name: string): Promise<st
 /** What is nowhere else. */
 async function losses({ t, studio, log }: PartNeeds, root: string): Promise<readonly string[]> {
   try {
-    const { takes, changed, others, unpushed } = await studio.gitStatus(root);
+    const { takes, changed, others, unpushed, unpushedTakes } = await studio.gitStatus(root);
     return [
+      ...(unpushedTakes > 0
+        ? [
+            unpushedTakes === 1
+              ? t('1 take was never pushed.')
+              : t('{count} takes were never pushed.', { count: unpushedTakes }),
+          ]
+        : []),
       ...(takes > 0 ? [t('Takes not committed: {count}.', { count: takes })] : []),
       ...(changed + others > 0
         ? [t('Changed files not committed: {count}.', { count: changed + others })]

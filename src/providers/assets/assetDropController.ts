@@ -1,10 +1,13 @@
 import * as vscode from 'vscode';
+import { groupOf } from '../../core/domain/assetGroups.ts';
 import { AuteurError, unexpected } from '../../core/errors.ts';
+import type { Studio } from '../../core/ports/studio.ts';
 import type { ImportTarget } from '../../core/protocol/importRequest.ts';
-import { assetMimeType, formatDragged, parseUriList } from './assetDrag.ts';
-import type { AssetNode } from './assetNodes.ts';
+import { assetMimeType, formatDragged, parseDragged, parseUriList, type DraggedAsset } from './assetDrag.ts';
+import type { AssetNode, Category } from './assetNodes.ts';
 
 export interface AssetDropNeeds {
+  readonly studio: Pick<Studio, 'edit'>;
   /** Copies files of this machine into a film, asking what is to be asked. */
   importFiles(root: string, sources: readonly string[], target: ImportTarget): Promise<void>;
   /** A drop is no command: what goes wrong in one is told here. */
@@ -13,10 +16,10 @@ export interface AssetDropNeeds {
 
 const uriList = 'text/uri-list';
 
-/** Files dropped on a category, a folder or an asset are imported; assets are dragged to shots and scenes. */
+/** Files dropped on a category, a folder or an asset are imported; assets are dragged there, and to shots and scenes. */
 export class AssetDropController implements vscode.TreeDragAndDropController<AssetNode> {
   readonly dragMimeTypes = [assetMimeType];
-  readonly dropMimeTypes = [uriList, 'files'];
+  readonly dropMimeTypes = [assetMimeType, uriList, 'files'];
   readonly #needs: AssetDropNeeds;
 
   constructor(needs: AssetDropNeeds) {
@@ -32,18 +35,53 @@ export class AssetDropController implements vscode.TreeDragAndDropController<Ass
 
   async handleDrop(target: AssetNode | undefined, data: vscode.DataTransfer): Promise<void> {
     try {
-      const sources = await pathsIn(data);
+      const assets = await assetsIn(data);
+      const sources = assets.length > 0 ? [] : await pathsIn(data);
       if (target === undefined || target.kind === 'project') throw new AuteurError('drop-nowhere');
+      if (assets.length > 0) {
+        await this.#move(assets, target);
+        return;
+      }
       if (sources.length === 0) throw new AuteurError('drop-no-path');
       await this.#needs.importFiles(target.root, sources, importTarget(target));
     } catch (error) {
       if (!(error instanceof vscode.CancellationError)) this.#needs.failed(unexpected(error));
     }
   }
+
+  async #move(dragged: readonly DraggedAsset[], target: PlaceNode): Promise<void> {
+    const { root } = target;
+    if (dragged.some((one) => one.root !== root)) throw new AuteurError('drop-elsewhere');
+    const assets = [...new Set(dragged.map(({ asset }) => asset))];
+    await this.#needs.studio.edit(root, { kind: 'moveAssets', assets, ...groupAt(target) });
+  }
+}
+
+type PlaceNode = Exclude<AssetNode, { kind: 'project' }>;
+
+/** The folder that a node of the tree is, or lies in. */
+function groupAt(node: PlaceNode): { readonly category: Category; readonly within: string } {
+  switch (node.kind) {
+    case 'category':
+      return { category: node.category, within: '' };
+    case 'folder':
+      return { category: node.category, within: node.within };
+    case 'asset':
+      return { category: node.category, within: groupOf(node.category, node.view.folder).join('/') };
+    case 'file':
+      if (node.parent === undefined || node.parent.kind === 'project') throw new AuteurError('drop-nowhere');
+      return groupAt(node.parent);
+  }
+}
+
+/** Beside ours VS Code puts an empty item of its own under each type. */
+async function assetsIn(data: vscode.DataTransfer): Promise<readonly DraggedAsset[]> {
+  const items = [...data].filter(([type]) => type === assetMimeType);
+  return (await Promise.all(items.map(([, item]) => item.asString()))).flatMap(parseDragged);
 }
 
 /** Where files that are given to a node of the tree go. */
-function importTarget(node: Exclude<AssetNode, { kind: 'project' }>): ImportTarget {
+function importTarget(node: PlaceNode): ImportTarget {
   switch (node.kind) {
     case 'category':
       return { category: node.category };

@@ -7,6 +7,7 @@ const detached: GitStatus = {
   ahead: 0,
   behind: 0,
   unpushed: 0,
+  unpushedTakes: 0,
   changed: 0,
   others: 0,
   takes: 0,

@@ -20,11 +20,13 @@ export function gitText(t: Translate, status: GitStatus): string {
 /** The same in sentences. */
 export function gitLines(t: Translate, status: GitStatus): readonly string[] {
   const { branch, upstream, ahead, behind, unpushed, changed, takes, others, conflicts, operation } = status;
+  const { unpushedTakes } = status;
   return [
     branch === undefined ? t('No branch is checked out.') : t('Branch {branch}', { branch }),
     ...(upstream === undefined
       ? [t('Not pushed anywhere. Commits: {count}.', { count: unpushed })]
       : [t('{upstream}: {ahead} to push, {behind} to pull.', { upstream, ahead, behind })]),
+    ...(unpushedTakes > 0 ? [t('Takes never pushed: {count}.', { count: unpushedTakes })] : []),
     ...(changed > 0 ? [t('Files to commit: {changed}, takes among them: {takes}.', { changed, takes })] : []),
     ...(others > 0 ? [t('Other changed files: {count}.', { count: others })] : []),
     ...(conflicts > 0 ? [t('Files with two versions after a merge: {count}.', { count: conflicts })] : []),

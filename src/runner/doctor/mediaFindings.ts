@@ -12,7 +12,7 @@ export async function plainMediaFinding(git: Git): Promise<Finding> {
   const what = plain.length === 1 ? `${first} is` : `${plain.length} media files, such as ${first}, are`;
   return warning(
     `${what} stored in Git itself, not in Git LFS, so every clone carries all their versions`,
-    'Convert them: a new commit stores them in Git LFS, and earlier commits stay as they are. Nothing else is touched.',
+    'Convert them: like "git lfs migrate import --no-rewrite" this makes a new commit that stores them in Git LFS; earlier commits stay, so the history keeps its size. Nothing else is touched.',
     commandLine(['auteur', '-C', git.root, 'doctor', '--convert-media']),
   );
 }

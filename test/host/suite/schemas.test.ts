@@ -19,6 +19,7 @@ const foreign: readonly (readonly [tool: string, file: string, text: object])[] 
   ],
   ['.NET', 'src/Web/project.json', { version: '1.0.0-*', dependencies: {}, frameworks: { dnx451: {} } }],
   ['Aurelia', 'aurelia_project/project.json', { name: 'app', type: 'project:application', id: 'esnext' }],
+  ['a game engine', 'Content/asset.json', { version: '2.0', id: 7, name: 3, references: 'none' }],
 ];
 
 describe('the texts of a film in the editor', () => {
@@ -100,6 +101,19 @@ describe('the texts of a film in the editor', () => {
       await eventually('no problem', () => (found().length === 0 ? true : undefined));
     });
   }
+
+  it('are known as shot lists by their name alone, also without "$schema"', async () => {
+    const path = join(workspaceFolder(), 'Other tools', 'Chapter_01_Scene_01.shotlist.json');
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, '{\n  "schemaVersion": 1,\n  "sceneId": "a",\n  "nextNumber": "two"\n}\n');
+    const document = await vscode.workspace.openTextDocument(path);
+    await vscode.window.showTextDocument(document);
+    await eventually('a problem of the schema', () =>
+      vscode.languages.getDiagnostics(document.uri).some(({ range }) => document.getText(range) === '"two"')
+        ? true
+        : undefined,
+    );
+  });
 
   for (const [tool, file, content] of foreign) {
     it(`are not those of ${tool}, which get nothing from us`, async () => {

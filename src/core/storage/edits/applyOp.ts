@@ -29,6 +29,8 @@ export async function applyOp(draft: FilmDraft, op: FilmOp): Promise<boolean> {
       return applyMark(draft, op);
     case 'media':
       return draft.moveMedia(op);
+    case 'relocate':
+      return draft.relocate(op);
   }
 }
 
@@ -51,6 +53,8 @@ export async function isMade(draft: FilmDraft, op: FilmOp): Promise<boolean> {
       return isMarked(draft, op);
     case 'media':
       return isMoved(draft, op);
+    case 'relocate':
+      return !(await draft.holds(op.from)) && (await draft.holds(op.to));
   }
 }
 

@@ -122,15 +122,20 @@ async function removeRef(draft: FilmDraft, { category, ref }: PlacedAsset, make:
   await make({ op: 'remove', list: { of: 'assets', category }, value, after });
 }
 
+/** By their keys, the folders of all assets but some. */
+export function foldersOfOthers(draft: FilmDraft, some: ReadonlySet<AssetId>): readonly string[] {
+  return placed(draft.project)
+    .filter(({ ref }) => !some.has(ref.id))
+    .map(({ ref }) => folderKey(ref.folder));
+}
+
 /** The folders themselves, or what is in them where another asset lies within. */
 async function pathsToTrash(
   draft: FilmDraft,
   folders: readonly string[],
   gone: ReadonlySet<AssetId>,
 ): Promise<readonly string[]> {
-  const kept = placed(draft.project)
-    .filter(({ ref }) => !gone.has(ref.id))
-    .map(({ ref }) => folderKey(ref.folder));
+  const kept = foldersOfOthers(draft, gone);
   const unique = [...new Map(folders.map((folder) => [folderKey(folder), folder])).values()];
   const outer = unique.filter(
     (folder) => !unique.some((other) => folderKey(folder).startsWith(`${folderKey(other)}/`)),
@@ -140,7 +145,12 @@ async function pathsToTrash(
   return paths;
 }
 
-async function freeOf(draft: FilmDraft, folder: string, kept: readonly string[]): Promise<readonly string[]> {
+/** What of a folder belongs to its asset: all of it, or what is in it where another asset lies within. */
+export async function freeOf(
+  draft: FilmDraft,
+  folder: string,
+  kept: readonly string[],
+): Promise<readonly string[]> {
   const key = folderKey(folder);
   if (kept.includes(key)) return [];
   const absolute = await resolveInside(draft.root, folder);

@@ -163,7 +163,12 @@ async function requireFiles(draft: FilmDraft, folder: string, value: Json): Prom
  * Two assets of one name in one category could not be told apart in a list.
  * @throws AuteurError `value-invalid`, `asset-exists`
  */
-function requireFreeName(draft: FilmDraft, category: AssetCategory, typed: string, own?: AssetId): string {
+export function requireFreeName(
+  draft: FilmDraft,
+  category: AssetCategory,
+  typed: string,
+  own?: AssetId,
+): string {
   const name = requireTitle(typed, 'name');
   const isTaken = placed(draft.project).some(
     (one) => one.category === category && one.ref.id !== own && sameName(one.ref.name, name),

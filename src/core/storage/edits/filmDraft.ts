@@ -7,6 +7,7 @@ import { Project, type AssetCategory } from '../../model/project.ts';
 import { ShotList, shotListSchemaVersion } from '../../model/shotList.ts';
 import { manifestPath, type Step } from '../history/fileStep.ts';
 import { isKept, isSameAside, mediaStep, type MediaStep } from '../history/mediaStep.ts';
+import { canRelocate, Relocations } from '../history/relocation.ts';
 import { readJsonFile } from '../jsonFile.ts';
 import { isThere } from '../locate.ts';
 import { emptyList } from '../newShotList.ts';
@@ -39,6 +40,7 @@ export class FilmDraft {
   readonly #assets = new Map<string, DraftFile<Asset>>();
   readonly #texts = new Map<string, TextChange>();
   readonly #media = new Map<string, MediaStep>();
+  readonly #relocations = new Relocations();
   /** In the order in which they were changed, which is the order in which they are written. */
   readonly #changed = new Set<string>();
 
@@ -92,11 +94,10 @@ export class FilmDraft {
     const path = assetTextPath(ref.folder);
     const known = this.#assets.get(path);
     if (known !== undefined) return known;
-    const absolute = await resolveInside(this.root, path);
-    const file = (await isThere(absolute))
-      ? await readJsonFile(absolute, Asset, assetSchemaVersion)
-      : undefined;
-    const draft = new DraftFile(path, Asset, file);
+    const now = await resolveInside(this.root, this.#relocations.before(path));
+    const file = (await isThere(now)) ? await readJsonFile(now, Asset, assetSchemaVersion) : undefined;
+    // By the time it is written, it lies where the edit takes it.
+    const draft = new DraftFile(path, Asset, file && { ...file, path: await resolveInside(this.root, path) });
     this.#assets.set(path, draft);
     return draft;
   }
@@ -187,6 +188,8 @@ export class FilmDraft {
   async holds(path: string): Promise<boolean> {
     const moved = [...this.#media.values()].findLast((step) => step.path === path);
     if (moved !== undefined) return moved.way === 'in';
+    const relocated = this.#relocations.holds(path);
+    if (relocated !== undefined) return relocated;
     return (await kindOf(await resolveInside(this.root, path))) !== 'nothing';
   }
 
@@ -196,6 +199,16 @@ export class FilmDraft {
     this.#media.set(op.kept, step);
     this.#changed.add(op.kept);
     return true;
+  }
+
+  canRelocate(op: OpOf<'relocate'>): Promise<boolean> {
+    return canRelocate(this, op);
+  }
+
+  async relocate(op: OpOf<'relocate'>): Promise<boolean> {
+    const key = await this.#relocations.add(this.root, op);
+    if (key !== undefined) this.#changed.add(key);
+    return key !== undefined;
   }
 
   /** Notes that a file was changed; the order of these calls is the order of the writes. */
@@ -212,13 +225,15 @@ export class FilmDraft {
     const steps = [...this.#changed].map((path): Step => {
       const media = this.#media.get(path);
       if (media !== undefined) return media;
+      const relocation = this.#relocations.step(path);
+      if (relocation !== undefined) return relocation;
       const text = this.#texts.get(path);
       if (text !== undefined) return { path, before: text.before, text: text.after };
       const draft =
         path === manifestPath ? this.#manifest : (this.#lists.get(path) ?? this.#assets.get(path));
       return { path, file: draft?.file, before: draft?.file?.text, text: draft?.text };
     });
-    return steps.filter((step) => 'way' in step || step.before !== step.text);
+    return steps.filter((step) => 'files' in step || step.before !== step.text);
   }
 
   async #member(list: List, id: string): Promise<Found<object> | undefined> {

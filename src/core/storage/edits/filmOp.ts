@@ -55,6 +55,11 @@ const MediaPath = RelativePath.check(
   ),
 );
 
+/** What belongs to an asset. */
+const AssetPath = RelativePath.check(
+  z.refine((path) => /^01_Assets\/[^/]+\/./.test(path), 'must lie in a category of the assets'),
+);
+
 function isTakeMedia(path: string): boolean {
   const extension = parseTakeFileName(path.split('/').at(-1) ?? '')?.extension.toLowerCase();
   return extension !== undefined && extension !== 'json';
@@ -85,6 +90,8 @@ export const FilmOp = z.discriminatedUnion('op', [
   }),
   /** A file or folder of an asset, or the media of a take, comes into the film, or is put aside. */
   z.object({ op: z.literal('media'), path: MediaPath, kept: KeptPath, way: z.enum(['in', 'out']) }),
+  /** A folder or file of an asset goes to another place in the film, with all that is in it. */
+  z.object({ op: z.literal('relocate'), from: AssetPath, to: AssetPath }),
 ]);
 export type FilmOp = z.infer<typeof FilmOp>;
 
@@ -137,5 +144,7 @@ function inverseOf(op: FilmOp): FilmOp {
     }
     case 'media':
       return { ...op, way: op.way === 'in' ? 'out' : 'in' };
+    case 'relocate':
+      return { ...op, from: op.to, to: op.from };
   }
 }

@@ -43,6 +43,11 @@ export function takeFolder(taken: Set<string>, parent: RelativePath, name: strin
   }
 }
 
+/** Where a text in a folder finds its schema. */
+export function schemaReference(folder: RelativePath): string {
+  return `${'../'.repeat(folder.split('/').length)}.auteur/asset.schema.json`;
+}
+
 /** A new asset and its text. */
 export function newAsset(
   name: string,
@@ -50,7 +55,12 @@ export function newAsset(
   values: Readonly<Record<string, unknown>> = {},
 ): { readonly id: AssetId; readonly text: string } {
   const id = newId(AssetId);
-  const $schema = `${'../'.repeat(folder.split('/').length)}.auteur/asset.schema.json`;
-  const asset: unknown = { $schema, schemaVersion: assetSchemaVersion, id, name, ...values };
+  const asset: unknown = {
+    $schema: schemaReference(folder),
+    schemaVersion: assetSchemaVersion,
+    id,
+    name,
+    ...values,
+  };
   return { id, text: formatJson(Asset.parse(asset)) };
 }

@@ -3,6 +3,7 @@ import type { IsBusy } from '../history/findObstacle.ts';
 import { planAddBeat, planBindBeats, planDeleteBeats, planSetBeat } from './beatEdit.ts';
 import { planDeleteAssets } from './assetDelete.ts';
 import { planAddAsset, planSetAsset } from './assetEdit.ts';
+import { planMoveAssets } from './assetMove.ts';
 import { planAssignAssets } from './assignEdit.ts';
 import { planDelete } from './deleteEdit.ts';
 import {
@@ -63,6 +64,8 @@ export function planEdit(draft: FilmDraft, request: EditRequest, isBusy: IsBusy)
       return planSetAsset(draft, request);
     case 'deleteAssets':
       return planDeleteAssets(draft, request);
+    case 'moveAssets':
+      return planMoveAssets(draft, request);
     case 'assignAssets':
       return planAssignAssets(draft, request);
   }

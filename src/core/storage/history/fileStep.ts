@@ -6,6 +6,7 @@ import { createExclusively, makeFolderDurably, syncFolder } from '../atomicFile.
 import { replaceJsonText, writeText, type JsonFile } from '../jsonFile.ts';
 import { isThere } from '../locate.ts';
 import { announceMedia, carryMedia, removeEmptyAbove, type MediaStep } from './mediaStep.ts';
+import { announceRelocations, carryRelocation, type RelocationStep } from './relocation.ts';
 import { unsavedText } from '../openDocuments.ts';
 import { resolveInside } from '../projectPath.ts';
 
@@ -23,11 +24,11 @@ export interface FileStep {
   readonly text: string | undefined;
 }
 
-/** What is to be done with the files, in this order; all media are announced before the first of them moves. */
-export type Step = FileStep | MediaStep;
+/** What is to be done with the files, in this order; media are announced before the first of them moves. */
+export type Step = FileStep | MediaStep | RelocationStep;
 
 export function isFileStep(step: Step): step is FileStep {
-  return !('way' in step);
+  return !('files' in step);
 }
 
 /** The files that a step comes upon, relative to the project. */
@@ -37,19 +38,25 @@ export function filesOf(steps: readonly Step[]): readonly string[] {
 
 /** @throws AuteurError as `carryOut`, `document-unsaved` */
 export async function carryOutAll(root: string, steps: readonly Step[]): Promise<void> {
-  if (steps.length > 1) requireSaved(root, steps.filter(isFileStep));
-  const media = steps.filter((step): step is MediaStep => !isFileStep(step));
+  const relocations = steps.filter((step) => 'to' in step);
+  if (steps.length > 1)
+    requireSaved(root, [...steps.filter(isFileStep).map(({ path }) => path), ...filesOf(relocations)]);
+  const media = steps.filter((step) => 'way' in step);
   if (media.length > 0) await announceMedia(root, media);
   for (const step of steps) {
     if (isFileStep(step)) await carryOut(root, step);
-    else await carryMedia(root, step);
+    else if ('to' in step) {
+      // Not before: what goes with them may be written by the steps ahead of them.
+      if (step === relocations[0]) await announceRelocations(root, relocations);
+      await carryRelocation(root, step);
+    } else await carryMedia(root, step);
   }
 }
 
 /** Of several files half of an edit would be on disk, and the other half in an editor that may be closed without saving. */
-function requireSaved(root: string, steps: readonly FileStep[]): void {
-  const unsaved = steps.find(({ path }) => unsavedText(join(root, path)) !== undefined);
-  if (unsaved !== undefined) throw new AuteurError('document-unsaved', { path: unsaved.path });
+function requireSaved(root: string, paths: readonly string[]): void {
+  const unsaved = paths.find((path) => unsavedText(join(root, path)) !== undefined);
+  if (unsaved !== undefined) throw new AuteurError('document-unsaved', { path: unsaved });
 }
 
 /**

@@ -14,6 +14,7 @@ import { scanTakes } from '../takes.ts';
 import { againstMark } from './againstMark.ts';
 import { manifestPath } from './fileStep.ts';
 import { isKept, isSameAside } from './mediaStep.ts';
+import { againstRelocation } from './relocation.ts';
 import type { Obstacle, Way } from './refusal.ts';
 
 /** Whether takes of a shot wait or are being made. */
@@ -44,6 +45,8 @@ export function findObstacle(crossing: Crossing, op: FilmOp): Promise<Obstacle |
       return againstMark(crossing.draft, op);
     case 'media':
       return againstMedia(crossing.draft, op);
+    case 'relocate':
+      return againstRelocation(crossing.draft, op);
   }
 }
 

@@ -40,7 +40,7 @@ export async function mediaStep(root: string, op: OpOf<'media'>): Promise<MediaS
   return { ...op, files: kind === 'file' ? [op.path] : await filesBelow(from, op.path) };
 }
 
-async function filesBelow(folder: string, name: string): Promise<readonly string[]> {
+export async function filesBelow(folder: string, name: string): Promise<readonly string[]> {
   const entries = await readdir(folder, { withFileTypes: true });
   const found: string[] = [];
   for (const entry of entries) {
@@ -82,7 +82,7 @@ export async function carryMedia(root: string, { path, kept, way }: MediaStep): 
   await moveWhole(aside, inside, path);
 }
 
-async function moveWhole(from: string, to: string, path: string): Promise<void> {
+export async function moveWhole(from: string, to: string, path: string): Promise<void> {
   try {
     if ((await kindOf(from)) === 'file') {
       await moveExclusively(from, to);
@@ -110,7 +110,7 @@ export async function isSameAside(root: string, { path, kept }: OpOf<'media'>): 
   return (await isKept(root, kept)) && isSameFile(await resolveInside(root, path), keptPath(root, kept));
 }
 
-async function isSameFile(one: string, other: string): Promise<boolean> {
+export async function isSameFile(one: string, other: string): Promise<boolean> {
   const kinds = [await kindOf(one), await kindOf(other)];
   if (kinds.some((kind) => kind !== 'file')) return false;
   const [first, second] = [await lstat(one), await lstat(other)];

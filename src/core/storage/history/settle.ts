@@ -46,7 +46,7 @@ export async function isBegun(root: string, ops: readonly FilmOp[]): Promise<boo
 }
 
 function isDeciding({ op }: FilmOp): boolean {
-  return op !== 'file' && op !== 'media';
+  return op !== 'file' && op !== 'media' && op !== 'relocate';
 }
 
 async function ends(
@@ -86,9 +86,9 @@ async function settle(root: string, entry: HistoryEntry): Promise<HistoryEntry |
   return rested;
 }
 
-/** Of an edit that never came to pass, the files it made first go again. */
+/** Of an edit that never came to pass, the files it made first go again, and what it moved first goes back. */
 export async function giveUp(root: string, { id, ops }: Pick<HistoryEntry, 'id' | 'ops'>): Promise<void> {
-  await finish(root, inverse(ops.filter(({ op }) => op === 'file')));
+  await finish(root, inverse(ops.filter(({ op }) => op === 'file' || op === 'relocate')));
   await dropEntry(root, id);
 }
 
@@ -102,6 +102,7 @@ async function finish(root: string, ops: readonly FilmOp[]): Promise<void> {
 /** What somebody has changed since is theirs. */
 async function isSafe(draft: FilmDraft, op: FilmOp): Promise<boolean> {
   if (op.op === 'media') return draft.canMove(op);
+  if (op.op === 'relocate') return draft.canRelocate(op);
   if (op.op === 'set') return isDeepStrictEqual(await valueOf(draft, op), op.from);
   return op.op !== 'file' || isSameText(await draft.text(op.path), op.from);
 }

@@ -34,7 +34,7 @@ export function undoEdit(root: string, isBusy: IsBusy): Promise<HistoryStep> {
     } catch (error) {
       if (!AuteurError.is(error, 'undo-gone')) throw error;
       // Of what the film still holds a part, the entry may be the only copy of the rest; of a take, the film has all.
-      const parts = newest.ops.filter(({ op }) => op !== 'mark' && op !== 'set' && op !== 'media');
+      const parts = newest.ops.filter(({ op }) => !['mark', 'set', 'media', 'relocate'].includes(op));
       if (await isBegun(root, parts)) throw new AuteurError('undo-changed', error.data, { cause: error });
       // What is no longer in the film would stand in the way of every edit before it.
       await dropEntry(root, newest.id);

@@ -33,6 +33,7 @@ test('says where a film stands', async () => {
     ahead: 0,
     behind: 0,
     unpushed: 2,
+    unpushedTakes: 1,
     changed: 3,
     others: 3,
     takes: 1,

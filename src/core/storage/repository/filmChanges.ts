@@ -18,6 +18,9 @@ export interface FilmChanges {
   /** Those of them that must be LFS pointers. */
   readonly media: readonly string[];
   readonly takes: number;
+  /** The sidecars of recorded takes that wait for their first commit, and of those that were deleted since the last. */
+  readonly waiting: readonly string[];
+  readonly deleted: readonly string[];
   readonly summary: string;
 }
 
@@ -30,6 +33,8 @@ export async function filmChanges(root: string, files: readonly ChangedFile[]): 
     paths,
     media: paths.filter(isMedia),
     takes: recorded.labels.length,
+    waiting: recorded.waiting,
+    deleted: recorded.deleted,
     summary: changesSummary(text, recorded.labels),
   };
 }
@@ -44,29 +49,34 @@ function isMedia(path: string): boolean {
 interface RecordedTakes {
   readonly paths: readonly string[];
   readonly labels: readonly string[];
+  readonly waiting: readonly string[];
+  readonly deleted: readonly string[];
 }
 
 /** A take counts when all of it is there, or when it was marked as deleted: one that is being recorded does not. */
 async function recordedTakes(root: string, files: readonly ChangedFile[]): Promise<RecordedTakes> {
   const changed = files.map(({ path }) => path).filter((path) => path.startsWith(rendersFolder));
   const folders = new Set(changed.map((path) => posix.dirname(path)));
-  const paths: string[] = [];
-  const labels: string[] = [];
+  const found: RecordedTakes[] = [];
   for (const folder of folders) {
     const here = new Set(changed.filter((path) => posix.dirname(path) === folder));
-    const found = await takesIn(root, folder, here);
-    paths.push(...found.paths);
-    labels.push(...found.labels);
+    found.push(await takesIn(root, folder, here));
   }
-  return { paths, labels };
+  return {
+    paths: found.flatMap(({ paths }) => paths),
+    labels: found.flatMap(({ labels }) => labels),
+    waiting: found.flatMap(({ waiting }) => waiting),
+    deleted: found.flatMap(({ deleted }) => deleted),
+  };
 }
 
 async function takesIn(root: string, folder: string, changed: ReadonlySet<string>): Promise<RecordedTakes> {
   if (!RelativePath.safeParse(folder).success || !(await isOwnFolder(root, ...folder.split('/'))))
-    return { paths: [...changed].filter((path) => isOfTake(path)), labels: [] };
+    return { paths: [...changed].filter((path) => isOfTake(path)), labels: [], waiting: [], deleted: [] };
   const { sidecars } = await scanTakes(join(root, folder));
   const paths: string[] = [];
   const labels: string[] = [];
+  const [waiting, deleted]: [string[], string[]] = [[], []];
   for (const { name, take } of sidecars) {
     const media = take.files.map((file) => `${folder}/${file.name}`);
     const mine = [`${folder}/${name}`, ...media].filter((path) => changed.has(path));
@@ -74,8 +84,10 @@ async function takesIn(root: string, folder: string, changed: ReadonlySet<string
     if (mine.length === 0 || (take.deleted === undefined && whole.includes(false))) continue;
     paths.push(...mine);
     labels.push(`take ${take.number} of ${take.address}`);
+    const sidecar = `${folder}/${name}`;
+    if (changed.has(sidecar)) (take.deleted === undefined ? waiting : deleted).push(sidecar);
   }
-  return { paths, labels };
+  return { paths, labels, waiting, deleted };
 }
 
 /** Of a folder that is gone, only what was a take. */

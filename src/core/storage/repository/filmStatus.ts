@@ -3,6 +3,7 @@ import { parseTakeFileName } from '../../domain/numbering.ts';
 import type { GitStatus } from '../../protocol/gitStatus.ts';
 import { Git } from '../git.ts';
 import { filmChanges } from './filmChanges.ts';
+import { takesInUnpushedCommits } from './unpushedTakes.ts';
 import { statusOf } from './workTreeStatus.ts';
 
 /**
@@ -12,7 +13,9 @@ import { statusOf } from './workTreeStatus.ts';
 export async function filmStatus(root: string): Promise<GitStatus> {
   const git = new Git(root);
   const { branch, files } = await statusOf(git);
-  const { paths, takes, summary } = await filmChanges(root, files);
+  const { paths, takes, waiting, deleted, summary } = await filmChanges(root, files);
+  const gone = new Set(deleted);
+  const unpushed = [...(await takesInUnpushedCommits(git)), ...waiting].filter((path) => !gone.has(path));
   const operation = await git.operationInProgress();
   const own = new Set(paths);
   const unmergedTakes = files.filter(({ isConflict, path }) => isConflict && isSidecar(path));
@@ -22,6 +25,7 @@ export async function filmStatus(root: string): Promise<GitStatus> {
     ahead: branch.ahead ?? 0,
     behind: branch.behind ?? 0,
     unpushed: branch.ahead ?? (await unpushedOf(git)),
+    unpushedTakes: new Set(unpushed).size,
     changed: own.size,
     others: files.filter(({ path }) => !own.has(path)).length,
     takes,

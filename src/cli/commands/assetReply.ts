@@ -1,0 +1,16 @@
+import type { Edited, EditRequest } from '../../core/protocol/editRequest.ts';
+import { oneLine } from '../format/text.ts';
+import type { Reply } from '../reply.ts';
+import type { Session } from '../session.ts';
+import { sayUncommitted } from '../takeNotes.ts';
+
+export async function edit(session: Session, request: EditRequest): Promise<Edited> {
+  const edited = await session.studio().edit(await session.project(), request);
+  sayUncommitted(session.terminal, edited.commit);
+  return edited;
+}
+
+export function replyOf({ summary, nodes, files }: Edited): Reply {
+  const lines = files.length === 0 ? ['Nothing to change: it is so already.'] : [oneLine(`${summary}.`)];
+  return { json: { summary, nodes }, lines };
+}
