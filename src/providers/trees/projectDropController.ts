@@ -4,7 +4,7 @@ import { AuteurError, unexpected } from '../../core/errors.ts';
 import type { Studio } from '../../core/ports/studio.ts';
 import { assetMimeType, parseDragged, type DraggedAsset } from '../assets/assetDrag.ts';
 import type { PlaceRef } from '../contributions.ts';
-import type { FilmNode } from './nodes.ts';
+import type { DocumentNode, DocumentsNode, FilmNode, ProblemNode } from './nodes.ts';
 import { dropRequest } from './projectDrag.ts';
 
 export interface ProjectDropNeeds {
@@ -14,6 +14,8 @@ export interface ProjectDropNeeds {
   /** A drop is no command: what goes wrong in one is told here. */
   failed(error: AuteurError): void;
 }
+
+type Place = Exclude<FilmNode, ProblemNode | DocumentsNode | DocumentNode>;
 
 /** Under a tree's own type VS Code keeps something of its own, which comes first where a drop is quick. */
 const mimeType = 'application/vnd.auteur.parts';
@@ -39,10 +41,11 @@ export class ProjectDropController implements vscode.TreeDragAndDropController<F
   }
 
   async handleDrop(target: FilmNode | undefined, data: vscode.DataTransfer): Promise<void> {
-    if (target === undefined || target.kind === 'problem') return;
     try {
       const assets = (await textsOf(data, assetMimeType)).flatMap(parseDragged);
       const parts = (await textsOf(data, mimeType)).flatMap((text) => Dragged.parse(JSON.parse(text)));
+      if (assets.length + parts.length === 0) return;
+      if (!isPlace(target)) throw new AuteurError('move-nowhere');
       if (assets.length > 0) await this.#assign(assets, target);
       if (parts.length > 0) await this.#move(parts.map(placeOf), target);
     } catch (error) {
@@ -51,16 +54,15 @@ export class ProjectDropController implements vscode.TreeDragAndDropController<F
   }
 
   /** Characters join the shot or scene they are dropped on, locations and styles are set on it. */
-  async #assign(dragged: readonly DraggedAsset[], target: FilmNode): Promise<void> {
+  async #assign(dragged: readonly DraggedAsset[], target: Place): Promise<void> {
     const { root } = target;
-    if (target.kind === 'documents' || target.kind === 'document') return;
     if (dragged.some((one) => one.root !== root)) throw new AuteurError('drop-elsewhere');
     const assets = dragged.map(({ asset }) => asset);
     const address = 'address' in target ? target.address : '';
     await this.#needs.studio.edit(root, { kind: 'assignAssets', assets, addresses: [address] });
   }
 
-  async #move(sources: readonly PlaceRef[], target: FilmNode): Promise<void> {
+  async #move(sources: readonly PlaceRef[], target: Place): Promise<void> {
     // A take is where its shot is.
     const onto = target.kind === 'take' ? target.parent : target;
     const siblings = await this.#needs.siblings(onto);
@@ -69,6 +71,11 @@ export class ProjectDropController implements vscode.TreeDragAndDropController<F
     const request = dropRequest(sources, { ...place, siblings: addresses });
     if (request !== undefined) await this.#needs.studio.edit(onto.root, request);
   }
+}
+
+/** Neither below the tree nor on what is beside the film's own order. */
+function isPlace(node: FilmNode | undefined): node is Place {
+  return node !== undefined && !['problem', 'documents', 'document'].includes(node.kind);
 }
 
 /** Beside ours VS Code puts an empty item of its own under each type. */
