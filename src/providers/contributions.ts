@@ -68,7 +68,7 @@ export interface CommandArgs {
   'auteur.document.rename': [document?: DocumentRef];
   'auteur.document.delete': [document?: DocumentRef, selected?: readonly DocumentRef[]];
   'auteur.project.changeStructure': [project?: PlaceRef];
-  'auteur.projects.filter': [];
+  'auteur.projects.filter': [typed?: string];
   'auteur.projects.clearFilter': [];
   'auteur.asset.create': [place?: AssetPlace];
   'auteur.asset.import': [place?: AssetPlace];
