@@ -6,7 +6,7 @@ import { deleteDocuments, isDocument, renameDocument } from './documentCommands.
 import { chooseScene, chooseShot } from './choosePlace.ts';
 import { editValues, rename } from './editValues.ts';
 import { chooseWardrobe } from './wardrobe.ts';
-import { isTake, clickedOn, meant, oneFilm, type PartNeeds } from './parts.ts';
+import { isTake, clickedOn, meant, oneFilm, requireOneKind, type PartNeeds } from './parts.ts';
 import { command, requireTrust, type Command } from './command.ts';
 
 /** What can be done to a chapter, scene or shot, whichever it is. */
@@ -50,6 +50,7 @@ export function partCommands(needs: PartNeeds): readonly Command[] {
         await deleteDocuments(needs, documents);
         return;
       }
+      requireOneKind(clicked.filter((place) => !isDocument(place)));
       await deleteParts(needs, meant(needs, part, selected) ?? [await chooseShot(needs, t('Delete'), true)]);
     }),
   ];
@@ -61,6 +62,7 @@ async function duplicate({ studio, tree }: PartNeeds, parts: readonly PlaceRef[]
     executeCommand('auteur.project.duplicate', film);
     return;
   }
+  requireOneKind(parts);
   const { root, addresses } = oneFilm(parts);
   if (addresses.length === 0) return;
   const { nodes } = await studio.edit(root, { kind: 'duplicate', addresses });

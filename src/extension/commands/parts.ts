@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { NodeKind } from '../../core/domain/fieldForms.ts';
 import { AuteurError } from '../../core/errors.ts';
 import type { PlaceRef } from '../../providers/contributions.ts';
 import type { ProjectsView } from '../../providers/trees/registerProjectTree.ts';
@@ -16,7 +17,7 @@ export function meant(
   selected: readonly PlaceRef[] | undefined,
 ): readonly PlaceRef[] | undefined {
   const clicked = clickedOn({ tree }, part, selected);
-  const parts = clicked.filter((place) => !isTake(place) && !isProblem(place));
+  const parts = clicked.filter((place) => !isTake(place) && !isNoPart(place));
   if (parts.length < clicked.length && parts.length === 0) throw new vscode.CancellationError();
   return parts.length > 0 ? parts : undefined;
 }
@@ -31,14 +32,31 @@ export function clickedOn(
   return selected?.includes(part) === true ? selected : [part];
 }
 
-/** The line that says what is wrong stands for nothing of the film. */
-export function isProblem(place: PlaceRef): boolean {
-  return 'kind' in place && place.kind === 'problem';
+/** The line that says what is wrong, and the one above the documents, stand for nothing that could be changed. */
+export function isNoPart(place: PlaceRef): boolean {
+  return 'kind' in place && (place.kind === 'problem' || place.kind === 'documents');
 }
 
 /** A take has the address of its shot, and a document is of the film; neither of these is meant. */
 export function isTake(place: PlaceRef): boolean {
   return 'takeId' in place || 'path' in place;
+}
+
+const kinds: readonly NodeKind[] = ['project', 'chapter', 'scene', 'shot'];
+
+/** By its address; what is below a shot has that of its shot. */
+export function kindOf({ address }: PlaceRef): NodeKind {
+  return kinds[address === undefined || address === '' ? 0 : address.split('/').length] ?? 'shot';
+}
+
+/**
+ * What is of several kinds is done in several goes: one question could not say what is meant.
+ * @throws AuteurError `nodes-mixed`
+ */
+export function requireOneKind(places: readonly PlaceRef[]): void {
+  const parts = places.filter((place) => !isNoPart(place));
+  const found = [...new Set(parts.map((place) => ('takeId' in place ? 'take' : kindOf(place))))];
+  if (found.length > 1) throw new AuteurError('nodes-mixed', { kinds: found.join(', ') });
 }
 
 /** One film at a time: an edit is one step of one history. */

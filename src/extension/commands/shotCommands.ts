@@ -3,7 +3,7 @@ import type { PlaceRef } from '../../providers/contributions.ts';
 import type { ProjectsView } from '../../providers/trees/registerProjectTree.ts';
 import type { Services } from '../services.ts';
 import { chooseShot } from './choosePlace.ts';
-import { isProblem } from './parts.ts';
+import { isNoPart } from './parts.ts';
 import { command, requireTrust, type Command } from './command.ts';
 
 type Needs = Services & { readonly tree: ProjectsView };
@@ -14,7 +14,7 @@ export function shotCommands(needs: Needs): readonly Command[] {
 
 /** Places in one or several projects; a click beside the selection means only what was clicked. */
 function chosen(place: PlaceRef, selected: readonly PlaceRef[] = []): readonly PlaceRef[] {
-  return (selected.includes(place) ? selected : [place]).filter((one) => !isProblem(one));
+  return (selected.includes(place) ? selected : [place]).filter((one) => !isNoPart(one));
 }
 
 async function generate(needs: Needs, place?: PlaceRef, selected?: readonly PlaceRef[]): Promise<void> {
