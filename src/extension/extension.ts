@@ -5,6 +5,8 @@ import { registerShotSymbols } from '../providers/shotSymbols.ts';
 import { registerTakeIndexing } from '../providers/takeIndexing.ts';
 import { registerProblems } from '../providers/problems/registerProblems.ts';
 import { registerProjectTree, type ProjectsView } from '../providers/trees/registerProjectTree.ts';
+import type { GivenTree } from '../providers/trees/givenTree.ts';
+import type { FilmNode } from '../providers/trees/nodes.ts';
 import { registerProgressView } from '../providers/views/progressView.ts';
 import { registerAssetTree, type AssetsView } from '../providers/assets/registerAssetTree.ts';
 import { tell } from './commands/command.ts';
@@ -23,6 +25,8 @@ let running: Services | undefined;
 export interface AuteurApi {
   /** The Projects view has something new to draw. */
   readonly onDidChangeProjects: vscode.Event<unknown>;
+  /** What the Projects view is drawn with. */
+  readonly projects: GivenTree<FilmNode>;
 }
 
 export function activate(context: vscode.ExtensionContext): AuteurApi {
@@ -49,7 +53,7 @@ export function activate(context: vscode.ExtensionContext): AuteurApi {
     followTexts({ ...services, tree }),
     followStudio(services),
   );
-  return { onDidChangeProjects: tree.onDraw };
+  return { onDidChangeProjects: tree.onDraw, projects: tree.given };
 }
 
 interface Views {

@@ -81,7 +81,7 @@ export interface CommandArgs {
   'auteur.beat.unbind': [beat?: BeatRef, selected?: readonly BeatRef[]];
   'auteur.beat.showPlace': [beat?: BeatRef];
   'auteur.project.changeStructure': [project?: PlaceRef];
-  'auteur.projects.filter': [];
+  'auteur.projects.filter': [typed?: string];
   'auteur.projects.clearFilter': [];
   'auteur.asset.create': [place?: AssetPlace];
   'auteur.asset.import': [place?: AssetPlace];

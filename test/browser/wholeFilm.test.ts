@@ -98,6 +98,21 @@ describe('a whole film in its menu', () => {
     await expect.poll(() => readFileSync(join(root, 'project.json'), 'utf8')).toContain('"fps": 25');
   });
 
+  it('gets another resolution, aspect ratio and quality', async () => {
+    const settings = [
+      ['Resolution', '4096x2160', '"resolution":[4096,2160]'],
+      ['Aspect ratio', '2.39:1', '"aspectRatio":"2.39:1"'],
+      ['Quality', 'High', '"quality":"high"'],
+    ] as const;
+    for (const [setting, value, written] of settings) {
+      await workbench.chooseFromContextMenu('Salt', 'Project Settings…');
+      await workbench.answerPick('What do you want to change?', setting);
+      await workbench.answerPick(setting, value);
+      const text = (): string => readFileSync(join(root, 'project.json'), 'utf8').replaceAll(/\s/g, '');
+      await expect.poll(text).toContain(written);
+    }
+  });
+
   it('is duplicated under another name', async () => {
     await workbench.chooseFromContextMenu('Salt', 'Duplicate Project…');
     await workbench.answerInput('Name of the new film', 'Pepper');

@@ -22,6 +22,10 @@ export const editFailures = entries({
     message: 'A {what} cannot be moved into {into}.',
     hint: 'Shots go into scenes, scenes into chapters, chapters into the film; --before names one of those already there.',
   },
+  'move-nowhere': {
+    message: 'There is nothing here to drop that on.',
+    hint: 'Drop chapters, scenes and shots on those of their film, and assets on a shot, a scene or the film.',
+  },
   'drop-elsewhere': {
     message: 'These are not of one film.',
     hint: 'Choose parts of one film; from film to film nothing is moved.',

@@ -122,6 +122,21 @@ test('a build tells how far it is, makes what is missing, and has nothing to do 
   expect(readdirSync(index)).toHaveLength(10);
 });
 
+test('a scene is read while the index of the film is being built', async () => {
+  const root = tempFolder();
+  const scenes = writeBigFilm(root, { shots: 120, takes: 3, shotsInScene: 10 });
+  const reading = new FilmReading({ keeps: true });
+  const last = scenes.at(-1) ?? middle(scenes);
+  let done = 0;
+  const onProgress = (count: number): void => void (done = count);
+  const building = reading.buildIndex(root, { ...build, onProgress });
+  const shots = await reading.shots(root, last.id);
+  expect([shots.length, shots[0]?.takeCount]).toEqual([10, 3]);
+  expect(done).toBeLessThan(scenes.length);
+  await building;
+  expect(done).toBe(scenes.length);
+});
+
 test('a build that is stopped leaves what it has made, and the index of a scene that is gone goes after a while', async () => {
   const root = tempFolder();
   writeBigFilm(root, { shots: 12, takes: 1, shotsInScene: 3 });

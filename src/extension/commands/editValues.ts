@@ -8,18 +8,12 @@ import { categoryName } from '../../providers/assets/assetItem.ts';
 import { executeCommand } from '../../providers/executeCommand.ts';
 import { plainLabel } from '../../providers/plainText.ts';
 import { fieldName } from './fieldNames.ts';
-import { oneFilm, type PartNeeds } from './parts.ts';
+import { kindOf, oneFilm, requireOneKind, type PartNeeds } from './parts.ts';
 import { shownIds, shownValue } from './shownValue.ts';
 import { checkTitle } from './shotLine.ts';
 import { ask, back, askChoice, type Choice } from './steps.ts';
 
 type Parts = readonly [PlaceRef, ...PlaceRef[]];
-
-const kinds: readonly NodeKind[] = ['project', 'chapter', 'scene', 'shot'];
-
-function kindOf({ address }: PlaceRef): NodeKind {
-  return kinds[address === undefined || address === '' ? 0 : address.split('/').length] ?? 'shot';
-}
 
 /** The title of a chapter or scene, the words of a shot, the name of a film. */
 export async function rename(needs: PartNeeds, part: PlaceRef): Promise<void> {
@@ -33,8 +27,7 @@ export async function editValues(needs: PartNeeds, parts: readonly PlaceRef[]): 
   const [first, ...others] = parts;
   if (first === undefined) return;
   const kind = kindOf(first);
-  if (others.some((part) => kindOf(part) !== kind))
-    throw new AuteurError('nodes-mixed', { kinds: [...new Set(parts.map(kindOf))].join(', ') });
+  requireOneKind(parts);
   const name = await chooseField(needs, kind, first);
   await askAndSet(needs, [first, ...others], { kind, name });
 }

@@ -8,7 +8,7 @@ import { deleteDocuments, renameDocument } from './documentCommands.ts';
 import { chooseScene, chooseShot } from './choosePlace.ts';
 import { editValues, rename } from './editValues.ts';
 import { chooseWardrobe } from './wardrobe.ts';
-import { isDocument, isTake, clickedOn, meant, oneFilm, type PartNeeds } from './parts.ts';
+import { clickedOn, isDocument, isTake, meant, oneFilm, requireOneKind, type PartNeeds } from './parts.ts';
 import { command, requireTrust, type Command } from './command.ts';
 
 /** What can be done to a chapter, scene or shot, whichever it is. */
@@ -45,6 +45,7 @@ export function partCommands(needs: PartNeeds): readonly Command[] {
         await deleteDocuments(needs, documents);
         return;
       }
+      requireOneKind(clicked);
       await deleteParts(needs, meant(needs, part, selected) ?? [await chooseShot(needs, t('Delete'), true)]);
     }),
   ];
@@ -78,6 +79,7 @@ async function duplicate({ studio, tree }: PartNeeds, parts: readonly PlaceRef[]
     executeCommand('auteur.project.duplicate', film);
     return;
   }
+  requireOneKind(parts);
   const { root, addresses } = oneFilm(parts);
   if (addresses.length === 0) return;
   const { nodes } = await studio.edit(root, { kind: 'duplicate', addresses });

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { NodeKind } from '../../core/domain/fieldForms.ts';
 import { AuteurError } from '../../core/errors.ts';
 import type { BeatRef, DocumentRef, PlaceRef } from '../../providers/contributions.ts';
 import type { ProjectsView } from '../../providers/trees/registerProjectTree.ts';
@@ -50,6 +51,23 @@ export function isDocument(place: PlaceRef): place is DocumentRef {
 
 export function isBeat(place: PlaceRef): place is BeatRef {
   return 'beat' in place && typeof place.beat === 'string';
+}
+
+const kinds: readonly NodeKind[] = ['project', 'chapter', 'scene', 'shot'];
+
+/** By its address; what is below a shot has that of its shot. */
+export function kindOf({ address }: PlaceRef): NodeKind {
+  return kinds[address === undefined || address === '' ? 0 : address.split('/').length] ?? 'shot';
+}
+
+/**
+ * What is of several kinds is done in several goes: one question could not say what is meant.
+ * @throws AuteurError `nodes-mixed`
+ */
+export function requireOneKind(places: readonly PlaceRef[]): void {
+  const parts = places.filter((place) => !isBeside(place));
+  const found = [...new Set(parts.map((place) => ('takeId' in place ? 'take' : kindOf(place))))];
+  if (found.length > 1) throw new AuteurError('nodes-mixed', { kinds: found.join(', ') });
 }
 
 /** One film at a time: an edit is one step of one history. */

@@ -35,7 +35,7 @@ export function placeCommands(needs: PartNeeds): readonly Command[] {
       const node = await find(needs, part);
       if (node !== undefined) await openFile(needs, node);
     }),
-    command(needs, 'auteur.projects.filter', () => filter(needs)),
+    command(needs, 'auteur.projects.filter', (typed) => filter(needs, typed)),
     command(needs, 'auteur.projects.clearFilter', () => tree.filter('')),
   ];
 }
@@ -79,8 +79,14 @@ async function openFile({ studio }: PartNeeds, node: FilmNode): Promise<void> {
   await vscode.window.showTextDocument(vscode.Uri.file(file), { selection });
 }
 
-async function filter({ t, tree }: PartNeeds): Promise<void> {
-  const typed = await vscode.window.showInputBox({
+async function filter({ t, tree }: PartNeeds, wanted: string | undefined): Promise<void> {
+  // A button above the tree may hand over something of its own.
+  const typed = typeof wanted === 'string' ? wanted : await askForFilter({ t, tree });
+  if (typed !== undefined) await tree.filter(typed);
+}
+
+function askForFilter({ t, tree }: Pick<PartNeeds, 't' | 'tree'>): Thenable<string | undefined> {
+  return vscode.window.showInputBox({
     title: t('Filter Projects'),
     prompt: t(
       'Words of a shot or scene; also character:Ada, location:Kitchen, status:approved, rejected, unrated or none, is:stale',
@@ -89,5 +95,4 @@ async function filter({ t, tree }: PartNeeds): Promise<void> {
     value: tree.filtered,
     ignoreFocusOut: true,
   });
-  if (typed !== undefined) await tree.filter(typed);
 }

@@ -54,6 +54,14 @@ export class FilmNodes {
   readonly #scenes = new Kept<ChapterNode, SceneNode>();
   readonly #shots = new Kept<SceneNode, ShotNode>();
   readonly #takes = new Kept<ShotNode, TakeNode>();
+  #listed: readonly ProjectSummary[] | undefined;
+
+  /** A list that was given before is older than what its films were read as since. */
+  projects(listed: readonly ProjectSummary[]): ProjectNode[] {
+    const isOld = listed === this.#listed;
+    this.#listed = listed;
+    return listed.map((view) => (isOld ? this.findProject(view.root) : undefined) ?? this.project(view));
+  }
 
   project(view: ProjectSummary): ProjectNode {
     const { root } = view;

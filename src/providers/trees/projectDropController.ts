@@ -5,7 +5,7 @@ import type { Studio } from '../../core/ports/studio.ts';
 import { assetMimeType, parseDragged, type DraggedAsset } from '../assets/assetDrag.ts';
 import type { PlaceRef } from '../contributions.ts';
 import { beatMimeType, draggedBeats, dropBeats, dropOnBeat, parseDraggedBeats } from './beatDrag.ts';
-import type { FilmNode } from './nodes.ts';
+import type { BeatNode, BeatsNode, DocumentNode, DocumentsNode, FilmNode, ProblemNode } from './nodes.ts';
 import { dropRequest } from './projectDrag.ts';
 
 export interface ProjectDropNeeds {
@@ -15,6 +15,8 @@ export interface ProjectDropNeeds {
   /** A drop is no command: what goes wrong in one is told here. */
   failed(error: AuteurError): void;
 }
+
+type Place = Exclude<FilmNode, ProblemNode | DocumentsNode | DocumentNode | BeatsNode | BeatNode>;
 
 /** Under a tree's own type VS Code keeps something of its own, which comes first where a drop is quick. */
 const mimeType = 'application/vnd.auteur.parts';
@@ -42,12 +44,19 @@ export class ProjectDropController implements vscode.TreeDragAndDropController<F
   }
 
   async handleDrop(target: FilmNode | undefined, data: vscode.DataTransfer): Promise<void> {
-    if (target === undefined || target.kind === 'problem') return;
     try {
       const assets = (await textsOf(data, assetMimeType)).flatMap(parseDragged);
       const parts = (await textsOf(data, mimeType)).flatMap((text) => Dragged.parse(JSON.parse(text)));
       const beats = (await textsOf(data, beatMimeType)).flatMap(parseDraggedBeats);
+      if (assets.length + parts.length + beats.length === 0) return;
+      if (target === undefined) throw new AuteurError('move-nowhere');
       if (beats.length > 0) await this.#needs.studio.edit(target.root, dropBeats(beats, target));
+      if (parts.length > 0 && target.kind === 'beat') {
+        await this.#needs.studio.edit(target.root, dropOnBeat(parts.map(placeOf), target));
+        return;
+      }
+      if (assets.length + parts.length === 0) return;
+      if (!isPlace(target)) throw new AuteurError('move-nowhere');
       if (assets.length > 0) await this.#assign(assets, target);
       if (parts.length > 0) await this.#move(parts.map(placeOf), target);
     } catch (error) {
@@ -56,20 +65,15 @@ export class ProjectDropController implements vscode.TreeDragAndDropController<F
   }
 
   /** Characters join the shot or scene they are dropped on, locations and styles are set on it. */
-  async #assign(dragged: readonly DraggedAsset[], target: FilmNode): Promise<void> {
+  async #assign(dragged: readonly DraggedAsset[], target: Place): Promise<void> {
     const { root } = target;
-    if (isBeside(target)) return;
     if (dragged.some((one) => one.root !== root)) throw new AuteurError('drop-elsewhere');
     const assets = dragged.map(({ asset }) => asset);
     const address = 'address' in target ? target.address : '';
     await this.#needs.studio.edit(root, { kind: 'assignAssets', assets, addresses: [address] });
   }
 
-  async #move(sources: readonly PlaceRef[], target: FilmNode): Promise<void> {
-    if (target.kind === 'beat') {
-      await this.#needs.studio.edit(target.root, dropOnBeat(sources, target));
-      return;
-    }
+  async #move(sources: readonly PlaceRef[], target: Place): Promise<void> {
     // A take is where its shot is.
     const onto = target.kind === 'take' ? target.parent : target;
     const siblings = await this.#needs.siblings(onto);
@@ -80,9 +84,9 @@ export class ProjectDropController implements vscode.TreeDragAndDropController<F
   }
 }
 
-/** Of the film, and at no place in it. */
-function isBeside({ kind }: FilmNode): boolean {
-  return kind === 'documents' || kind === 'document' || kind === 'beats' || kind === 'beat';
+/** Neither below the tree nor on what is beside the film's own order. */
+function isPlace(node: FilmNode): node is Place {
+  return !['problem', 'documents', 'document', 'beats', 'beat'].includes(node.kind);
 }
 
 /** Beside ours VS Code puts an empty item of its own under each type. */

@@ -124,8 +124,7 @@ export class ProjectTree implements vscode.TreeDataProvider<FilmNode>, vscode.Di
 
   async getChildren(node?: FilmNode): Promise<FilmNode[]> {
     try {
-      if (node === undefined)
-        return (await this.#needs.projects.list()).map((view) => this.#nodes.project(view));
+      if (node === undefined) return this.#nodes.projects(await this.#needs.projects.list());
       const children = [...(await this.#reader.children(node))];
       this.#reader.gave(node);
       return children.filter((child) => this.#filter.shows(child));

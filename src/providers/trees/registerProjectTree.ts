@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { DisposableStore, type Disposable, type Event } from '../../core/events.ts';
 import { views, type ContextKey, type PlaceRef } from '../contributions.ts';
 import { ProjectWatcher, type FileHint } from '../projectWatcher.ts';
+import type { GivenTree } from './givenTree.ts';
 import type { FilmNode } from './nodes.ts';
 import { ProjectDropController, type ProjectDropNeeds } from './projectDropController.ts';
 import { registerShotDecorations } from './shotDecorations.ts';
@@ -29,6 +30,8 @@ export interface ProjectsView extends Disposable {
   tell(hint: FileHint): void;
   /** There is something new to draw. */
   readonly onDraw: Event<unknown>;
+  /** What the editor was given to draw the view with. */
+  readonly given: GivenTree<FilmNode>;
   /** Brings the view to the front. */
   show(): Promise<void>;
   /** Opens the shot in the tree as soon as its take is there. */
@@ -40,7 +43,8 @@ export function registerProjectTree(
 ): ProjectsView {
   const owned = new DisposableStore();
   const tree = owned.add(new ProjectTree(needs));
-  const view = owned.add(createView(tree, needs));
+  const drops = dropsOf(tree, needs);
+  const view = owned.add(createView(tree, drops));
   owned.add(followOpening(view, tree));
   const tell = (): void => {
     showMessage(view, tree, needs);
@@ -49,7 +53,7 @@ export function registerProjectTree(
   owned.add(vscode.workspace.onDidGrantWorkspaceTrust(tell));
   owned.add(needs.projects.onChanged(tell));
   const watcher = owned.add(watchFiles(tree, needs));
-  owned.add(registerShotDecorations(needs));
+  const decorations = registerShotDecorations(needs, owned);
   const expected = new Set<string>();
   owned.add(
     tree.onTaken((shot) => {
@@ -72,6 +76,7 @@ export function registerProjectTree(
       watcher.tell(hint);
     },
     onDraw: tree.onDidChangeTreeData,
+    given: { items: tree, drops, decorations },
     expectTake: ({ root, address }) => {
       expected.add(`${root}#${address ?? ''}`);
     },
@@ -136,19 +141,19 @@ function actionsOf(tree: ProjectTree, view: vscode.TreeView<FilmNode>, tell: () 
   };
 }
 
-function createView(
+function dropsOf(
   tree: ProjectTree,
-  { studio, failed }: Pick<ProjectTreeNeeds, 'studio'> & Pick<ProjectDropNeeds, 'failed'>,
-): vscode.TreeView<FilmNode> {
+  { studio, failed }: Pick<ProjectDropNeeds, 'studio' | 'failed'>,
+): ProjectDropController {
+  return new ProjectDropController({ studio, siblings: (node) => tree.children(node.parent), failed });
+}
+
+function createView(tree: ProjectTree, drops: ProjectDropController): vscode.TreeView<FilmNode> {
   return vscode.window.createTreeView(views.projects, {
     treeDataProvider: tree,
     showCollapseAll: true,
     canSelectMany: true,
-    dragAndDropController: new ProjectDropController({
-      studio,
-      siblings: (node) => tree.children(node.parent),
-      failed,
-    }),
+    dragAndDropController: drops,
   });
 }
 

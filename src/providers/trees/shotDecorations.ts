@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { DisposableStore, Emitter, type Disposable } from '../../core/events.ts';
+import { Emitter, type Disposable, type DisposableStore } from '../../core/events.ts';
 import type { ShotId } from '../../core/model/ids.ts';
 import { isActive, percent } from '../../core/protocol/jobState.ts';
 import type { JobView } from '../../core/protocol/views.ts';
@@ -63,10 +63,13 @@ class ShotDecorations implements vscode.FileDecorationProvider {
   }
 }
 
-export function registerShotDecorations(needs: ShotDecorationsNeeds): Disposable {
-  const store = new DisposableStore();
+/** Adds to what is owned what belongs to the decorations. */
+export function registerShotDecorations(
+  needs: ShotDecorationsNeeds,
+  owned: DisposableStore,
+): vscode.FileDecorationProvider {
   const decorations = new ShotDecorations(needs);
-  store.add(decorations.follow());
-  store.add(vscode.window.registerFileDecorationProvider(decorations));
-  return store;
+  owned.add(decorations.follow());
+  owned.add(vscode.window.registerFileDecorationProvider(decorations));
+  return decorations;
 }

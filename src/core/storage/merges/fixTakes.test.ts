@@ -8,8 +8,10 @@ import { aTake } from '../../../../test/builders/aTake.ts';
 import { tempFolder } from '../../../../test/lib/tempFolder.ts';
 import { testFilm } from '../../../../test/lib/testFilm.ts';
 import { textFilm } from '../../../../test/lib/textFilm.ts';
+import { ShotList } from '../../model/shotList.ts';
 import { Take } from '../../model/take.ts';
 import { commitPaths } from '../commit.ts';
+import { FilmReading } from '../filmReading.ts';
 import { formatJson } from '../jsonFile.ts';
 import { findShot, readProject } from '../projectFiles.ts';
 import { validateProject } from '../validate.ts';
@@ -58,12 +60,17 @@ const early = { id: 'early', number: 1, finished: '2026-01-01T00:00:00Z' };
 const late = { id: 'late', number: 1, finished: '2026-01-02T00:00:00Z' };
 
 /** Two clones that have both made take 01, one of them with a merge that Git could not make. */
-async function merging(ours: Making, theirs: Making): Promise<string> {
+async function merging(
+  ours: Making,
+  theirs: Making,
+  decideThere: (root: string) => void = () => undefined,
+): Promise<string> {
   const { root } = await testFilm();
   const clone = join(tempFolder(), 'clone');
   git(root, 'clone', '--quiet', root, clone);
   git(clone, 'lfs', 'install', '--local');
   await commitTake(root, theirs);
+  decideThere(root);
   await commitTake(clone, ours);
   git(clone, 'fetch', '--quiet', 'origin');
   expect(() => git(clone, 'merge', '--quiet', 'FETCH_HEAD')).toThrow();
@@ -96,6 +103,26 @@ test.each([
     expect(await fixTakes(root, { commits: true })).toEqual({ renumbered: [], merging: false });
   },
 );
+
+test('what was decided about a take follows it to its new number', { timeout: 60_000 }, async () => {
+  const list = '02_Source_Creative/ShotLists/Chapter_01_Scene_01.shotlist.json';
+  const root = await merging(early, late, (there) => {
+    const value = ShotList.parse(JSON.parse(read(there, list)));
+    const reviews = { late: { rating: 5, status: 'approved' } };
+    const shots = value.shots.map((shot) => ({ ...shot, activeTake: 'late', reviews }));
+    writeFileSync(join(there, list), formatJson({ ...value, shots }));
+    git(there, 'commit', '--quiet', '--no-verify', '--message', 'Choose', list);
+  });
+  await fixTakes(root, { commits: true });
+  git(root, 'commit', '--quiet', '--no-edit');
+  const { shot } = await findShot(root, (await readProject(root)).value, '01/01/01');
+  const takes = await new FilmReading({ keeps: false }).takes(root, shot.id);
+  expect(takes.map(({ id, number, shown, review }) => ({ id, number, shown, review }))).toEqual([
+    { id: 'early', number: 1, shown: undefined, review: undefined },
+    { id: 'late', number: 2, shown: 'active', review: { rating: 5, status: 'approved' } },
+  ]);
+  expect(await codes(root)).toEqual([]);
+});
 
 test('a fix that was cut short goes on where it was', { timeout: 60_000 }, async () => {
   const root = await merging(early, late);
