@@ -23,6 +23,10 @@ let running: Services | undefined;
 export interface AuteurApi {
   /** The Projects view has something new to draw. */
   readonly onDidChangeProjects: vscode.Event<unknown>;
+  /** The Assets view has. */
+  readonly onDidChangeAssets: vscode.Event<unknown>;
+  /** The Progress page was given something to draw. */
+  readonly onDidChangeProgress: vscode.Event<unknown>;
 }
 
 export function activate(context: vscode.ExtensionContext): AuteurApi {
@@ -49,13 +53,17 @@ export function activate(context: vscode.ExtensionContext): AuteurApi {
     followTexts({ ...services, tree }),
     followStudio(services),
   );
-  return { onDidChangeProjects: tree.onDraw };
+  return {
+    onDidChangeProjects: tree.onDraw,
+    onDidChangeAssets: assets.onDraw,
+    onDidChangeProgress: progress.onDraw,
+  };
 }
 
 interface Views {
   readonly tree: ProjectsView;
   readonly assets: AssetsView;
-  readonly progress: Disposable;
+  readonly progress: ReturnType<typeof registerProgressView>;
   readonly commands: Disposable;
 }
 
