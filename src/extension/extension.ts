@@ -27,6 +27,10 @@ export interface AuteurApi {
   readonly onDidChangeProjects: vscode.Event<unknown>;
   /** What the Projects view is drawn with. */
   readonly projects: GivenTree<FilmNode>;
+  /** The Assets view has. */
+  readonly onDidChangeAssets: vscode.Event<unknown>;
+  /** The Progress page was given something to draw. */
+  readonly onDidChangeProgress: vscode.Event<unknown>;
 }
 
 export function activate(context: vscode.ExtensionContext): AuteurApi {
@@ -53,13 +57,18 @@ export function activate(context: vscode.ExtensionContext): AuteurApi {
     followTexts({ ...services, tree }),
     followStudio(services),
   );
-  return { onDidChangeProjects: tree.onDraw, projects: tree.given };
+  return {
+    onDidChangeProjects: tree.onDraw,
+    projects: tree.given,
+    onDidChangeAssets: assets.onDraw,
+    onDidChangeProgress: progress.onDraw,
+  };
 }
 
 interface Views {
   readonly tree: ProjectsView;
   readonly assets: AssetsView;
-  readonly progress: Disposable;
+  readonly progress: ReturnType<typeof registerProgressView>;
   readonly commands: Disposable;
 }
 

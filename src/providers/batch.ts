@@ -1,17 +1,23 @@
 import type { Disposable } from '../core/events.ts';
 
-/** Collects what happens close together and hands it over once; what comes meanwhile waits until that is done. */
+/**
+ * Collects what happens close together and hands it over once; what comes meanwhile waits until that is done, and until
+ * the pause after it is over.
+ */
 export class Batch<T> implements Disposable {
   readonly #delayMs: number;
   readonly #flush: (items: ReadonlySet<T>) => void | Promise<void>;
+  readonly #pauseMs: number;
+  #notBefore = 0;
   #items = new Set<T>();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #busy = false;
   #disposed = false;
 
-  constructor(delayMs: number, flush: (items: ReadonlySet<T>) => void | Promise<void>) {
+  constructor(delayMs: number, flush: (items: ReadonlySet<T>) => void | Promise<void>, pauseMs = 0) {
     this.#delayMs = delayMs;
     this.#flush = flush;
+    this.#pauseMs = pauseMs;
   }
 
   add(item: T): void {
@@ -27,16 +33,20 @@ export class Batch<T> implements Disposable {
 
   #start(): void {
     if (this.#busy || this.#disposed) return;
-    this.#timer ??= setTimeout(() => {
-      this.#timer = undefined;
-      void this.#hand();
-    }, this.#delayMs);
+    this.#timer ??= setTimeout(
+      () => {
+        this.#timer = undefined;
+        void this.#hand();
+      },
+      Math.max(this.#delayMs, this.#notBefore - performance.now()),
+    );
   }
 
   async #hand(): Promise<void> {
     const items = this.#items;
     this.#items = new Set();
     this.#busy = true;
+    this.#notBefore = performance.now() + this.#pauseMs;
     try {
       await this.#flush(items);
     } finally {

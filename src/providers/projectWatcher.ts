@@ -5,6 +5,7 @@ import { documentFolders } from '../core/domain/documents/documentFile.ts';
 import { systemCode } from '../core/errors.ts';
 import { DisposableStore, Emitter, type Disposable } from '../core/events.ts';
 import type { FileHint, Watcher } from '../core/ports/watcher.ts';
+import { WatchedFolders } from './watchedFolders.ts';
 
 export type { FileHint } from '../core/ports/watcher.ts';
 
@@ -71,35 +72,36 @@ export class ProjectWatcher implements Watcher {
     return store;
   }
 
-  /** Each asset has a folder of its own, and one that is new is watched from then on. */
-  #category(root: string, folder: string): Disposable {
-    const store = new DisposableStore();
-    const known = new Set<string>();
-    const hint = (uri: vscode.Uri): FileHint => {
-      begin(path.basename(uri.fsPath));
-      return { kind: 'asset', root, file: path.relative(root, uri.fsPath).replaceAll(path.sep, '/') };
-    };
-    const begin = (name: string): void => {
-      if (known.has(name) || name.includes('.')) return;
-      known.add(name);
-      store.add(this.#watchFolder(path.join(folder, name), '*', hint));
-    };
-    store.add(this.#watchFolder(folder, '*', hint));
-    void namesIn(folder).then((names) => {
-      for (const name of names) begin(name);
+  /** Each asset has a folder of its own, which may stand in others. */
+  #category(root: string, top: string): Disposable {
+    return new WatchedFolders({
+      top,
+      watch: (folder, heard) =>
+        this.#listen(folder, '*', (uri) => {
+          heard(uri.fsPath);
+        }),
+      tell: (changed) => {
+        this.#hints.fire({
+          kind: 'asset',
+          root,
+          file: path.relative(root, changed).replaceAll(path.sep, '/'),
+        });
+      },
     });
-    return store;
   }
 
   #watchFolder(folder: string, name: string, hint: (uri: vscode.Uri) => FileHint): Disposable {
+    return this.#listen(folder, name, (uri) => {
+      this.#hints.fire(hint(uri));
+    });
+  }
+
+  #listen(folder: string, name: string, tell: (uri: vscode.Uri) => void): Disposable {
     const store = new DisposableStore();
     const base = vscode.Uri.file(folder);
     const watcher = store.add(
       vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(base, name)),
     );
-    const tell = (uri: vscode.Uri): void => {
-      this.#hints.fire(hint(uri));
-    };
     watcher.onDidChange(tell);
     watcher.onDidCreate(tell);
     watcher.onDidDelete(tell);
@@ -131,15 +133,5 @@ function watchBare(folder: string, tell: (name: string) => void): Disposable {
   } catch (error) {
     if (systemCode(error) === undefined) throw error;
     return { dispose: () => undefined };
-  }
-}
-
-/** None where the folder is not there: what comes into it later is told. */
-async function namesIn(folder: string): Promise<readonly string[]> {
-  try {
-    const entries = await vscode.workspace.fs.readDirectory(vscode.Uri.file(folder));
-    return entries.filter(([, type]) => type === vscode.FileType.Directory).map(([name]) => name);
-  } catch {
-    return [];
   }
 }

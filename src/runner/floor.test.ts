@@ -129,6 +129,18 @@ test('what waits in the queue is taken up as the floor opens, before a timer tur
   expect(job?.take?.commit.state).toBe('committed');
 });
 
+test('what another process writes is heard of before a timer turns', async () => {
+  const { root } = await testFilm();
+  vi.useFakeTimers({ toFake: ['setInterval'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const nobody = { pipeline: fakePipeline(), root, roots: () => [] };
+  const { floor, home } = await openTestFloor(nobody);
+  const other = await openTestFloor({ ...nobody, home });
+  const heard = new Promise<readonly JobView[]>((resolve) => floor.queue.onChanged(resolve));
+  const ids = await other.generate(1);
+  expect((await heard).map(({ id }) => id)).toEqual(ids);
+});
+
 test('a job that fails ends with its reason and leaves nothing behind', async () => {
   const { root } = await testFilm();
   const pipeline = fakePipeline({ before: () => Promise.reject(new Error('no ink')) });

@@ -8,9 +8,11 @@ import { prepareHome } from './home.ts';
 import { openDatabase } from './queue/database.ts';
 import { LocalLeases } from './queue/leases.ts';
 import { LocalQueue } from './queue/localQueue.ts';
+import { watchDatabase } from './queue/watchDatabase.ts';
 import { Recorder } from './recorder.ts';
 import { Runner } from './runner.ts';
 
+/** What another process changes is mostly heard of at once; where it is not, it is seen by then. */
 const pollMs = 200;
 
 /** As many takes at once as this machine draws well. */
@@ -70,17 +72,20 @@ function wire(
     if (jobs.some(({ status }) => status === 'pending')) runner.look();
   });
   const delivered = runner.onDelivered(() => recorder.wake());
-  const poll = setInterval(() => {
+  const look = (): void => {
     try {
       queue.poll();
     } catch (error) {
       options.log(`Looking at the queue failed: ${toFailure(error).message}`);
       if (AuteurError.is(error, 'database-newer')) leave(error);
     }
-  }, pollMs);
+  };
+  const poll = setInterval(look, pollMs);
+  const news = watchDatabase(options.home, look);
   // What still runs fills its outbox; the newer build finds it there when the lease has run out.
   const leave = (error: AuteurError): void => {
     clearInterval(poll);
+    news.dispose();
     runner.dispose();
     recorder.dispose();
     options.onOutdated(error);
@@ -101,6 +106,7 @@ function wire(
       await runner.stop();
       await recorder.stop();
       clearInterval(poll);
+      news.dispose();
       told.dispose();
       delivered.dispose();
       queue.close();

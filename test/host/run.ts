@@ -17,6 +17,7 @@ const { values } = parseArgs({
     vscode: { type: 'string', default: 'newest' },
     results: { type: 'string' },
     timeout: { type: 'string', default: '300' },
+    only: { type: 'string' },
   },
 });
 /** A window of a machine in use; what grows with them must not be felt. */
@@ -44,7 +45,7 @@ async function main(): Promise<void> {
     await writeHistory(home.state, jobsOfYesterday);
     const server = await startVscodeServer({
       release,
-      env: { ...home.env, AUTEUR_TEST_RESULTS: resultsFile },
+      env: { ...home.env, AUTEUR_TEST_RESULTS: resultsFile, AUTEUR_TEST_ONLY: values.only },
       logFile: join(resultsFolder, `${stage}-server.log`),
     });
     try {

@@ -24,8 +24,9 @@ export async function readAssetViews(root: string): Promise<readonly AssetView[]
 
 async function viewOf(root: string, project: Project, { category, ref }: PlacedAsset): Promise<AssetView> {
   const { id, name, folder } = ref;
+  let files: readonly AssetFileView[] = [];
   try {
-    const files = await assetFiles(await resolveInside(root, folder));
+    files = await assetFiles(await resolveInside(root, folder));
     const asset =
       (await readAsset(root, project, category, id)) ?? Asset.parse({ schemaVersion: 1, id, name });
     const { description, keywords, triggerWords, negative, wardrobe, references } = asset;
@@ -45,7 +46,8 @@ async function viewOf(root: string, project: Project, { category, ref }: PlacedA
       ...(picture === undefined ? {} : { picture }),
     };
   } catch (error) {
-    return { id, category, name, folder, files: [], problem: toFailure(error) };
+    // A text that is broken takes away none of the files.
+    return { id, category, name, folder, files, problem: toFailure(error) };
   }
 }
 

@@ -29,14 +29,15 @@ export interface OneAssetNode extends Base {
   readonly kind: 'asset';
   readonly category: Category;
   readonly assetId: AssetId;
-  readonly view: AssetView;
+  /** As it was read last: the editor keeps the node. */
+  view: AssetView;
 }
 export interface AssetFileNode extends Base {
   readonly kind: 'file';
   readonly assetId: AssetId;
   /** Its name in the folder of the asset. */
   readonly file: string;
-  readonly view: AssetFileView;
+  view: AssetFileView;
 }
 export type AssetNode = AssetProjectNode | CategoryNode | FolderNode | OneAssetNode | AssetFileNode;
 
@@ -56,10 +57,18 @@ export function childrenOf(node: AssetNode, assets: readonly AssetView[]): reado
   }
 }
 
+export function categoryNodeId(root: string, category: Category): string {
+  return `${root}#category:${category}`;
+}
+
+export function assetNodeId(root: string, asset: AssetId): string {
+  return `${root}#asset:${asset}`;
+}
+
 export function categoryNodes(root: string, parent: AssetProjectNode | undefined): readonly CategoryNode[] {
   return categories.map((category) => ({
     kind: 'category',
-    id: `${root}#category:${category}`,
+    id: categoryNodeId(root, category),
     root,
     parent,
     category,
@@ -91,7 +100,8 @@ function folderNode(parent: CategoryNode | FolderNode, category: Category, path:
 
 function assetNode(parent: CategoryNode | FolderNode, category: Category, view: AssetView): OneAssetNode {
   const { root } = parent;
-  return { kind: 'asset', id: `${root}#asset:${view.id}`, root, parent, category, assetId: view.id, view };
+  const id = assetNodeId(root, view.id);
+  return { kind: 'asset', id, root, parent, category, assetId: view.id, view };
 }
 
 function fileNode(parent: OneAssetNode, view: AssetFileView): AssetFileNode {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { DisposableStore, type Disposable } from '../../core/events.ts';
+import { DisposableStore, type Disposable, type Event } from '../../core/events.ts';
 import type { AssetView } from '../../core/protocol/assetViews.ts';
 import { views } from '../contributions.ts';
 import { AssetDropController, type AssetDropNeeds } from './assetDropController.ts';
@@ -12,6 +12,8 @@ export interface AssetsView extends Disposable {
   find(root: string, asset: string): Promise<AssetView | undefined>;
   /** Opens the tree down to an asset and selects it. */
   reveal(root: string, asset: string): Promise<void>;
+  /** There is something new to draw. */
+  readonly onDraw: Event<unknown>;
 }
 
 export function registerAssetTree(needs: AssetTreeNeeds & AssetDropNeeds): AssetsView {
@@ -29,6 +31,7 @@ export function registerAssetTree(needs: AssetTreeNeeds & AssetDropNeeds): Asset
     get selection() {
       return view.selection;
     },
+    onDraw: tree.onDidChangeTreeData,
     find: (root, asset) => tree.find(root, asset),
     reveal: async (root, asset) => {
       const node = await tree.added(root, asset);

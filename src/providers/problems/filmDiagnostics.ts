@@ -22,7 +22,7 @@ export interface DiagnosticsNeeds {
 }
 
 const diagnosticSource = 'Auteur';
-const lookDelayMs = 50;
+const lookDelayMs = 10;
 /** The events after which a film's texts may hold together in another way. */
 const telling: ReadonlySet<string> = new Set<AuteurEvent['type']>([
   'project_update',
@@ -79,7 +79,10 @@ export class FilmDiagnostics implements Disposable {
     this.#owned.add(
       projects.onChanged((shown) => {
         this.#keepOnly(new Set(shown.map(({ root }) => root)));
-        for (const { root } of shown) this.#due.add(root);
+        // Of those that are known something may be another; of a new one nothing is told yet.
+        const known = shown.filter(({ root }) => this.#shown.has(root));
+        for (const { root } of shown) if (!this.#shown.has(root)) this.#due.add(root);
+        for (const { root } of known) this.#due.add(root);
       }),
     );
     this.#owned.add(
@@ -116,6 +119,7 @@ export class FilmDiagnostics implements Disposable {
 
   #show(root: string, problems: readonly PlacedProblem[]): void {
     const before = this.#shown.get(root) ?? [];
+    this.#shown.set(root, problems);
     if (isDeepStrictEqual(problems, before)) return;
     const files = new Set([...before, ...problems].map((problem) => problem.path));
     for (const file of files) {
@@ -125,7 +129,6 @@ export class FilmDiagnostics implements Disposable {
         own.map((problem) => new FilmDiagnostic(this.#needs.t, problem)),
       );
     }
-    this.#shown.set(root, problems);
   }
 
   #keepOnly(roots: ReadonlySet<string>): void {

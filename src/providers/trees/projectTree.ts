@@ -32,7 +32,9 @@ const reloadDelayMs = 5;
 const relistDelayMs = 20;
 /** Reading one shot anew is little work. */
 const takesDelayMs = 5;
-const redrawDelayMs = 200;
+/** A shot whose job goes on is drawn at once, and then five times a second. */
+const redrawDelayMs = 10;
+const redrawPauseMs = 200;
 
 /**
  * Project → Chapter → Scene → Shot → Take, each level read when it is opened.
@@ -57,9 +59,13 @@ export class ProjectTree implements vscode.TreeDataProvider<FilmNode>, vscode.Di
   readonly #stale = this.#owned.add(new Batch<Reloadable>(reloadDelayMs, (nodes) => this.#reload(nodes)));
   readonly #taking = this.#owned.add(new Batch<ShotNode>(takesDelayMs, (nodes) => this.#reload(nodes)));
   readonly #redraw = this.#owned.add(
-    new Batch<ShotNode>(redrawDelayMs, (nodes) => {
-      this.#changed.fire([...nodes]);
-    }),
+    new Batch<ShotNode>(
+      redrawDelayMs,
+      (nodes) => {
+        this.#changed.fire([...nodes]);
+      },
+      redrawPauseMs,
+    ),
   );
 
   readonly #relist = this.#owned.add(

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { DisposableStore, type Disposable } from '../../core/events.ts';
+import { DisposableStore, Emitter, type Disposable, type Event } from '../../core/events.ts';
 import type { JobId } from '../../core/model/ids.ts';
 import { FromProgressPage, type ToProgressPage } from '../../core/protocol/progressPage.ts';
 import { Batch } from '../batch.ts';
@@ -23,17 +23,26 @@ export interface ProgressViewNeeds {
   log(line: string): void;
 }
 
-const redrawMs = 100;
+/** What is new shows at once, and no more than ten times a second. */
+const redrawDelayMs = 10;
+const redrawPauseMs = 100;
 
 /** Running, waiting and finished jobs; the page draws, the host decides. */
 class ProgressView implements vscode.WebviewViewProvider, vscode.Disposable {
   readonly #owned = new DisposableStore();
   readonly #needs: ProgressViewNeeds;
   readonly #redraw = this.#owned.add(
-    new Batch<'jobs'>(redrawMs, () => {
-      this.#draw();
-    }),
+    new Batch<'jobs'>(
+      redrawDelayMs,
+      () => {
+        this.#draw();
+      },
+      redrawPauseMs,
+    ),
   );
+  readonly #drawn = this.#owned.add(new Emitter<ToProgressPage>());
+  /** What the page was given to draw. */
+  readonly onDraw = this.#drawn.event;
   #view: vscode.WebviewView | undefined;
 
   constructor(needs: ProgressViewNeeds) {
@@ -126,13 +135,19 @@ class ProgressView implements vscode.WebviewViewProvider, vscode.Disposable {
   }
 
   #post(message: ToProgressPage): void {
+    this.#drawn.fire(message);
     void this.#view?.webview.postMessage(message);
   }
 }
 
-export function registerProgressView(needs: ProgressViewNeeds): Disposable {
+export function registerProgressView(
+  needs: ProgressViewNeeds,
+): Disposable & { readonly onDraw: Event<unknown> } {
   const store = new DisposableStore();
   const provider = store.add(new ProgressView(needs));
   store.add(vscode.window.registerWebviewViewProvider(views.progress, provider));
-  return store;
+  const dispose = (): void => {
+    store.dispose();
+  };
+  return { onDraw: provider.onDraw, dispose };
 }

@@ -33,7 +33,9 @@ async function runAll(results: HostResults): Promise<void> {
   const { default: Mocha } = await import('mocha');
   const mocha = new Mocha({ ui: 'bdd', color: false, timeout: 60_000, reporter: 'min' });
   const others = readdirSync(__dirname).filter((file) => file.endsWith('.test.cjs') && file !== first);
-  for (const name of [first, ...others.sort()]) mocha.addFile(join(__dirname, name));
+  const only = process.env['AUTEUR_TEST_ONLY'] ?? '';
+  for (const name of [first, ...others.sort()].filter((file) => file.startsWith(only)))
+    mocha.addFile(join(__dirname, name));
   await new Promise<void>((resolve) => {
     const runner = mocha.run(() => {
       failUnlessAllRan(results, runner.total);
