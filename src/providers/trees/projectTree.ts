@@ -218,25 +218,13 @@ export class ProjectTree implements vscode.TreeDataProvider<FilmNode>, vscode.Di
       ...[...nodes].filter((node) => node.kind === 'scene').map((node) => this.#reader.reloadScene(node)),
       ...shots.filter(({ parent }) => !nodes.has(parent)).map((node) => this.#reader.reloadShot(node)),
     ]);
-    const redrawn = new Set<FilmNode>([
-      ...films.flat(),
-      ...changed.flat(),
-      ...shots,
-      ...(await this.#refilter(nodes)),
-    ]);
+    const redrawn = new Set<FilmNode>([...films.flat(), ...changed.flat(), ...shots]);
     if (redrawn.size > 0) this.#changed.fire([...redrawn]);
     for (const shot of shots) this.#taken.fire(shot);
-  }
-
-  /** Projects of which other shots fit the filter now. */
-  async #refilter(nodes: ReadonlySet<Reloadable>): Promise<readonly FilmNode[]> {
-    const roots = [...new Set([...nodes].map(({ root }) => root))];
-    const projects = await Promise.all(
-      roots.map(async (root) =>
-        (await this.#filter.reread(root)) ? this.#nodes.findProject(root) : undefined,
-      ),
-    );
-    return projects.filter((project) => project !== undefined);
+    // Which other shots fit the filter now is found out from whole films: what is known to be new does not wait.
+    const refiltered = await this.#filter.reread(new Set([...nodes].map(({ root }) => root)));
+    const projects = refiltered.flatMap((root) => this.#nodes.findProject(root) ?? []);
+    if (projects.length > 0) this.#changed.fire(projects);
   }
 
   /** @returns what is to be drawn anew */

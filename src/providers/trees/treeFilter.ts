@@ -29,11 +29,17 @@ export class TreeFilter {
     this.#query = parseQuery(typed);
     this.#typed = isEmptyQuery(this.#query) ? '' : typed.trim();
     this.#fitting.clear();
-    for (const root of roots) await this.reread(root);
+    await this.reread(new Set(roots));
   }
 
-  /** @returns whether other nodes are to be shown than before */
-  async reread(root: string): Promise<boolean> {
+  /** @returns the films of which other nodes are to be shown than before */
+  async reread(roots: ReadonlySet<string>): Promise<readonly string[]> {
+    const changed: string[] = [];
+    for (const root of roots) if (await this.#reread(root)) changed.push(root);
+    return changed;
+  }
+
+  async #reread(root: string): Promise<boolean> {
     if (this.#typed === '') return false;
     const typed = this.#typed;
     const shots = await this.#studio.search(root, typed).catch(nothingWhereUnreadable);
