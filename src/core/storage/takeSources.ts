@@ -1,6 +1,7 @@
 import { takeBaseName, takePrefix } from '../domain/numbering.ts';
 import { changedSources, isMapped } from '../domain/staleness.ts';
 import { AuteurError } from '../errors.ts';
+import { Panel } from '../model/panel.ts';
 import type { Quality } from '../model/quality.ts';
 import { Take, type PipelineRef } from '../model/take.ts';
 import type { InputState } from '../protocol/recipe.ts';
@@ -10,6 +11,7 @@ import { readOwnJsonFile } from './jsonFile.ts';
 import type { PlacedShot } from './projectFiles.ts';
 import { resolveInside } from './projectPath.ts';
 import { type ShotResolver, type ResolvedShot } from './resolveShot.ts';
+import { movedInputs, withFormerPaths } from './movedInputs.ts';
 import { scanTakes } from './takes.ts';
 
 /** The pipelines of this machine. */
@@ -81,9 +83,15 @@ async function changedSince(
   take: Take,
 ): Promise<readonly string[]> {
   const inputs = await inputStates(needs, take);
+  const panel = Panel.parse(resolved.panel);
+  // An asset that was moved with its pictures is no other asset.
+  const moved = await movedInputs(needs, { take, panel, inputs });
+  const found = new Set<string>(moved.values());
   return changedSources(take, {
-    resolved,
-    changedInputs: inputs.filter(({ state }) => state !== 'same').map(({ path }) => path),
+    resolved: { ...resolved, panel: withFormerPaths(panel, moved) },
+    changedInputs: inputs
+      .filter(({ state, path }) => state !== 'same' && !found.has(path))
+      .map(({ path }) => path),
     pipeline: isMapped(take) ? needs.pipelines.mapped(take.quality) : needs.pipelines.named(take.pipeline.id),
   });
 }
