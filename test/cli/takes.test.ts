@@ -77,6 +77,28 @@ describe('deciding about takes', () => {
   });
 });
 
+test('a chapter, a scene or the film means each of its shots once, whatever else names them', async () => {
+  await say(film, 'add', 'shot', '01/01', 'A door');
+  await say(film, 'add', 'scene', '01', 'Garden');
+  await say(film, 'add', 'shot', '01/02', 'Rain');
+  await say(film, 'add', 'scene', '02', 'Street');
+  await say(film, 'add', 'shot', '02/03', 'A car');
+  const made = async (...args: readonly string[]): Promise<readonly string[]> =>
+    (await takesMade(...args)).map(({ address: of, take }) => `${of} ${take}`).toSorted();
+  expect(await made('01/01')).toEqual(['01/01/01 1', '01/01/02 1']);
+  expect(await made('--scene', '01/01', '--takes', '2')).toEqual([
+    '01/01/01 2',
+    '01/01/01 3',
+    '01/01/02 2',
+    '01/01/02 3',
+  ]);
+  expect(await made('01', '01/02/01')).toEqual(['01/01/01 4', '01/01/02 4', '01/02/01 1']);
+  expect(await made('--all')).toEqual(['01/01/01 5', '01/01/02 5', '01/02/01 2', '02/03/01 1']);
+  expect(await refused('generate', '03')).toBe('nothing-to-generate');
+  expect(await say(film, 'validate')).toBe('No problems.');
+  expect(await git(film, 'status', '--porcelain')).toBe('');
+});
+
 describe('what a take was made from', () => {
   test('a take whose shot has changed is stale, and exactly those are made again', async () => {
     await say(film, 'add', 'shot', '01/01', 'A door');
