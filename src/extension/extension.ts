@@ -6,7 +6,11 @@ import { registerTakeIndexing } from '../providers/takeIndexing.ts';
 import { registerProblems } from '../providers/problems/registerProblems.ts';
 import { registerProjectTree, type ProjectsView } from '../providers/trees/registerProjectTree.ts';
 import { registerProgressView } from '../providers/views/progressView.ts';
-import { registerAssetTree, type AssetsView } from '../providers/assets/registerAssetTree.ts';
+import {
+  registerAssetTree,
+  type AssetsView,
+  type GivenAssets,
+} from '../providers/assets/registerAssetTree.ts';
 import { tell } from './commands/command.ts';
 import { followGit } from './followGit.ts';
 import { followStudio } from './followStudio.ts';
@@ -25,6 +29,8 @@ export interface AuteurApi {
   readonly onDidChangeProjects: vscode.Event<unknown>;
   /** The Assets view has. */
   readonly onDidChangeAssets: vscode.Event<unknown>;
+  /** What the Assets view is drawn with. */
+  readonly assets: GivenAssets;
   /** The Progress page was given something to draw. */
   readonly onDidChangeProgress: vscode.Event<unknown>;
 }
@@ -56,6 +62,7 @@ export function activate(context: vscode.ExtensionContext): AuteurApi {
   return {
     onDidChangeProjects: tree.onDraw,
     onDidChangeAssets: assets.onDraw,
+    assets: assets.given,
     onDidChangeProgress: progress.onDraw,
   };
 }

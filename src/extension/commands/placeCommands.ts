@@ -5,6 +5,7 @@ import type { FilmNode } from '../../providers/trees/nodes.ts';
 import { chooseShot } from './choosePlace.ts';
 import { clickedOn, type PartNeeds } from './parts.ts';
 import { command, type Command } from './command.ts';
+import { revealFile } from './revealFile.ts';
 
 /** Finding one's way: from the tree to the files and back. */
 export function placeCommands(needs: PartNeeds): readonly Command[] {
@@ -55,7 +56,7 @@ async function reveal(wanted: string): Promise<void> {
       () => false,
     );
     if (!isThere && path.dirname(folder) !== folder) continue;
-    await vscode.commands.executeCommand('revealFileInOS', uri);
+    await revealFile(uri);
     return;
   }
 }

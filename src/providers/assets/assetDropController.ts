@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import { AuteurError, unexpected } from '../../core/errors.ts';
 import type { ImportTarget } from '../../core/protocol/importRequest.ts';
-import { assetMimeType, formatDragged, parseUriList } from './assetDrag.ts';
+import { assetMimeType, formatDragged } from './assetDrag.ts';
 import type { AssetNode } from './assetNodes.ts';
+import { droppedFiles } from './droppedFiles.ts';
 
 export interface AssetDropNeeds {
   /** Copies files of this machine into a film, asking what is to be asked. */
@@ -32,7 +33,8 @@ export class AssetDropController implements vscode.TreeDragAndDropController<Ass
 
   async handleDrop(target: AssetNode | undefined, data: vscode.DataTransfer): Promise<void> {
     try {
-      const sources = await pathsIn(data);
+      await using dropped = await droppedFiles(data);
+      const sources = dropped.paths;
       if (target === undefined || target.kind === 'project') throw new AuteurError('drop-nowhere');
       if (sources.length === 0) throw new AuteurError('drop-no-path');
       await this.#needs.importFiles(target.root, sources, importTarget(target));
@@ -53,13 +55,4 @@ function importTarget(node: Exclude<AssetNode, { kind: 'project' }>): ImportTarg
     case 'file':
       return { asset: node.assetId };
   }
-}
-
-/** A browser hands over files without their paths: those cannot be copied by the studio. */
-async function pathsIn(data: vscode.DataTransfer): Promise<readonly string[]> {
-  const list = await data.get(uriList)?.asString();
-  const uris = parseUriList(list ?? '').map((line) => vscode.Uri.parse(line, true));
-  return uris
-    .filter(({ scheme }) => scheme === 'file' || scheme === 'vscode-remote')
-    .map(({ fsPath }) => fsPath);
 }
