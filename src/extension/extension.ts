@@ -8,7 +8,11 @@ import { registerProjectTree, type ProjectsView } from '../providers/trees/regis
 import type { GivenTree } from '../providers/trees/givenTree.ts';
 import type { FilmNode } from '../providers/trees/nodes.ts';
 import { registerProgressView } from '../providers/views/progressView.ts';
-import { registerAssetTree, type AssetsView } from '../providers/assets/registerAssetTree.ts';
+import {
+  registerAssetTree,
+  type AssetsView,
+  type GivenAssets,
+} from '../providers/assets/registerAssetTree.ts';
 import { tell } from './commands/command.ts';
 import { followGit } from './followGit.ts';
 import { followStudio } from './followStudio.ts';
@@ -29,6 +33,8 @@ export interface AuteurApi {
   readonly projects: GivenTree<FilmNode>;
   /** The Assets view has. */
   readonly onDidChangeAssets: vscode.Event<unknown>;
+  /** What the Assets view is drawn with. */
+  readonly assets: GivenAssets;
   /** The Progress page was given something to draw. */
   readonly onDidChangeProgress: vscode.Event<unknown>;
 }
@@ -61,6 +67,7 @@ export function activate(context: vscode.ExtensionContext): AuteurApi {
     onDidChangeProjects: tree.onDraw,
     projects: tree.given,
     onDidChangeAssets: assets.onDraw,
+    assets: assets.given,
     onDidChangeProgress: progress.onDraw,
   };
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../core/events.ts';
 import { commandIds } from '../providers/contributions.ts';
+import { takePageType } from '../providers/views/takePageType.ts';
 import type { AssetNeeds } from './commands/assetNeeds.ts';
 import type { Commands } from './commands/commands.ts';
 
@@ -24,6 +25,11 @@ export function registerCommands(needs: () => AssetNeeds): Disposable & Pick<Com
       vscode.commands.registerCommand(id, async (...args: unknown[]) => (await loaded()).run(id, args)),
     );
   }
+  owned.add(
+    vscode.window.registerWebviewPanelSerializer(takePageType, {
+      deserializeWebviewPanel: async (panel, state) => (await loaded()).restorePage(panel, state),
+    }),
+  );
   return {
     importFiles: async (root, sources, target) => (await loaded()).importFiles(root, sources, target),
     dispose: () => {

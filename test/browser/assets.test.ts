@@ -1,18 +1,32 @@
-import { cpSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { searchFilm } from '../../src/core/storage/filmSearch.ts';
 import { readAssetViews } from '../../src/core/storage/assetViews.ts';
+import { dropOnto, type Dropped } from '../lib/dropOnto.ts';
+import { mediaFile } from '../lib/importFiles.ts';
 import { repositoryRoot } from '../lib/paths.ts';
 import { smallFilm } from '../lib/smallFilm.ts';
 import type { TestHome } from '../lib/testHome.ts';
 import { testWindow } from '../lib/testWindow.ts';
+import type { VscodeServer } from '../lib/vscodeServer.ts';
 import type { Workbench } from '../lib/workbench.ts';
 
 const shared = testWindow('assets');
 let home: TestHome;
 let workbench: Workbench;
 let root: string;
+let server: VscodeServer;
 
 beforeAll(async () => {
   home = await shared.makeHome();
@@ -21,7 +35,8 @@ beforeAll(async () => {
   mkdirSync(stock);
   cpSync(join(repositoryRoot, 'media', 'icon.png'), join(stock, 'platform.png'));
   cpSync(join(repositoryRoot, 'LICENSE'), join(stock, 'words.txt'));
-  workbench = await shared.open(home.env, home.workspace);
+  server = await shared.startServer({ env: home.env });
+  workbench = await shared.openOn(server, { folder: home.workspace });
   await workbench.openActivity('Auteur');
   await workbench.treeRow('Night Train').waitFor();
   await workbench.expandAll();
@@ -29,6 +44,39 @@ beforeAll(async () => {
 
 async function names(): Promise<readonly string[]> {
   return (await readAssetViews(root)).map(({ category, name }) => `${category}/${name}`);
+}
+
+/** A picture that is not in the film; pictures of the same mark are the same. */
+function media(name: string, mark = name): string {
+  return mediaFile(join(home.root, 'Media'), name, mark);
+}
+
+function uris(...paths: readonly string[]): Dropped {
+  return { uris: paths.map((path) => server.remotePath(path)) };
+}
+
+function drop(label: string, what: Dropped): Promise<void> {
+  return dropOnto(workbench.page, workbench.treeRow(label), what);
+}
+
+/** The size of the largest file in the film; one may go while it is looked at. */
+function largest(): number {
+  const entries = readdirSync(root, { recursive: true, withFileTypes: true });
+  const found = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => statSync(join(entry.parentPath, entry.name), { throwIfNoEntry: false })?.size ?? 0);
+  return Math.max(...found);
+}
+
+/** Of the platform. */
+async function files(): Promise<readonly string[]> {
+  const found = (await readAssetViews(root)).find(({ name }) => name === 'platform');
+  return (found?.files ?? []).map(({ name }) => name);
+}
+
+async function says(text: string): Promise<void> {
+  await workbench.notification(text);
+  await workbench.runCommand('Notifications: Clear All Notifications');
 }
 
 /** Each step builds on the one before. */
@@ -83,17 +131,77 @@ describe('assets in the editor', () => {
     await workbench.runCommand('Notifications: Clear All Notifications');
   });
 
-  it('says where to turn with files of the desktop, of which a browser keeps the path secret', async () => {
-    const data = await workbench.page.evaluateHandle(() => {
-      const transfer = new DataTransfer();
-      transfer.items.add(new File(['x'], 'desktop.png', { type: 'image/png' }));
-      return transfer;
-    });
-    const row = workbench.treeRow('Locations');
-    for (const event of ['dragenter', 'dragover', 'drop'])
-      await row.dispatchEvent(event, { dataTransfer: data });
-    await workbench.notification('The browser keeps secret where these files are');
-    await workbench.runCommand('Notifications: Clear All Notifications');
+  it('imports files and a folder that are dropped together on a category, or on a folder within it', async () => {
+    const dropped = [media('pier.png'), media('mole.png'), dirname(media('Old Town/square.png'))];
+    await drop('Locations', uris(...dropped));
+    await expect.poll(names).toEqual(expect.arrayContaining(['locations/pier', 'locations/mole']));
+    const folderOf = async (name: string) =>
+      (await readAssetViews(root)).find((one) => one.name === name)?.folder;
+    expect(await folderOf('square')).toBe('01_Assets/Locations/Old_Town/square');
+    await drop('Old_Town', uris(media('church.png')));
+    await expect.poll(() => folderOf('church')).toBe('01_Assets/Locations/Old_Town/church');
+  });
+
+  it('gives a file to the asset it is dropped on, and not twice', async () => {
+    await drop('platform', uris(media('night.png')));
+    await expect.poll(files).toEqual(['night.png', 'platform.png']);
+    await drop('platform', uris(media('again.png', 'night.png')));
+    await says('it is the same as night.png, which is there already.');
+    expect(await files()).toEqual(['night.png', 'platform.png']);
+  });
+
+  it.each([
+    ['Skip', ['night.png', 'platform.png'], 'night.png'],
+    ['Keep Both', ['night_2.png', 'night.png', 'platform.png'], 'night.png'],
+    ['Replace', ['night_2.png', 'night.png', 'platform.png'], 'Replace'],
+  ])('asks what becomes of a file that is there already: %s', async (button, expected, content) => {
+    const source = media('other/night.png', button);
+    await drop('platform', uris(source));
+    const dialog = workbench.modalDialog();
+    await dialog.getByText('Of these, 1 are there already: night.png.').waitFor();
+    await dialog.getByRole('button', { name: button, exact: true }).click();
+    await says(button === 'Skip' ? 'night.png is there already.' : '1 file imported.');
+    expect(await files()).toEqual(expected);
+    const now = readFileSync(join(root, '01_Assets/Locations/platform/night.png'), 'latin1');
+    expect(now.endsWith(content)).toBe(true);
+  });
+
+  it('imports a folder by its dialog, which begins in the stock media, with what fits of it', async () => {
+    const stock = join(home.workspace, 'Library', 'Stock_Media');
+    mediaFile(join(stock, 'Noir'), 'street.png');
+    writeFileSync(join(stock, 'Noir', 'notes.txt'), 'no picture');
+    await workbench.chooseFromContextMenu('Styles', 'Import Folder…');
+    await expect.poll(() => workbench.quickInput().inputValue()).toContain('Library/Stock_Media');
+    await workbench.answerFileDialog(join(stock, 'Noir'));
+    await expect.poll(names).toContain('styles/street');
+    await says('notes.txt is no picture.');
+  });
+
+  it('imports files of the desktop, of which a browser hands over the content alone', async () => {
+    const bytes = [...readFileSync(media('desktop.png'))];
+    await drop('Locations', { files: [{ name: 'desktop.png', bytes }] });
+    await expect.poll(names).toContain('locations/desktop');
+    const made = readFileSync(join(root, '01_Assets/Locations/desktop/desktop.png'));
+    expect([...made]).toEqual(bytes);
+  });
+
+  it('says where to turn with what a browser does not hand over', async () => {
+    await drop('Locations', { files: [{ name: 'A Folder', bytes: [] }] });
+    await says('The browser does not hand over what was dropped');
+  });
+
+  it('stops in the middle of a large file, and leaves nothing behind', async () => {
+    const large = media('large.png');
+    truncateSync(large, 2 * 1024 ** 3);
+    const before = await names();
+    await drop('Locations', uris(large));
+    const message = await workbench.notification('Importing');
+    await workbench.screenshot('assets-importing');
+    await message.getByRole('button', { name: 'Cancel' }).click();
+    await message.waitFor({ state: 'detached' });
+    await expect.poll(largest, { timeout: 10_000 }).toBeLessThan(1024 ** 2);
+    expect(await names()).toEqual(before);
+    rmSync(large);
   });
 
   it('deletes with the Delete key, says where it is used, and undo brings it back', async () => {

@@ -39,6 +39,7 @@ beforeAll(async () => {
   await workbench.collapseView('Assets');
   await workbench.treeRow('Night Train').waitFor();
   await workbench.expandAll();
+  await workbench.expand(/^01 {2}The platform/);
 });
 
 function theShot(): Shot | undefined {
@@ -84,6 +85,13 @@ async function words(label: RegExp): Promise<string> {
 
 async function answerDialog(button: string): Promise<void> {
   await workbench.modalDialog().getByRole('button', { name: button, exact: true }).click();
+}
+
+/** By its command, which keeps the layout first: a browser that loads its page anew may lose what is newer than a minute. */
+async function reloadWindow(): Promise<void> {
+  await workbench.page.evaluate('document.body.dataset.old = "yes"');
+  await workbench.runCommand('Developer: Reload Window');
+  await workbench.page.locator('body:not([data-old]) .monaco-workbench').waitFor({ timeout: 60_000 });
 }
 
 /** Each step builds on the one before. */
@@ -165,6 +173,32 @@ describe('takes in the tree', () => {
     await choose(/^01 {2}A woman waits/, 'Preview Prompt', pageSays('As one text'));
     await page('As one text').getByText('shot 01/01/01: description').waitFor();
     await workbench.screenshot('takes-prompt');
+  });
+
+  it('have their pages again when the window is loaded anew; that of one that is gone says so', async () => {
+    await choose(/^Take 03/, 'How Was This Made', pageSays('How it was made'));
+    await workbench.editorTab('Take 03 of 01/01/01').waitFor();
+    await choose(/^Take 03/, 'Delete Take…', dialogSays('Delete take 3 of shot 01/01/01?'));
+    await answerDialog('Delete');
+    await workbench.treeRow(/^Take 03/).waitFor({ state: 'detached' });
+    await reloadWindow();
+    await workbench.editorTab('Take 03 of 01/01/01').click();
+    await page('is not in the film any more').waitFor();
+    await workbench.screenshot('takes-page-gone');
+    await workbench.runCommand('Auteur: Undo Edit');
+    await page('How it was made').locator('img.picture').waitFor();
+    for (const [tab, text] of [
+      ['Take 02 of 01/01/01', 'How it was made'],
+      ['↔', 'Side by Side'],
+      ['Prompt of 01/01/01', 'As one text'],
+    ] as const) {
+      await workbench.editorTab(tab).click();
+      await page(text).waitFor();
+    }
+    await workbench.screenshot('takes-page-restored');
+    for (const row of [/^01 {2}Act One/, /^01 {2}The platform/, /^01 {2}A woman waits/])
+      await workbench.expand(row);
+    await workbench.treeRow(/^Take 03/).waitFor();
   });
 
   it('are deleted after asking, and Undo Edit brings them back', async () => {

@@ -35,7 +35,7 @@ export const assetFailures = entries({
     hint: 'Drop them on a category, a folder or an asset.',
   },
   'drop-no-path': {
-    message: 'The browser keeps secret where these files are, so they cannot be copied from there.',
+    message: 'The browser does not hand over what was dropped, and keeps secret where it is.',
     hint: 'Use "Import…" in the menu of the category or asset, or drag them from the Explorer of this window.',
   },
   'import-type': {

@@ -6,6 +6,14 @@ export const jobFailures = entries({
     message: 'There is no shot in {where}.',
     hint: 'Add a shot there, then generate.',
   },
+  'page-take-gone': {
+    message: 'The take that this page showed is not in the film any more.',
+    hint: 'Close the page. A take that was deleted comes back with "Undo Edit", and the page with it.',
+  },
+  'page-film-closed': {
+    message: 'The film that this page showed is not open in this window.',
+    hint: 'Open the folder it is in, or close the page.',
+  },
   'take-unknown': {
     message: 'Shot {address} has no take {number}.',
     hint: 'Look at its takes, in the Projects view or with "auteur show {address}".',

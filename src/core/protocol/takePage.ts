@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { JobId, ShotId } from '../model/ids.ts';
 import type { PromptSource } from '../model/prompt.ts';
 
 export const TakePageAction = z.enum(['regenerate', 'open', 'activate']);
@@ -10,6 +11,19 @@ export const FromTakePage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('action'), action: TakePageAction }),
 ]);
 export type FromTakePage = z.infer<typeof FromTakePage>;
+
+const TakeId = z.object({ shotId: ShotId, takeId: JobId });
+
+/** What a page is about. It keeps that itself, so that it comes back when the window is loaded anew. */
+export const TakePageRef = z.discriminatedUnion('about', [
+  z.object({ about: z.literal('recipe'), root: z.string(), take: TakeId }),
+  z.object({ about: z.literal('compare'), root: z.string(), takes: z.tuple([TakeId, TakeId]) }),
+  z.object({ about: z.literal('prompt'), root: z.string(), address: z.string() }),
+]);
+export type TakePageRef = z.infer<typeof TakePageRef>;
+
+/** What a page leaves behind: untrusted input as well. */
+export const KeptTakePage = z.object({ page: TakePageRef });
 
 export interface PagePicture {
   readonly label: string;
@@ -47,6 +61,7 @@ export type PageSection =
 /** How a take was made, two takes side by side, or what a shot would be asked with; the words are translated. */
 export interface TakePage {
   readonly type: 'page';
+  readonly about: TakePageRef;
   readonly title: string;
   readonly notes: readonly string[];
   /** Two are compared. */

@@ -13,6 +13,7 @@ import { chooseProject } from './choosePlace.ts';
 import { importAssets } from './importAssets.ts';
 import type { AssetNeeds } from './assetNeeds.ts';
 import { command, requireTrust, type Command } from './command.ts';
+import { revealFile } from './revealFile.ts';
 import { checkTitle } from './shotLine.ts';
 import { askChoice, askText, back } from './steps.ts';
 
@@ -205,5 +206,5 @@ async function reveal({ assets }: AssetNeeds, { root, assetId, file }: AssetRef)
   const view = await assets.find(root, assetId);
   if (view === undefined) throw new AuteurError('asset-nowhere', { name: assetId });
   const found = path.join(root, view.folder, file ?? '');
-  await vscode.commands.executeCommand('revealFileInOS', vscode.Uri.file(found));
+  await revealFile(vscode.Uri.file(found));
 }

@@ -1,3 +1,4 @@
+import type * as vscode from 'vscode';
 import type { Disposable } from '../../core/events.ts';
 import type { ImportTarget } from '../../core/protocol/importRequest.ts';
 import { TakePages } from '../../providers/views/takePageView.ts';
@@ -19,6 +20,7 @@ import { setupCommands } from './setupCommands.ts';
 import { shotCommands } from './shotCommands.ts';
 import { structureCommands } from './structureCommands.ts';
 import { takeCommands } from './takeCommands.ts';
+import { restoreTakePage } from './takePages.ts';
 import { walkthroughCommands } from './walkthroughCommands.ts';
 import { wholeFilmCommands } from './wholeFilmCommands.ts';
 
@@ -26,6 +28,8 @@ import { wholeFilmCommands } from './wholeFilmCommands.ts';
 export interface Commands extends Disposable {
   run(id: string, args: readonly unknown[]): Promise<void>;
   importFiles(root: string, sources: readonly string[], target: ImportTarget): Promise<void>;
+  /** Gives a page of an earlier window what it was about again. */
+  restorePage(panel: vscode.WebviewPanel, state: unknown): Promise<void>;
 }
 
 export function createCommands(services: AssetNeeds): Commands {
@@ -59,6 +63,7 @@ export function createCommands(services: AssetNeeds): Commands {
       await byId.get(id)?.run(...args);
     },
     importFiles: (root, sources, target) => importAssets(needs, { root, sources, target }),
+    restorePage: (panel, state) => restoreTakePage(needs, panel, state),
     dispose: () => {
       pages.dispose();
     },

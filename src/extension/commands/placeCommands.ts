@@ -7,6 +7,7 @@ import { beatsMeant } from './beatChoice.ts';
 import { openBeat } from './beatFile.ts';
 import { clickedOn, isBeside, type PartNeeds } from './parts.ts';
 import { command, type Command } from './command.ts';
+import { revealFile } from './revealFile.ts';
 
 /** Finding one's way: from the tree to the files and back. */
 export function placeCommands(needs: PartNeeds): readonly Command[] {
@@ -62,7 +63,7 @@ async function reveal(wanted: string): Promise<void> {
       () => false,
     );
     if (!isThere && path.dirname(folder) !== folder) continue;
-    await vscode.commands.executeCommand('revealFileInOS', uri);
+    await revealFile(uri);
     return;
   }
 }

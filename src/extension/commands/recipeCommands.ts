@@ -1,19 +1,17 @@
 import * as vscode from 'vscode';
 import { AuteurError } from '../../core/errors.ts';
 import { slateCode } from '../../core/model/address.ts';
-import type { RecipeView } from '../../core/protocol/recipe.ts';
-import type { TakePageAction } from '../../core/protocol/takePage.ts';
 import type { TakeView } from '../../core/protocol/views.ts';
 import type { PlaceRef, TakeRef } from '../../providers/contributions.ts';
-import { executeCommand } from '../../providers/executeCommand.ts';
 import { plainMessage } from '../../providers/plainText.ts';
-import { comparePage, gapSentence, promptPage, recipePage } from '../../providers/views/takePageContent.ts';
+import { gapSentence } from '../../providers/views/takePageContent.ts';
 import type { TakePages } from '../../providers/views/takePageView.ts';
 import { shotsToRemake } from '../../runner/shotsToRemake.ts';
 import { chooseShot } from './choosePlace.ts';
 import { isBeside, oneFilm, type PartNeeds } from './parts.ts';
 import { command, requireTrust, type Command } from './command.ts';
-import { findTake, meantTakes } from './takes.ts';
+import { takePage } from './takePages.ts';
+import { meantTakes } from './takes.ts';
 
 export type RecipeNeeds = PartNeeds & { readonly pages: TakePages };
 
@@ -59,72 +57,21 @@ export function recipeCommands(needs: RecipeNeeds): readonly Command[] {
   ];
 }
 
+function ofTake({ shotId, id }: TakeView): Pick<TakeRef, 'shotId' | 'takeId'> {
+  return { shotId, takeId: id };
+}
+
 async function showRecipe(needs: RecipeNeeds, root: string, take: TakeView): Promise<void> {
-  const { t, studio } = needs;
-  const read = recipeReader(studio, root, take);
-  const recipe = await read();
-  const next = startingWith(recipe, read);
-  needs.pages.show({
-    root,
-    key: `recipe ${take.id}`,
-    title: t('Take {number} of {address}', { number: slateCode(take.number), address: take.address }),
-    files: [recipe.view.path],
-    content: async (content) => recipePage(content, await next()),
-    act: (action) => {
-      act(action, { root, shotId: take.shotId, takeId: take.id });
-    },
-  });
-}
-
-/** The first reading, which tells what is wrong, is also what is shown first. */
-function startingWith<T>(first: T, read: () => Promise<T>): () => Promise<T> {
-  let next: (() => Promise<T>) | undefined = () => Promise.resolve(first);
-  return () => {
-    const reading = next ?? read;
-    next = undefined;
-    return reading();
-  };
-}
-
-/** Reads the recipe of a take wherever its shot is by then. */
-function recipeReader(
-  studio: RecipeNeeds['studio'],
-  root: string,
-  { shotId, id }: TakeView,
-): () => Promise<RecipeView> {
-  return async () => {
-    const { address } = await findTake({ studio }, { root, shotId, takeId: id });
-    return studio.recipe(root, address, id);
-  };
-}
-
-function act(action: TakePageAction, take: TakeRef): void {
-  const commands = {
-    regenerate: 'auteur.take.regenerate',
-    open: 'auteur.take.open',
-    activate: 'auteur.take.activate',
-  } as const;
-  executeCommand(commands[action], take);
+  needs.pages.show(await takePage(needs, { about: 'recipe', root, take: ofTake(take) }));
 }
 
 async function compare(
-  { studio, pages }: RecipeNeeds,
+  needs: RecipeNeeds,
   root: string,
   [one, other]: readonly [TakeView, TakeView],
 ): Promise<void> {
-  const readers = [recipeReader(studio, root, one), recipeReader(studio, root, other)] as const;
-  const read = async () => [await readers[0](), await readers[1]()] as const;
-  const recipes = await read();
-  const next = startingWith(recipes, read);
-  const code = ({ address, number }: TakeView): string => `${address} ${slateCode(number)}`;
-  pages.show({
-    root,
-    key: `compare ${one.id} ${other.id}`,
-    title: `${code(one)} ↔ ${code(other)}`,
-    files: recipes.map(({ view }) => view.path),
-    content: async (content) => comparePage(content, await next()),
-    act: () => undefined,
-  });
+  const takes = [ofTake(one), ofTake(other)] as const;
+  needs.pages.show(await takePage(needs, { about: 'compare', root, takes: [...takes] }));
 }
 
 /** Where something of the recipe is not as it was, that is asked first. */
@@ -150,18 +97,8 @@ async function regenerate(needs: RecipeNeeds, root: string, take: TakeView): Pro
   await studio.generate({ root, addresses: [take.address], recipe });
 }
 
-async function previewPrompt({ studio, pages, t }: RecipeNeeds, { root, address }: PlaceRef): Promise<void> {
-  const read = () => studio.prompt(root, address ?? '');
-  const prompt = await read();
-  const next = startingWith(prompt, read);
-  pages.show({
-    root,
-    key: `prompt ${root} ${prompt.address}`,
-    title: t('Prompt of {address}', { address: prompt.address }),
-    files: [],
-    content: async (content) => promptPage(content, await next()),
-    act: () => undefined,
-  });
+async function previewPrompt(needs: RecipeNeeds, { root, address = '' }: PlaceRef): Promise<void> {
+  needs.pages.show(await takePage(needs, { about: 'prompt', root, address }));
 }
 
 /** One new take for each shot among the places whose shown take is stale. */

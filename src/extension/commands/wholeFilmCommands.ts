@@ -13,6 +13,7 @@ import { deleteFilm } from './deleteFilm.ts';
 import type { PartNeeds } from './parts.ts';
 import { editSettings } from './projectSettings.ts';
 import { command, requireTrust, type Command } from './command.ts';
+import { revealFile } from './revealFile.ts';
 import { checkTitle } from './shotLine.ts';
 import { ask } from './steps.ts';
 
@@ -132,6 +133,6 @@ async function exportCsv(needs: PartNeeds, project?: PlaceRef): Promise<void> {
 async function offerToReveal({ t }: PartNeeds, message: string, target: string): Promise<void> {
   const reveal = t('Reveal in File Manager');
   void vscode.window.showInformationMessage(plainMessage(message), reveal).then(async (chosen) => {
-    if (chosen === reveal) await vscode.commands.executeCommand('revealFileInOS', vscode.Uri.file(target));
+    if (chosen === reveal) await revealFile(vscode.Uri.file(target));
   });
 }

@@ -3,8 +3,9 @@ import { groupOf } from '../../core/domain/assetGroups.ts';
 import { AuteurError, unexpected } from '../../core/errors.ts';
 import type { Studio } from '../../core/ports/studio.ts';
 import type { ImportTarget } from '../../core/protocol/importRequest.ts';
-import { assetMimeType, formatDragged, parseDragged, parseUriList, type DraggedAsset } from './assetDrag.ts';
+import { assetMimeType, formatDragged, parseDragged, type DraggedAsset } from './assetDrag.ts';
 import type { AssetNode, Category } from './assetNodes.ts';
+import { droppedFiles } from './droppedFiles.ts';
 
 export interface AssetDropNeeds {
   readonly studio: Pick<Studio, 'edit'>;
@@ -36,14 +37,14 @@ export class AssetDropController implements vscode.TreeDragAndDropController<Ass
   async handleDrop(target: AssetNode | undefined, data: vscode.DataTransfer): Promise<void> {
     try {
       const assets = await assetsIn(data);
-      const sources = assets.length > 0 ? [] : await pathsIn(data);
       if (target === undefined || target.kind === 'project') throw new AuteurError('drop-nowhere');
       if (assets.length > 0) {
         await this.#move(assets, target);
         return;
       }
-      if (sources.length === 0) throw new AuteurError('drop-no-path');
-      await this.#needs.importFiles(target.root, sources, importTarget(target));
+      await using dropped = await droppedFiles(data);
+      if (dropped.paths.length === 0) throw new AuteurError('drop-no-path');
+      await this.#needs.importFiles(target.root, dropped.paths, importTarget(target));
     } catch (error) {
       if (!(error instanceof vscode.CancellationError)) this.#needs.failed(unexpected(error));
     }
@@ -91,13 +92,4 @@ function importTarget(node: PlaceNode): ImportTarget {
     case 'file':
       return { asset: node.assetId };
   }
-}
-
-/** A browser hands over files without their paths: those cannot be copied by the studio. */
-async function pathsIn(data: vscode.DataTransfer): Promise<readonly string[]> {
-  const list = await data.get(uriList)?.asString();
-  const uris = parseUriList(list ?? '').map((line) => vscode.Uri.parse(line, true));
-  return uris
-    .filter(({ scheme }) => scheme === 'file' || scheme === 'vscode-remote')
-    .map(({ fsPath }) => fsPath);
 }

@@ -109,6 +109,9 @@ export function assetTooltip(
   const lines = [
     view.description,
     view.keywords?.join(', '),
+    view.triggerWords === undefined
+      ? undefined
+      : t('Trigger words: {words}', { words: view.triggerWords.join(', ') }),
     view.wardrobe === undefined
       ? undefined
       : t('Wardrobe: {names}', { names: view.wardrobe.map(({ name }) => name).join(', ') }),

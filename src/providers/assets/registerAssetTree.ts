@@ -6,6 +6,12 @@ import { AssetDropController, type AssetDropNeeds } from './assetDropController.
 import type { AssetNode } from './assetNodes.ts';
 import { AssetTree, type AssetTreeNeeds } from './assetTree.ts';
 
+/** Tests ask it what the editor asks. */
+export interface GivenAssets {
+  readonly items: vscode.TreeDataProvider<AssetNode>;
+  readonly drops: vscode.TreeDragAndDropController<AssetNode>;
+}
+
 /** The Assets view, as commands see it. */
 export interface AssetsView extends Disposable {
   readonly selection: readonly AssetNode[];
@@ -14,17 +20,20 @@ export interface AssetsView extends Disposable {
   reveal(root: string, asset: string): Promise<void>;
   /** There is something new to draw. */
   readonly onDraw: Event<unknown>;
+  /** What the editor was given to draw the view with. */
+  readonly given: GivenAssets;
 }
 
 export function registerAssetTree(needs: AssetTreeNeeds & AssetDropNeeds): AssetsView {
   const owned = new DisposableStore();
   const tree = owned.add(new AssetTree(needs));
+  const drops = new AssetDropController(needs);
   const view = owned.add(
     vscode.window.createTreeView(views.assets, {
       treeDataProvider: tree,
       showCollapseAll: true,
       canSelectMany: true,
-      dragAndDropController: new AssetDropController(needs),
+      dragAndDropController: drops,
     }),
   );
   return {
@@ -32,6 +41,7 @@ export function registerAssetTree(needs: AssetTreeNeeds & AssetDropNeeds): Asset
       return view.selection;
     },
     onDraw: tree.onDidChangeTreeData,
+    given: { items: tree, drops },
     find: (root, asset) => tree.find(root, asset),
     reveal: async (root, asset) => {
       const node = await tree.added(root, asset);

@@ -29,12 +29,9 @@ export interface ProjectTreeNeeds {
 type Reloadable = ProjectNode | SceneNode | ShotNode;
 /** Long enough for the events of one save to come together, short enough that a change shows at once. */
 const reloadDelayMs = 5;
-const relistDelayMs = 20;
-/** Reading one shot anew is little work. */
 const takesDelayMs = 5;
 /** A shot whose job goes on is drawn at once, and then five times a second. */
-const redrawDelayMs = 10;
-const redrawPauseMs = 200;
+const [redrawDelayMs, redrawPauseMs] = [10, 200];
 
 /**
  * Project → Chapter → Scene → Shot → Take, each level read when it is opened.
@@ -67,9 +64,8 @@ export class ProjectTree implements vscode.TreeDataProvider<FilmNode>, vscode.Di
       redrawPauseMs,
     ),
   );
-
   readonly #relist = this.#owned.add(
-    new Batch<'projects'>(relistDelayMs, async () => {
+    new Batch<'projects'>(reloadDelayMs, async () => {
       try {
         await this.#needs.projects.refresh();
       } catch {

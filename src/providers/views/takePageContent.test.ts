@@ -7,6 +7,7 @@ import type { TakeView } from '../../core/protocol/views.ts';
 import { comparePage, promptPage, recipePage } from './takePageContent.ts';
 
 const needs = {
+  about: { about: 'prompt', root: '/film', address: '01/02/03' } as const,
   t: (message: string, values: Readonly<Record<string, string | number | boolean>> = {}) =>
     message.replaceAll(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole)),
   srcOf: (file: string) => `page:${file}`,

@@ -8,12 +8,14 @@ import type {
   PageSection,
   PromptWords,
   TakePage,
+  TakePageRef,
 } from '../../core/protocol/takePage.ts';
 import { qualityName, statusOfMedia } from '../trees/filmWords.ts';
 import { reviewWords, staleWords } from '../trees/takeWords.ts';
 import type { Translate } from '../translate.ts';
 
 export interface ContentNeeds {
+  readonly about: TakePageRef;
   readonly t: Translate;
   /** The address of a picture within the page. */
   readonly srcOf: (path: string) => string;
@@ -112,9 +114,15 @@ export function gapSentence(t: Translate, gap: RecipeGap): string {
   }
 }
 
-function blank({ t }: ContentNeeds, title: string): TakePage {
+/** Of a page whose take or film is not there: it says so. */
+export function sentencePage(needs: ContentNeeds, title: string, sentence: string): TakePage {
+  return { ...blank(needs, title), notes: [sentence] };
+}
+
+function blank({ t, about }: ContentNeeds, title: string): TakePage {
   return {
     type: 'page',
+    about,
     title,
     notes: [],
     pictures: [],

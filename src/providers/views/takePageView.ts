@@ -3,13 +3,19 @@ import * as vscode from 'vscode';
 import { DisposableStore, type Event } from '../../core/events.ts';
 import type { Studio } from '../../core/ports/studio.ts';
 import type { AuteurEvent } from '../../core/protocol/events.ts';
-import { FromTakePage, type TakePage, type TakePageAction } from '../../core/protocol/takePage.ts';
+import {
+  FromTakePage,
+  type TakePage,
+  type TakePageAction,
+  type TakePageRef,
+} from '../../core/protocol/takePage.ts';
 import { Batch } from '../batch.ts';
 import { showPage } from '../pageHost.ts';
 import type { ProjectIndex } from '../projectIndex.ts';
 import type { FileHint } from '../projectWatcher.ts';
 import type { Translate } from '../translate.ts';
 import type { ContentNeeds } from './takePageContent.ts';
+import { takePageType } from './takePageType.ts';
 
 /** After these a page may have another thing to say. */
 const telling: ReadonlySet<string> = new Set<AuteurEvent['type']>([
@@ -30,10 +36,8 @@ export interface TakePageNeeds {
 }
 
 export interface ShownTakePage {
-  /** Of the film it is about. */
-  readonly root: string;
-  /** Names the page: asked for again, it comes to the front as it is now. */
-  readonly key: string;
+  /** Asked for again, the page about it comes to the front as it is now. */
+  readonly about: TakePageRef;
   readonly title: string;
   /** Files that the page shows. */
   readonly files: readonly string[];
@@ -56,7 +60,7 @@ export class TakePages implements vscode.Disposable {
       }),
     );
     const changed = (root: string): void => {
-      for (const one of this.#open.values()) if (one.page.root === root) due.add(one);
+      for (const one of this.#open.values()) if (one.page.about.root === root) due.add(one);
     };
     this.#owned.add(
       needs.studio.onEvent(({ projectId, event }) => {
@@ -73,13 +77,17 @@ export class TakePages implements vscode.Disposable {
 
   show(page: ShownTakePage): void {
     // A panel's folders cannot be changed later, and another picture may be shown now.
-    this.#open.get(page.key)?.panel.dispose();
-    const panel = vscode.window.createWebviewPanel('auteur.take', page.title, vscode.ViewColumn.Active, {});
+    this.#open.get(keyOf(page))?.panel.dispose();
+    this.fill(vscode.window.createWebviewPanel(takePageType, page.title, vscode.ViewColumn.Active, {}), page);
+  }
+
+  /** Gives a panel that is there already its page. */
+  fill(panel: vscode.WebviewPanel, page: ShownTakePage): void {
     const open: OpenPage = { panel, page, asked: 0 };
-    this.#open.set(page.key, open);
+    this.#open.set(keyOf(page), open);
     panel.iconPath = vscode.Uri.joinPath(this.#needs.extensionUri, 'media', 'icon.svg');
     panel.onDidDispose(() => {
-      if (this.#open.get(page.key) === open) this.#open.delete(page.key);
+      if (this.#open.get(keyOf(page)) === open) this.#open.delete(keyOf(page));
     });
     panel.webview.onDidReceiveMessage((message: unknown) => this.#receive(open, message));
     showPage(panel.webview, {
@@ -91,8 +99,8 @@ export class TakePages implements vscode.Disposable {
   }
 
   dispose(): void {
+    // The pages themselves stay: VS Code gives them back to the next extension host.
     this.#owned.dispose();
-    for (const { panel } of this.#open.values()) panel.dispose();
   }
 
   async #receive(open: OpenPage, message: unknown): Promise<void> {
@@ -109,16 +117,21 @@ export class TakePages implements vscode.Disposable {
     const asked = ++open.asked;
     try {
       const content = await page.content({
+        about: page.about,
         t: this.#needs.t,
         srcOf: (file) => webview.asWebviewUri(vscode.Uri.file(file)).toString(),
         timeOf: (iso) => new Date(iso).toLocaleString(vscode.env.language),
       });
       // Of two readings the later one counts, whichever ends first.
-      if (asked === open.asked && this.#open.get(page.key) === open) await webview.postMessage(content);
+      if (asked === open.asked && this.#open.get(keyOf(page)) === open) await webview.postMessage(content);
     } catch (error) {
       this.#needs.log(`take page: ${String(error)}`);
     }
   }
+}
+
+function keyOf({ about }: ShownTakePage): string {
+  return JSON.stringify(about);
 }
 
 interface OpenPage {

@@ -12,10 +12,15 @@ export interface Host<From, To> {
   onMessage(listener: (message: To) => void): void;
   /** Where the page was scrolled to when it was last shown. */
   keepScroll(): void;
+  /** Leaves to the extension what the page is about, for when the window is loaded anew. */
+  keepPage(page: unknown): void;
 }
 
 export function connect<From, To>(): Host<From, To> {
   const api = acquireVsCodeApi();
+  const keep = (what: Kept): void => {
+    api.setState({ ...kept(api.getState()), ...what });
+  };
   return {
     post: (message) => {
       api.postMessage(message);
@@ -26,14 +31,26 @@ export function connect<From, To>(): Host<From, To> {
       });
     },
     keepScroll: () => {
-      const kept = api.getState();
-      if (typeof kept === 'number')
+      const { scroll } = kept(api.getState());
+      if (typeof scroll === 'number')
         requestAnimationFrame(() => {
-          window.scrollTo(0, kept);
+          window.scrollTo(0, scroll);
         });
       window.addEventListener('scrollend', () => {
-        api.setState(window.scrollY);
+        keep({ scroll: window.scrollY });
       });
     },
+    keepPage: (page) => {
+      keep({ page });
+    },
   };
+}
+
+interface Kept {
+  readonly scroll?: unknown;
+  readonly page?: unknown;
+}
+
+function kept(state: unknown): Kept {
+  return typeof state === 'object' && state !== null ? state : {};
 }

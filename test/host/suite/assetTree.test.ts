@@ -2,11 +2,14 @@ import assert from 'node:assert/strict';
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AssetView } from '../../../src/core/protocol/assetViews.ts';
+import * as vscode from 'vscode';
 import type { AuteurApi } from '../../../src/extension/extension.ts';
+import type { OneAssetNode } from '../../../src/providers/assets/assetNodes.ts';
 import { ada, adaText, assetsIn, describeAsset, type DrawnAssets, followAssets } from '../lib/assets.ts';
 import { eventually } from '../lib/eventually.ts';
-import { extension } from '../lib/extension.ts';
-import { type Film, makeFilm } from '../lib/film.ts';
+import { command, extension } from '../lib/extension.ts';
+import { type Film, makeFilm, readShot } from '../lib/film.ts';
+import { mediaFile } from '../../lib/importFiles.ts';
 import { auteur } from '../lib/programs.ts';
 import { ours, problemsOf, uriOf } from '../lib/texts.ts';
 
@@ -95,6 +98,63 @@ describe('the Assets tree', () => {
     await rm(picture);
     await eventually('the category is drawn anew', () => drawn.some(isCharacters) || undefined);
   });
+
+  it('draws an asset with its picture, and tells in its tooltip what is known of it', async () => {
+    const picture = mediaFile(join(film.root, '01_Assets/Characters/Ada'), 'ada.png');
+    const values = ['keywords=red hair,tall', 'triggerWords=ad4', 'wardrobe=Booth: blue overall'];
+    await auteur(film.root, 'asset', 'edit', 'Ada', ...values);
+    await auteur(film.root, 'asset', 'assign', 'Ada', film.address);
+    const node = await eventually('Ada with her picture', async () => {
+      const found = await nodeOf('Ada');
+      return found?.view.picture === undefined || found.view.keywords === undefined ? undefined : found;
+    });
+    const item = await api.assets.items.getTreeItem(node);
+    assert.deepEqual(item.iconPath, vscode.Uri.file(picture));
+    const cancel = new vscode.CancellationTokenSource().token;
+    const resolved = await api.assets.items.resolveTreeItem?.(item, node, cancel);
+    assert.ok(resolved?.tooltip instanceof vscode.MarkdownString);
+    const plain = (_: string, code: string): string => String.fromCharCode(Number(code));
+    const text = resolved.tooltip.value.replaceAll(/&#(\d+);/g, plain);
+    for (const part of [
+      vscode.Uri.file(picture).toString(),
+      'red hair, tall',
+      'Trigger words: ad4',
+      'Wardrobe: Booth',
+      film.address,
+    ])
+      assert.ok(text.includes(part), `${part} in ${text}`);
+  });
+
+  it('shows the folder of an asset where the window has its files', async () => {
+    const node = await nodeOf('Ada');
+    assert.ok(node);
+    await command('auteur.asset.reveal', node);
+    await eventually('the folder in the Explorer', async () => {
+      await vscode.commands.executeCommand('copyFilePath');
+      return (
+        (await vscode.env.clipboard.readText()) === join(film.root, '01_Assets/Characters/Ada') || undefined
+      );
+    });
+    await vscode.commands.executeCommand('auteur.assets.focus');
+  });
+
+  it('keeps every reference when an asset gets another name', async () => {
+    const before = await readShot(film);
+    await auteur(film.root, 'asset', 'rename', 'Ada', 'Ada Lorenz');
+    const node = await eventually('the new name', () => nodeOf('Ada Lorenz'));
+    assert.deepEqual((await readShot(film)).characters, before.characters);
+    assert.deepEqual((await readShot(film)).characters, [node.assetId]);
+    assert.deepEqual(ours(uriOf(film, adaText)), []);
+  });
+
+  async function nodeOf(name: string): Promise<OneAssetNode | undefined> {
+    const pending = [...((await api.assets.items.getChildren()) ?? [])];
+    for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+      if (node.kind === 'asset' && node.root === film.root && node.view.name === name) return node;
+      pending.push(...((await api.assets.items.getChildren(node)) ?? []));
+    }
+    return undefined;
+  }
 
   function isCharacters(nodes: DrawnAssets): boolean {
     return (nodes ?? []).some((node) => node.kind === 'category' && node.category === 'characters');

@@ -33,10 +33,10 @@ describe('what another program does', () => {
   after(() => rm(remote, { recursive: true, force: true }));
 
   /** Looks until our problems of a file are so many: the editor tells its listeners of them only 50 ms later. */
-  function problems(where: (round: number) => vscode.Uri, count: (round: number) => number): Follow {
+  function problems(path: string, count: (round: number) => number): Follow {
     return (round, seen) => {
       const timer = setInterval(() => {
-        if (ours(where(round)).length === count(round)) seen();
+        if (ours(uriOf(film, path)).length === count(round)) seen();
       }, 2);
       return new vscode.Disposable(() => {
         clearInterval(timer);
@@ -63,10 +63,7 @@ describe('what another program does', () => {
           followAssets(api, (nodes) => {
             if (assetsIn(nodes).some(({ problem }) => (problem !== undefined) === isBroken(round))) seen();
           }),
-        problems: problems(
-          () => uriOf(film, adaText),
-          (round) => (isBroken(round) ? 1 : 0),
-        ),
+        problems: problems(adaText, (round) => (isBroken(round) ? 1 : 0)),
       },
       make: (round) => writeFile(join(film.root, adaText), isBroken(round) ? whole.slice(0, 30) : whole),
     });
@@ -91,10 +88,7 @@ describe('what another program does', () => {
             );
             if (isThere) seen();
           }),
-        problems: problems(
-          () => uriOf(film, adaText),
-          (round) => (isAway(round) ? 0 : 1),
-        ),
+        problems: problems(adaText, (round) => (isAway(round) ? 0 : 1)),
       },
       make: (round) => (isAway(round) ? rename(folder, `${folder} away`) : rename(`${folder} away`, folder)),
     });
@@ -110,10 +104,7 @@ describe('what another program does', () => {
         tree: drawing(api.onDidChangeProjects, (round) =>
           isWrong(round) ? `nobody${round}` : '"characters":[]',
         ),
-        problems: problems(
-          () => uriOf(film, shotList),
-          (round) => (isWrong(round) ? 1 : 0),
-        ),
+        problems: problems(shotList, (round) => (isWrong(round) ? 1 : 0)),
       },
       make: (round) =>
         change(film, shotList, (now) =>
@@ -162,28 +153,6 @@ describe('what another program does', () => {
         await git(other, 'push', '--quiet', '--no-verify');
         await git(film.root, 'pull', '--quiet', '--ff-only', pathToFileURL(bare).href);
       },
-      rounds: 4,
-    });
-  });
-
-  it('shows in the tree and in Problems in time where the folder of the film gets another name', async () => {
-    const isAway = (round: number): boolean => round % 2 === 1;
-    const away = { ...film, root: `${film.root} away` };
-    await change(film, shotList, (now) => now.replace('"characters": []', '"characters": ["nobody"]'));
-    await problemsOf(film, shotList, 1);
-    await measure('film renamed', {
-      file: film.root,
-      views: {
-        tree: (_round, seen) =>
-          api.onDidChangeProjects((nodes) => {
-            if (nodes === undefined) seen();
-          }),
-        problems: problems(
-          (round) => uriOf(isAway(round) ? away : film, shotList),
-          () => 1,
-        ),
-      },
-      make: (round) => (isAway(round) ? rename(film.root, away.root) : rename(away.root, film.root)),
       rounds: 4,
     });
   });
