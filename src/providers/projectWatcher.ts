@@ -1,10 +1,9 @@
-import { watch } from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { documentFolders } from '../core/domain/documents/documentFile.ts';
-import { systemCode } from '../core/errors.ts';
 import { DisposableStore, Emitter, type Disposable } from '../core/events.ts';
 import type { FileHint, Watcher } from '../core/ports/watcher.ts';
+import { watchBare } from './watchBare.ts';
 import { WatchedFolders } from './watchedFolders.ts';
 
 export type { FileHint } from '../core/ports/watcher.ts';
@@ -105,6 +104,8 @@ export class ProjectWatcher implements Watcher {
     watcher.onDidChange(tell);
     watcher.onDidCreate(tell);
     watcher.onDidDelete(tell);
+    // Within the workspace VS Code leaves a folder to its watcher of the whole workspace, which on Linux hears nothing
+    // below a folder that was moved there. A folder that is not there is left to VS Code.
     store.add(
       watchBare(folder, (changed) => {
         // Files on their way to their name begin with a dot.
@@ -113,25 +114,5 @@ export class ProjectWatcher implements Watcher {
       }),
     );
     return store;
-  }
-}
-
-/**
- * Within the workspace VS Code leaves a folder to its watcher of the whole workspace, which on Linux hears nothing below a
- * folder that was moved there. A folder that is not there is left to VS Code.
- */
-function watchBare(folder: string, tell: (name: string) => void): Disposable {
-  try {
-    const watcher = watch(folder, { persistent: false }, (_, name) => {
-      if (name !== null) tell(name);
-    });
-    const close = (): void => {
-      watcher.close();
-    };
-    watcher.on('error', close);
-    return { dispose: close };
-  } catch (error) {
-    if (systemCode(error) === undefined) throw error;
-    return { dispose: () => undefined };
   }
 }

@@ -7,6 +7,8 @@ export type FileHint =
   | { readonly kind: 'shotList'; readonly root: string; readonly file: string }
   | { readonly kind: 'asset'; readonly root: string; readonly file: string }
   | { readonly kind: 'document'; readonly root: string; readonly file: string }
+  /** `file` is the folder of a shot. */
+  | { readonly kind: 'takes'; readonly root: string; readonly file: string }
   /** Git has moved to another commit: anything may be another, takes too. */
   | { readonly kind: 'git'; readonly root: string };
 
@@ -19,6 +21,7 @@ export function fileHint(root: string, file: string, kind: Exclude<FileHint['kin
     case 'shotList':
     case 'asset':
     case 'document':
+    case 'takes':
       return { kind, root, file };
   }
 }

@@ -15,6 +15,7 @@ import { FilmReader } from './filmReader.ts';
 import { describeGit, gitLines } from './gitText.ts';
 import { nodeItem } from './nodeItem.ts';
 import { nodeTooltip } from './nodeTooltip.ts';
+import { TakeFolders } from './takeFolders.ts';
 import { TreeFilter } from './treeFilter.ts';
 import type { FilmNode, ProjectNode, SceneNode, ShotNode } from './nodes.ts';
 
@@ -51,6 +52,8 @@ export class ProjectTree implements vscode.TreeDataProvider<FilmNode>, vscode.Di
   readonly #reader: FilmReader;
   readonly #filter: TreeFilter;
   readonly #open = new Set<string>();
+  readonly #takeFolders = this.#owned.add(new TakeFolders());
+  readonly onTakesHint = this.#takeFolders.onHint;
   /** The projects as they are drawn; undefined where the next list is drawn in any case. */
   #drawn: readonly ProjectSummary[] | undefined;
   readonly #stale = this.#owned.add(new Batch<Reloadable>(reloadDelayMs, (nodes) => this.#reload(nodes)));
@@ -83,6 +86,7 @@ export class ProjectTree implements vscode.TreeDataProvider<FilmNode>, vscode.Di
       needs.projects.onChanged((projects) => {
         if (isDeepStrictEqual(projects, this.#drawn)) return;
         this.#drawn = projects;
+        this.#takeFolders.keepOnly((root) => projects.some((project) => project.root === root));
         this.#changed.fire(undefined);
       }),
     );
@@ -129,6 +133,7 @@ export class ProjectTree implements vscode.TreeDataProvider<FilmNode>, vscode.Di
       if (node === undefined) return this.#nodes.projects(await this.#needs.projects.list());
       const children = [...(await this.#reader.children(node))];
       this.#reader.gave(node);
+      if (node.kind === 'scene') this.#takeFolders.show(node, children);
       return children.filter((child) => this.#filter.shows(child));
     } catch (error) {
       this.#drawn = undefined;
@@ -145,6 +150,7 @@ export class ProjectTree implements vscode.TreeDataProvider<FilmNode>, vscode.Di
 
   /** A line was opened or closed: one that a filter takes away comes back as it was. */
   opened(node: FilmNode, isOpen: boolean): void {
+    if (!isOpen && node.kind === 'scene') this.#takeFolders.hide(node);
     if (isOpen) this.#open.add(node.id);
     else if (this.filtered === '') this.#open.delete(node.id);
   }
@@ -188,6 +194,7 @@ export class ProjectTree implements vscode.TreeDataProvider<FilmNode>, vscode.Di
     if (hint.kind === 'project' || hint.kind === 'git') this.#projectChanged(hint.root);
     else if (hint.kind === 'shotList') this.#shotListChanged(hint.root, hint.file);
     else if (hint.kind === 'document') this.#documentsChanged(hint.root);
+    else if (hint.kind === 'takes') this.#takesIn(hint.root, hint.file);
   }
 
   /** What was added below a place is read before the tree is asked for it. */
@@ -258,6 +265,12 @@ export class ProjectTree implements vscode.TreeDataProvider<FilmNode>, vscode.Di
     if (shot === undefined) return;
     shot.children = undefined;
     this.#taking.add(shot);
+  }
+
+  #takesIn(root: string, folder: string): void {
+    const nodes = this.#nodes.knownScenes(root).flatMap(({ children = [] }) => children);
+    for (const node of nodes)
+      if (node.kind === 'shot' && node.view.shot.folder === folder) this.#takesChanged(root, node.shotId);
   }
 
   #isBroken(root: string): boolean {

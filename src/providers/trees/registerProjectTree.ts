@@ -187,6 +187,11 @@ function watchFiles(
     }),
   );
   store.add(
+    tree.onTakesHint((hint) => {
+      watcher.tell(hint);
+    }),
+  );
+  store.add(
     projects.onChanged((shown) => {
       watcher.watch(
         projects.places.workspaces,

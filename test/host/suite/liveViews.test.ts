@@ -137,6 +137,18 @@ describe('what another program does', () => {
     });
   });
 
+  it('to the files of a take shows in the tree in time', async () => {
+    const { folder } = await readShot(film);
+    const sidecar = join(film.root, folder, 'S01_S01_take05.json');
+    const isAway = (round: number): boolean => round % 2 === 1;
+    await measure('take taken away and brought back', {
+      file: sidecar,
+      views: { tree: drawing(api.onDidChangeProjects, (round) => `"takeCount":${isAway(round) ? 4 : 5}`) },
+      make: (round) =>
+        isAway(round) ? rename(sidecar, `${remote}/take.json`) : rename(`${remote}/take.json`, sidecar),
+    });
+  });
+
   it('by pulling from a remote shows in the tree in time', async () => {
     const [bare, other] = [join(remote, 'film.git'), join(remote, 'other')] as const;
     await git(film.root, ...commit);
