@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -137,5 +138,40 @@ describe('a whole film in its menu', () => {
     expect(readFileSync(join(root, 'project.json'))).toEqual(
       readFileSync(join(home.root, 'Salt as it was', 'project.json')),
     );
+  });
+});
+
+describe('media that were committed as plain files', () => {
+  it('are told of when their film comes, and stored in Git LFS when asked', async () => {
+    const elsewhere = join(home.root, 'elsewhere');
+    const made = await createProjectFolder({
+      name: 'Plain',
+      workspace: elsewhere,
+      quality: 'low',
+      structure: 'three-act',
+    });
+    const picture = '01_Assets/Styles/grain.png';
+    mediaFile(made, picture);
+    const git = (cwd: string, ...args: readonly string[]): string =>
+      execFileSync('git', args, { cwd, env: { ...process.env, ...home.env }, encoding: 'utf8' });
+    const raw = ['filter.lfs.clean=', 'filter.lfs.process=', 'filter.lfs.required=false'];
+    git(made, ...raw.flatMap((value) => ['-c', value]), 'add', picture);
+    git(made, 'commit', '--quiet', '--message', 'Plain');
+    const plain = join(home.workspace, 'Projects', 'Plain');
+    renameSync(made, plain);
+    await workbench.runCommand('Auteur: Refresh Projects');
+
+    const message = await workbench.notification('Git LFS of "Plain" is not in order');
+    await message.getByRole('button', { name: 'Convert…' }).click();
+    const dialog = workbench.modalDialog();
+    const words = await dialog.innerText();
+    expect(words).toContain('git lfs migrate import --no-rewrite');
+    expect(words).toContain('the history keeps its size');
+    await workbench.screenshot('convert-media');
+    await dialog.getByRole('button', { name: 'Convert', exact: true }).click();
+    await workbench.notification('Media files stored in Git LFS: 1.');
+    expect(git(plain, 'show', `HEAD:${picture}`)).toContain('version https://git-lfs');
+    expect(git(plain, 'log', '-1', '--format=%s')).toBe(`Store ${picture} in Git LFS\n`);
+    expect(git(plain, 'status', '--porcelain')).toBe('');
   });
 });
