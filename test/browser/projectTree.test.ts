@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -6,6 +6,7 @@ import { commitPaths } from '../../src/core/storage/commit.ts';
 import { addScene, addShot } from '../../src/core/storage/filmEdits.ts';
 import { searchFilm } from '../../src/core/storage/filmSearch.ts';
 import { createProjectFolder } from '../../src/core/storage/scaffold.ts';
+import { writeBigFilm } from '../lib/bigFilm.ts';
 import { repeat } from '../lib/repeat.ts';
 import type { TestHome } from '../lib/testHome.ts';
 import { testWindow } from '../lib/testWindow.ts';
@@ -154,5 +155,65 @@ describe('the film in its tree', () => {
       })
       .toBe(3);
     await workbench.screenshot('project-tree');
+  });
+
+  it('deletes the active take with the Delete key after asking, and none is active then', async () => {
+    await workbench.expandAll();
+    const take = workbench.treeRow(/^Take 01/);
+    await select(take);
+    await repeat(async () => {
+      await workbench.chooseFromContextMenu(/^Take 01/, 'Make Active Take');
+      await take.filter({ hasText: 'active' }).waitFor({ timeout: 3_000 });
+    });
+    await select(take);
+    await workbench.page.keyboard.press('Delete');
+    const dialog = workbench.modalDialog();
+    expect(await dialog.innerText()).toContain('Delete take 1 of shot 01/01/03?');
+    await dialog.getByRole('button', { name: 'Delete', exact: true }).click();
+    await workbench
+      .treeRow(/^03 {2}A face/)
+      .filter({ hasText: 'no takes' })
+      .waitFor();
+    const list = '02_Source_Creative/ShotLists/Chapter_01_Scene_01.shotlist.json';
+    expect(readFileSync(join(root, list), 'utf8')).not.toContain('activeTake');
+  });
+
+  it('asks for the name of a film where the Delete key meets its line, and for nothing on that of its documents', async () => {
+    writeFileSync(join(root, '02_Source_Creative/Treatments/Draft.md'), '# Night\n');
+    await select(workbench.treeRow('Documents'));
+    await workbench.page.keyboard.press('Delete');
+    await workbench.page.keyboard.press('F2');
+    await select(workbench.treeRow('Night Train'));
+    expect(await workbench.quickInput().count()).toBe(0);
+    await workbench.page.keyboard.press('Delete');
+    await workbench.quickInputAsking('Type the name of the film').waitFor();
+    await workbench.page.keyboard.press('Escape');
+    await select(workbench.treeRow('Night Train'));
+    await workbench.page.keyboard.press('F2');
+    await workbench.answerInput('Name', 'Day Train');
+    await workbench.treeRow('Day Train').waitFor();
+    expect(readFileSync(join(root, 'project.json'), 'utf8')).toContain('"name": "Day Train"');
+    expect(existsSync(root)).toBe(true);
+  });
+
+  it('shows how far it is with the takes of a large film that has just come, which can be opened', async () => {
+    const elsewhere = join(home.root, 'Big_Film');
+    writeBigFilm(elsewhere, { shots: 600, takes: 15, shotsInScene: 20 });
+    // It is shown for a moment only.
+    const seen = await workbench.page.evaluateHandle<string[]>(`(() => {
+      const bar = document.querySelector('.part.statusbar');
+      const seen = [];
+      const options = { subtree: true, childList: true, characterData: true };
+      new MutationObserver(() => seen.push(bar.textContent)).observe(bar, options);
+      return seen;
+    })()`);
+    renameSync(elsewhere, join(home.workspace, 'Projects/Big_Film'));
+    await workbench.expand('Big Film');
+    await workbench
+      .treeRow(/^01 {2}Chapter 1/)
+      .last()
+      .waitFor();
+    const progress = /Auteur: reading the takes of "Big Film": \d+ %/;
+    await expect.poll(async () => (await seen.jsonValue()).some((text) => progress.test(text))).toBe(true);
   });
 });
