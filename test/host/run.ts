@@ -16,7 +16,7 @@ const { values } = parseArgs({
     extension: { type: 'string', default: repositoryRoot },
     vscode: { type: 'string', default: 'newest' },
     results: { type: 'string' },
-    timeout: { type: 'string', default: '300' },
+    timeout: { type: 'string', default: '600' },
     only: { type: 'string' },
   },
 });
