@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -125,7 +125,7 @@ describe('what another program does', () => {
 
   it('by a take of the command line shows in the tree and on the Progress page in time', async () => {
     const { folder } = await readShot(film);
-    const name = (round: number): string => `S01_S01_take0${round + 1}`;
+    const name = (round: number): string => `S01_S01_take${String(round + 1).padStart(2, '0')}`;
     await measure('auteur generate', {
       file: join(film.root, folder, 'S01_S01_take'),
       views: {
@@ -139,11 +139,14 @@ describe('what another program does', () => {
 
   it('to the files of a take shows in the tree in time', async () => {
     const { folder } = await readShot(film);
-    const sidecar = join(film.root, folder, 'S01_S01_take05.json');
+    const sidecar = join(film.root, folder, 'S01_S01_take01.json');
+    const all = (await readdir(dirname(sidecar))).filter((name) => name.endsWith('.json')).length;
     const isAway = (round: number): boolean => round % 2 === 1;
     await measure('take taken away and brought back', {
       file: sidecar,
-      views: { tree: drawing(api.onDidChangeProjects, (round) => `"takeCount":${isAway(round) ? 4 : 5}`) },
+      views: {
+        tree: drawing(api.onDidChangeProjects, (round) => `"takeCount":${isAway(round) ? all - 1 : all}`),
+      },
       make: (round) =>
         isAway(round) ? rename(sidecar, `${remote}/take.json`) : rename(`${remote}/take.json`, sidecar),
     });

@@ -65,7 +65,7 @@ describe('the line of a shot', () => {
     const node = await tree.node(film, film.address);
     const item = tree.item(node);
     assert.equal(labelOf(item), '01  A kettle begins to sing');
-    assert.equal(item.description, 'CU · no takes');
+    assert.equal(item.description, 'no takes · CU');
     assert.equal(iconOf(item), 'device-camera');
     assert.equal(item.contextValue, 'shot');
     assert.equal(item.resourceUri?.scheme, 'auteur-shot');
@@ -76,12 +76,12 @@ describe('the line of a shot', () => {
     const node = await tree.node(film, film.address);
     const looks = await looksWhile(node, async () => {
       for (let count = 1; count <= 4; count++) await command('auteur.shot.generateTake', film);
-      await tree.says(film, film.address, /^CU · 4 takes$/);
+      await tree.says(film, film.address, /^4 takes · CU$/);
     });
     const seen = JSON.stringify(looks, (_, value: unknown) => (value instanceof Set ? [...value] : value));
     const has = (found: Iterable<string | undefined>, wanted: RegExp): boolean =>
       [...found].some((one) => wanted.test(String(one)));
-    assert.ok(has(looks.descriptions, /^(waiting|\d+%) · CU · (no|\d) takes?$/), seen);
+    assert.ok(has(looks.descriptions, /^(waiting|\d+%) · (no|\d) takes? · CU$/), seen);
     assert.ok(has(looks.icons, /^(sync~spin|clock)$/), seen);
     assert.ok(looks.contexts.has('shot.active'), seen);
     assert.ok(has(looks.badges, /^\d{1,3}$/), seen);
@@ -184,7 +184,7 @@ describe('the line of a take', () => {
     await auteur(film.root, 'set', film.address, 'size=ECU');
     const node = await shown(1, /^active · ★★★★ · rejected · stale · /);
     assert.match(await tree.tooltip(node), /Changed since it was made: size/);
-    await tree.says(film, film.address, /^ECU · 2 takes · stale$/);
+    await tree.says(film, film.address, /^2 takes · stale · ECU$/);
   });
 
   it('shows no picture where it is only a pointer of Git LFS, and says so', async () => {
