@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import * as fc from 'fast-check';
 import { Asset } from '../model/asset.ts';
-import { AssetId, newId, SceneId, ShotId } from '../model/ids.ts';
+import { AssetId, BeatId, newId, SceneId, ShotId } from '../model/ids.ts';
 import { Scene } from '../model/project.ts';
 import { Shot } from '../model/shotList.ts';
 import { newProject } from './newProject.ts';
@@ -43,8 +43,8 @@ function sources(words: {
     pictures: new Map(),
   };
   const where = { project, scene, shot, address: '01/02/03' };
-  const beat = { name: 'Loss', description: 'All is lost.', position: 0.75, intensity: 1 };
-  return { where, panel: resolvePanel(where, assets), ...assets, beat };
+  const beats = [{ name: 'Loss', description: 'All is lost.', position: 0.75, intensity: 1 }];
+  return { where, panel: resolvePanel(where, assets), ...assets, beats };
 }
 
 test('every word of a prompt leads to where it is written', () => {
@@ -58,7 +58,29 @@ test('every word of a prompt leads to where it is written', () => {
   expect(from('They part')).toMatchObject({ kind: 'scene', field: 'synopsis' });
   expect(from('ada_v1')).toMatchObject({ kind: 'character', name: 'Ada', field: 'triggerWords' });
   expect(from('hat')).toMatchObject({ kind: 'character', field: 'negative' });
-  expect(from('All is lost.')).toEqual({ kind: 'beat', id: 'Loss', name: 'Loss', field: 'description' });
+  expect(from('All is lost.')).toEqual({
+    kind: 'beat',
+    id: 'Loss',
+    name: 'Loss',
+    boundTo: 'film',
+    field: 'description',
+  });
+});
+
+test('each beat of the scene speaks for itself, by its id and with its name', () => {
+  const id = newId(BeatId);
+  const { context, spans = [] } = compositePrompt({
+    ...sources({ description: 'Rain' }),
+    beats: [
+      { id, name: 'Loss', description: 'All is lost.', position: 0.75, intensity: 1, scene: sceneId },
+      { name: 'Hope', position: 0.8, intensity: 1, scene: sceneId },
+    ],
+  });
+  expect(context).toMatch(/They part; All is lost; Hope$/u);
+  expect(spans.flatMap(({ source }) => (source?.kind === 'beat' ? [source] : []))).toEqual([
+    { kind: 'beat', id, name: 'Loss', boundTo: 'scene', field: 'description' },
+    { kind: 'beat', id: 'Hope', name: 'Hope', boundTo: 'scene', field: 'name' },
+  ]);
 });
 
 test('no sign stands beside the end of a sentence, and a trigger word stays as it is', () => {

@@ -12,8 +12,8 @@ export interface PromptSources {
   readonly characters: readonly Asset[];
   readonly location?: Asset | undefined;
   readonly style?: Asset | undefined;
-  /** What the moment means: the emotional beat the scene stands in. */
-  readonly beat?: EmotionalBeat | undefined;
+  /** What the moment means: the emotional beats the scene stands in. */
+  readonly beats?: readonly EmotionalBeat[];
 }
 
 const sizeWords: Record<ShotSize, string> = {
@@ -89,7 +89,7 @@ function direct({ where: { shot, address }, panel }: PromptSources): readonly Pi
   return joined('; ', piece(panel.description, of('description')), camera);
 }
 
-function context({ where, panel, location, beat }: PromptSources): readonly Piece[] {
+function context({ where, panel, location, beats = [] }: PromptSources): readonly Piece[] {
   const { scene, shot } = where;
   const sceneAddress = where.address.split('/').slice(0, 2).join('/');
   const of = (field: 'setting' | 'timeOfDay' | 'location'): PromptSource =>
@@ -104,13 +104,14 @@ function context({ where, panel, location, beat }: PromptSources): readonly Piec
   const place =
     location === undefined ? piece(panel.location, of('location')) : describe('location', location);
   const story = { kind: 'scene', id: scene.id, address: sceneAddress, field: 'synopsis' } as const;
-  return joined('; ', place, moment, piece(scene.synopsis, story), beatPiece(beat));
+  return joined('; ', place, moment, piece(scene.synopsis, story), ...beats.map(beatPiece));
 }
 
-function beatPiece(beat: EmotionalBeat | undefined): readonly Piece[] {
-  if (beat === undefined) return [];
-  const field = beat.description === undefined ? 'name' : 'description';
-  return piece(beat[field], { kind: 'beat', id: beat.name, name: beat.name, field });
+function beatPiece(beat: EmotionalBeat): readonly Piece[] {
+  const { id, name, description, scene, chapter } = beat;
+  const field = description === undefined ? 'name' : 'description';
+  const boundTo = scene !== undefined ? 'scene' : chapter !== undefined ? 'chapter' : 'film';
+  return piece(beat[field], { kind: 'beat', id: id ?? name, name, boundTo, field });
 }
 
 type AssetKind = 'character' | 'location' | 'style';
@@ -167,7 +168,8 @@ function withoutStop(piece: Piece): Piece {
   return source !== undefined && sentences.has(source.field) ? { ...piece, text: openEnded(text) } : piece;
 }
 
-function openEnded(text: string): string {
+/** Without what ends a sentence. */
+export function openEnded(text: string): string {
   const end = text.search(/[\s.,;:]+$/u);
   return end > 0 ? text.slice(0, end) : text;
 }

@@ -2,6 +2,7 @@ import { Panel } from '../model/panel.ts';
 import type { JobRequest } from '../model/job.ts';
 
 import type { PipelineRef, Take } from '../model/take.ts';
+import { changedContext } from './changedContext.ts';
 import { qualityMapping } from './qualityMapping.ts';
 
 /** What a take was made from, as it is now. */
@@ -21,17 +22,22 @@ const explained = {
   identity: ['characters'],
   aesthetic: ['style', 'styleKeywords'],
   context: ['location', 'setting', 'timeOfDay'],
+  beat: [],
   negative: [],
 } as const;
 
-/** What a take was made from and is another now: names of the shot's fields, parts of the prompt, `inputs`, `pipeline`. */
+/**
+ * What a take was made from and is another now: names of the shot's fields, parts of the prompt, `beat`, `inputs`,
+ * `pipeline`.
+ */
 export function changedSources(take: Take, now: SourcesNow): readonly string[] {
   const panel = take.panel === undefined ? [] : differingKeys(take.panel, Panel.parse(now.resolved.panel));
-  const parts = (['direct', 'identity', 'aesthetic', 'context', 'negative'] as const).filter(
-    (part) =>
-      take.prompt[part] !== now.resolved.prompt[part] &&
-      !explained[part].some((field) => panel.includes(field)),
-  );
+  const parts = [
+    ...(['direct', 'identity', 'aesthetic', 'negative'] as const).filter(
+      (part) => take.prompt[part] !== now.resolved.prompt[part],
+    ),
+    ...changedContext(take, now.resolved),
+  ].filter((part) => !explained[part].some((field) => panel.includes(field)));
   const parameters = differingKeys(take.parameters, now.resolved.parameters);
   return [
     ...new Set([

@@ -3,8 +3,12 @@ import * as z from 'zod';
 /** Where words of a prompt come from. */
 export const PromptSource = z.object({
   kind: z.enum(['shot', 'scene', 'character', 'location', 'style', 'beat']),
-  id: z.string().meta({ description: 'Of a beat, which has no id, its name.' }),
+  id: z.string().meta({ description: 'Of a beat that has none, its name.' }),
   name: z.string().optional(),
+  boundTo: z.enum(['scene', 'chapter', 'film']).optional().meta({
+    description:
+      'Of a beat: bound to the scene, to its chapter, or to nothing but the film; then the nearest is taken.',
+  }),
   address: z.string().optional(),
   field: z.string(),
 });

@@ -35,7 +35,7 @@ export interface SceneSummary {
   readonly timeOfDay?: TimeOfDay;
   readonly location?: string;
   readonly style?: string;
-  /** Name of the emotional beat it stands in. */
+  /** Name of the emotional beat it stands in; where several are bound to it, the names of all. */
   readonly beat?: string;
 }
 

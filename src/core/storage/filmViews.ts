@@ -1,6 +1,6 @@
 import { basename, join } from 'node:path';
 import { AuteurError, toFailure } from '../errors.ts';
-import { beatsOfScenes } from '../domain/beatOfScene.ts';
+import { beatsOfScenes } from '../domain/beatsOfScene.ts';
 import { shownTake } from '../domain/shownTake.ts';
 import { slateCode } from '../model/address.ts';
 import type { AssetId, SceneId, ShotId } from '../model/ids.ts';
@@ -61,7 +61,7 @@ export async function filmView(root: string): Promise<FilmView> {
     ...(chapter.synopsis === undefined ? {} : { synopsis: chapter.synopsis }),
     scenes: chapter.scenes.map((scene) => ({
       ...sceneSummary(project, scene, `${slateCode(chapter.number)}/${slateCode(scene.number)}`),
-      ...beatName(beats.get(scene.id)),
+      ...beatName(beats.get(scene.id) ?? []),
     })),
   }));
   const namesIn = (category: AssetCategory): readonly AssetName[] =>
@@ -75,8 +75,8 @@ export async function filmView(root: string): Promise<FilmView> {
   return { project: summaryOf(root, file), chapters, assets, beats: beatViews(project) };
 }
 
-function beatName(beat: EmotionalBeat | undefined): Pick<SceneSummary, 'beat'> {
-  return beat === undefined ? {} : { beat: beat.name };
+function beatName(beats: readonly EmotionalBeat[]): Pick<SceneSummary, 'beat'> {
+  return beats.length === 0 ? {} : { beat: beats.map(({ name }) => name).join(', ') };
 }
 
 function sceneSummary(project: Project, scene: Scene, address: string): SceneSummary {

@@ -1,4 +1,4 @@
-import { beatOfScene } from '../domain/beatOfScene.ts';
+import { beatsOfScene } from '../domain/beatsOfScene.ts';
 import { resolvePanel, shotAssetIds, type ShotAssets } from '../domain/panel.ts';
 import { compositePrompt } from '../domain/prompt.ts';
 import { wornIn } from '../domain/wardrobe.ts';
@@ -34,8 +34,8 @@ export class ShotResolver {
     const where = { project: this.#project, scene, shot, address };
     const assets = await this.#assetsOf(shotAssetIds(where), shot);
     const panel = resolvePanel(where, assets);
-    const beat = beatOfScene(this.#project, scene);
-    const prompt = compositePrompt({ where, panel, ...assets, beat });
+    const beats = beatsOfScene(this.#project, scene);
+    const prompt = compositePrompt({ where, panel, ...assets, beats });
     return { panel, prompt, parameters: { width: panel.width, height: panel.height, fps: panel.fps } };
   }
 

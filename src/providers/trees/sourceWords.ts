@@ -24,6 +24,7 @@ export function sourceName(t: Translate, source: string): string {
     identity: t('words of the characters'),
     aesthetic: t('words of the style'),
     context: t('words of place and story'),
+    beat: t('emotional beat'),
     negative: t('what must not be seen'),
     inputs: t('reference pictures'),
     pipeline: t('pipeline'),

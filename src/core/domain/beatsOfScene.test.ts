@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { newId, SceneId } from '../model/ids.ts';
 import { Scene, type EmotionalBeat, type Project } from '../model/project.ts';
-import { beatOfScene, beatsOfScenes } from './beatOfScene.ts';
+import { beatsOfScene, beatsOfScenes } from './beatsOfScene.ts';
 import { newProject } from './newProject.ts';
 
 function aFilm(beats: (scenes: readonly Scene[]) => readonly EmotionalBeat[]): {
@@ -25,28 +25,34 @@ const beat = (name: string, position: number, more: object = {}): EmotionalBeat 
   ...more,
 });
 
+const namesOf = (project: Project, scenes: readonly Scene[]) =>
+  scenes.map((scene) => beatsOfScene(project, scene).map(({ name }) => name));
+
 test('the beat that is bound to the scene is its beat, wherever it stands', () => {
   const { project, scenes } = aFilm(([first]) => [
     beat('near', 0.1),
     beat('bound', 0.9, { scene: first?.id }),
   ]);
-  expect(scenes.map((scene) => beatOfScene(project, scene)?.name)).toEqual(['bound', 'near', 'near', 'near']);
+  expect(namesOf(project, scenes)).toEqual([['bound'], ['near'], ['near'], ['near']]);
+});
+
+test('all beats that are bound to a scene are its beats, in order of position', () => {
+  const { project, scenes } = aFilm(([first]) => [
+    beat('late', 0.9, { scene: first?.id }),
+    beat('early', 0.2, { scene: first?.id }),
+    beat('as early', 0.2, { scene: first?.id }),
+  ]);
+  expect(namesOf(project, scenes)).toEqual([['early', 'as early', 'late'], [], [], []]);
 });
 
 test('else it is the nearest by position, and never one of another scene', () => {
   const { project, scenes } = aFilm(() => [beat('start', 0), beat('middle', 0.6), beat('end', 1)]);
-  const names = scenes.map((scene) => beatOfScene(project, scene)?.name);
-  expect(names).toEqual(['start', 'middle', 'middle', 'end']);
+  expect(namesOf(project, scenes)).toEqual([['start'], ['middle'], ['middle'], ['end']]);
 });
 
 test('without beats there is none', () => {
   const { project, scenes } = aFilm(() => []);
-  expect(scenes.map((scene) => beatOfScene(project, scene))).toEqual([
-    undefined,
-    undefined,
-    undefined,
-    undefined,
-  ]);
+  expect(namesOf(project, scenes)).toEqual([[], [], [], []]);
 });
 
 const share = fc.double({ min: 0, max: 1, noNaN: true });
@@ -68,7 +74,15 @@ test('the beats of all scenes at once are those of each', () => {
         return beat('x', position, of === 'nothing' ? {} : { [of]: place[of] });
       });
       const all = beatsOfScenes(project);
-      for (const scene of scenes) expect(all.get(scene.id)).toBe(beatOfScene(project, scene));
+      for (const scene of scenes) {
+        const one = beatsOfScene(project, scene);
+        const positions = one.map(({ position }) => position);
+        expect(positions).toEqual(positions.toSorted((left, right) => left - right));
+        expect(all.get(scene.id)).toHaveLength(one.length);
+        one.forEach((beat, index) => {
+          expect(all.get(scene.id)?.[index]).toBe(beat);
+        });
+      }
     }),
   );
 });
