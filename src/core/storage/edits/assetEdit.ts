@@ -125,12 +125,19 @@ function checked(field: AssetFieldName, value: Json, known: unknown): Json {
   const whole = field === 'wardrobe' ? withIds(value, known) : value;
   const parsed = z.safeParse(assetFields[field], whole);
   if (parsed.success && parsed.data !== undefined) return z.json().parse(parsed.data);
-  const shown = typeof value === 'string' ? value : JSON.stringify(value);
+  const shown = asTyped(value);
   throw new AuteurError('value-invalid', {
     name: field,
     value: shown.length > 100 ? `${shown.slice(0, 100)}…` : shown,
     reason: parsed.error?.issues[0]?.message ?? 'wrong value',
   });
+}
+
+/** Words as they are typed, with commas. */
+function asTyped(value: Json): string {
+  if (typeof value === 'string') return value;
+  const words = z.array(z.string()).safeParse(value);
+  return words.success ? words.data.join(', ') : JSON.stringify(value);
 }
 
 const Named = z.looseObject({ id: z.string().optional(), name: z.string() });

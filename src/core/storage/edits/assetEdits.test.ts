@@ -191,6 +191,13 @@ test('values that do not fit are refused with the field', async () => {
   await expect(set({ keywords: 'red' })).rejects.toEqual(code('value-invalid'));
   await expect(set({ references: ['../../x.png'] })).rejects.toEqual(code('value-invalid'));
   await expect(set({ references: ['missing.png'] })).rejects.toEqual(code('value-invalid'));
+  const message = expect.stringMatching(
+    /^references cannot be "a\.png, \.\.\/x\.png": must be a path/,
+  ) as string;
+  await expect(set({ references: ['a.png', '../x.png'] })).rejects.toMatchObject({ message });
+  await expect(set({ description: 'a'.repeat(20_001) })).rejects.toMatchObject({
+    message: expect.stringMatching(/at most 20000 characters/) as string,
+  });
   await expect(set({ name: ' ' })).rejects.toEqual(code('value-invalid'));
   await expect(edit(root, { kind: 'setAsset', asset: 'Nobody', values: {} })).rejects.toEqual(
     code('asset-nowhere'),

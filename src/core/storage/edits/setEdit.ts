@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod';
-import type { NodeKind } from '../../domain/fieldForms.ts';
+import { asTyped, type NodeKind } from '../../domain/fieldForms.ts';
 import { fieldOf, type Field } from '../../domain/fields.ts';
 import { AuteurError } from '../../errors.ts';
 import { Title } from '../../model/title.ts';
@@ -59,7 +59,7 @@ async function setOp(
     .optional()
     .parse(await valueOf(draft, { op: 'set', place, field: path }));
   const to = value === null ? undefined : checked(field, name, withIds(draft, field, value));
-  if (to === undefined && field.required === true) throw refused(name, '', 'it cannot be empty');
+  if (to === undefined && field.required === true) throw refused(name, '', 'it cannot be empty.');
   if (isDeepStrictEqual(from, to)) return undefined;
   return {
     op: 'set',
@@ -81,11 +81,11 @@ function checked(field: Field, name: string, value: z.core.util.JSONType): z.cor
   if (field.schema === Title && typeof value === 'string') return requireTitle(value, name);
   const parsed = z.safeParse(field.schema, value);
   if (parsed.success) return z.json().parse(parsed.data);
-  const reason = parsed.error.issues[0]?.message ?? 'wrong value';
+  const reason = parsed.error.issues[0]?.message ?? 'wrong value.';
   throw refused(
     name,
-    typeof value === 'string' ? value : JSON.stringify(value),
-    field.form === 'choice' ? `choose one of ${field.choices.join(', ')}` : reason,
+    asTyped(field, value),
+    field.form === 'choice' ? `choose one of ${field.choices.join(', ')}.` : reason,
   );
 }
 
