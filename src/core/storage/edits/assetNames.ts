@@ -1,6 +1,9 @@
-import { folderKey, safeFolderName } from '../../domain/names.ts';
+import process from 'node:process';
+import { categoryWord } from '../../domain/assetPaths.ts';
+import { folderKey } from '../../domain/names.ts';
+import { shellWord } from '../../domain/shellWord.ts';
 import { AuteurError } from '../../errors.ts';
-import { AssetId, newId } from '../../model/ids.ts';
+import type { AssetId } from '../../model/ids.ts';
 import type { AssetCategory, Project } from '../../model/project.ts';
 
 type AssetRef = Project['assets'][AssetCategory][number];
@@ -33,10 +36,9 @@ export function findAsset(project: Project, category: AssetCategory, name: strin
 }
 
 function unknownAsset(assets: readonly AssetRef[], list: AssetCategory, name: string): AuteurError {
-  const parent = `${list.charAt(0).toUpperCase()}${list.slice(1)}`;
-  const folder = `01_Assets/${parent}/${safeFolderName(name)}`;
-  const entry = JSON.stringify({ id: newId(AssetId), name, folder });
-  const data = { category: list.replace(/s$/, ''), name, list, folder, entry };
+  const word = shellWord(name, process.platform);
+  const make = word === undefined ? `auteur asset add ${list}` : `auteur asset add ${list} ${word}`;
+  const data = { category: categoryWord(list), name, make };
   if (assets.length === 0) return new AuteurError('asset-none', data);
   return new AuteurError('asset-unknown', { ...data, known: assets.map((one) => one.name).join(', ') });
 }
