@@ -6,6 +6,10 @@ export const editFailures = entries({
     message: '"{address}" is no address.',
     hint: 'Write chapter/scene/shot by their numbers, e.g. 01/02/03.',
   },
+  'address-kind': {
+    message: '"{address}" is the address of a {is}, and that of a {what} is wanted.',
+    hint: 'Write the address of a {what} as {example}.',
+  },
   'address-unknown': {
     message: 'The film has no {what} {address}.',
     hint: 'Look at what there is, in the Projects view or with "auteur show".',

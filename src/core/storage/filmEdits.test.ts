@@ -133,6 +133,19 @@ test('a name that is only like several is not guessed', async () => {
   });
 });
 
+test('where a scene is wanted, the address of a chapter or shot is named as what it is', async () => {
+  const root = await aFilm();
+  await expect(addShot(root, '02', { description: 'x' })).rejects.toMatchObject({
+    code: 'address-kind',
+    message: '"02" is the address of a chapter, and that of a scene is wanted.',
+    hint: 'Write the address of a scene as 01/02.',
+  });
+  await expect(addScene(root, '01/02/03', 'x')).rejects.toMatchObject({
+    message: '"01/02/03" is the address of a shot, and that of a chapter is wanted.',
+  });
+  await expect(addShot(root, 'two', { description: 'x' })).rejects.toMatchObject({ code: 'address-invalid' });
+});
+
 test('a film without characters is told which command makes one, and that works', async () => {
   const root = await aFilm();
   const { address } = await addScene(root, '01', 'A scene');
