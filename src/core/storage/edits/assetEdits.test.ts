@@ -50,6 +50,20 @@ test('an asset gets a folder of its own with its text, within folders of its cat
   expect(text.$schema).toBe('../../../../../.auteur/asset.schema.json');
 });
 
+test.each(['../../../tmp', '..', 'Crew/../..', String.raw`..\tmp`, './Crew', 'Crew/ .. '])(
+  'a folder "%s" is refused and nothing is made',
+  async (within) => {
+    const root = await textFilm();
+    await expect(addAsset(root, 'Ada', { within })).rejects.toMatchObject({
+      code: 'value-invalid',
+      message: expect.stringContaining(
+        `folder cannot be "${within}": it is a folder within the category`,
+      ) as string,
+    });
+    expect((await readProject(root)).value.assets.characters).toEqual([]);
+  },
+);
+
 test('a rename keeps folder and references; a name is given once in a category', async () => {
   const root = await textFilm();
   const { id } = await addAsset(root, 'Ada');
