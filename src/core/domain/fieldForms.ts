@@ -21,6 +21,7 @@ type Form =
   | { readonly form: 'choice'; readonly choices: readonly string[] }
   /** By name or id. */
   | { readonly form: 'asset'; readonly category: Category }
+  /** Several, with commas. */
   | { readonly form: 'assets'; readonly category: Category }
   /** Width and height, `1920x1080`. */
   | { readonly form: 'size' }
@@ -88,16 +89,12 @@ export function fromText(field: FieldForm, typed: string): TypedValue {
     case 'text':
     case 'lines':
     case 'asset':
+    case 'assets':
       return typed;
     case 'number':
       return numberOr(typed);
     case 'choice':
       return field.choices.find((one) => one.toLowerCase() === typed.trim().toLowerCase()) ?? typed;
-    case 'assets':
-      return typed
-        .split(',')
-        .map((name) => name.trim())
-        .filter((name) => name !== '');
     case 'size':
       return sidesOr(typed);
     case 'rate':

@@ -35,6 +35,31 @@ export function findAsset(project: Project, category: AssetCategory, name: strin
   throw unknownAsset(assets, category, name);
 }
 
+/**
+ * The assets that are meant by names or ids with commas between them. A comma may stand in a name, too: what is a name as
+ * it is goes before what would be several.
+ * @throws AuteurError as `findAsset`
+ */
+export function findAssets(project: Project, category: AssetCategory, typed: string): readonly AssetId[] {
+  const assets = project.assets[category];
+  const known = new Set(assets.flatMap(({ id, name }) => [id, folderKey(name)]));
+  const longest = Math.max(1, ...assets.map(({ name }) => name.split(',').length));
+  const parts = typed.split(',');
+  const found: AssetId[] = [];
+  for (let start = 0; start < parts.length;) {
+    let length = Math.min(longest, parts.length - start);
+    const name = (): string =>
+      parts
+        .slice(start, start + length)
+        .join(',')
+        .trim();
+    while (length > 1 && !known.has(name()) && !known.has(folderKey(name()))) length--;
+    if (name() !== '') found.push(findAsset(project, category, name()));
+    start += length;
+  }
+  return found;
+}
+
 function unknownAsset(assets: readonly AssetRef[], list: AssetCategory, name: string): AuteurError {
   const word = shellWord(name, process.platform);
   const make = word === undefined ? `auteur asset add ${list}` : `auteur asset add ${list} ${word}`;

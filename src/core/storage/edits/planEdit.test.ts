@@ -106,6 +106,29 @@ test.each([
   await expect(edit(root, { kind: 'set', addresses: [address], values })).rejects.toMatchObject({ message });
 });
 
+test.each([
+  ['Ada, Countess', ['Ada, Countess']],
+  ['ada, countess , Emil', ['Ada, Countess', 'Emil']],
+  ['Emil,Ada, Countess', ['Emil', 'Ada, Countess']],
+  ['Ada, Emil', ['Ada', 'Emil']],
+  ['Ada,, Emil, Ada', ['Ada', 'Emil']],
+])('the characters "%s" are %o', async (typed, names) => {
+  const root = await textFilm();
+  for (const name of ['Ada', 'Ada, Countess', 'Emil'])
+    await edit(root, { kind: 'addAsset', category: 'characters', name });
+  const values = { characters: fromText(formOf('shot', 'characters'), typed) };
+  await edit(root, { kind: 'set', addresses: ['01/01/01'], values });
+  const { value } = await readProject(root);
+  const [placed] = allScenes(value);
+  const [shot] = placed === undefined ? [] : await shotsOf(root, placed);
+  const nameOf = (id: string) => value.assets.characters.find((one) => one.id === id)?.name;
+  expect(shot?.shot.characters?.map(nameOf)).toEqual(names);
+  const unknown = { characters: fromText(formOf('shot', 'characters'), 'Ada, Nobody') };
+  await expect(edit(root, { kind: 'set', addresses: ['01/01/01'], values: unknown })).rejects.toMatchObject({
+    message: expect.stringContaining('"Nobody"') as string,
+  });
+});
+
 test('a shot that is moved keeps id and folder and takes the next number at its new scene', async () => {
   const root = await textFilm({ shots: 3 });
   const [, second] = (await filmOf(root)).filter(({ address }) => address.length === 8);

@@ -5,7 +5,7 @@ import { fieldOf, type Field } from '../../domain/fields.ts';
 import { AuteurError } from '../../errors.ts';
 import { Title } from '../../model/title.ts';
 import { applyOp, valueOf } from './applyOp.ts';
-import { findAsset } from './assetNames.ts';
+import { findAsset, findAssets } from './assetNames.ts';
 import type { NodesPlan } from './editFilm.ts';
 import type { FilmDraft } from './filmDraft.ts';
 import type { OpOf, Place } from './filmOp.ts';
@@ -72,7 +72,9 @@ async function setOp(
 
 function withIds({ project }: FilmDraft, field: Field, value: z.core.util.JSONType): z.core.util.JSONType {
   if (field.form === 'asset' && typeof value === 'string') return findAsset(project, field.category, value);
-  if (field.form !== 'assets' || !Array.isArray(value)) return value;
+  if (field.form !== 'assets') return value;
+  if (typeof value === 'string') return [...new Set(findAssets(project, field.category, value))];
+  if (!Array.isArray(value)) return value;
   const ids = value.map((one) => (typeof one === 'string' ? findAsset(project, field.category, one) : one));
   return [...new Set(ids)];
 }
