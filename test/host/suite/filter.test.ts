@@ -44,6 +44,7 @@ describe('the filter of the Projects tree', () => {
   const cases: readonly (readonly [typed: string, shots: readonly string[]])[] = [
     ['lamp', ['04/01/02']],
     ['sea', ['01/02/01']],
+    ['"act one"', ['01/02/01']],
     ['04/01/03', ['04/01/03']],
     ['character:ada', ['04/01/02']],
     ['location:"light house"', ['01/02/01', '04/01/03']],
@@ -54,6 +55,7 @@ describe('the filter of the Projects tree', () => {
     ['status:none', ['01/02/01']],
     ['is:stale', ['04/01/03']],
     ['is:stale status:approved', []],
+    ['is:waiting', []],
     ['character:Nobody', []],
   ];
   for (const [typed, shots] of cases) {
