@@ -133,11 +133,19 @@ function checked(field: AssetFieldName, value: Json, known: unknown): Json {
   });
 }
 
-/** Words as they are typed, with commas. */
+/** As it is typed: words with commas, what is worn with semicolons. */
 function asTyped(value: Json): string {
   if (typeof value === 'string') return value;
-  const words = z.array(z.string()).safeParse(value);
-  return words.success ? words.data.join(', ') : JSON.stringify(value);
+  const words = z.array(z.string()).safeParse(value).data;
+  if (words !== undefined) return words.join(', ');
+  const worn = z.array(Worn).safeParse(value).data;
+  return worn?.map(lineOf).join('; ') ?? JSON.stringify(value);
+}
+
+const Worn = z.object({ name: z.string(), description: z.string().optional() });
+
+function lineOf({ name, description }: z.infer<typeof Worn>): string {
+  return description === undefined ? name : `${name}: ${description}`;
 }
 
 const Named = z.looseObject({ id: z.string().optional(), name: z.string() });

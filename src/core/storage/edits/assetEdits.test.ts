@@ -209,6 +209,10 @@ test('values that do not fit are refused with the field', async () => {
     /^references cannot be "a\.png, \.\.\/x\.png": must be a path/,
   ) as string;
   await expect(set({ references: ['a.png', '../x.png'] })).rejects.toMatchObject({ message });
+  const wardrobe = [{ name: 'Booth', description: 'blue' }, { name: '' }];
+  await expect(edit(root, { kind: 'setAsset', asset: 'Ada', values: { wardrobe } })).rejects.toMatchObject({
+    message: 'wardrobe cannot be "Booth: blue; ": must have 1 to 200 characters',
+  });
   await expect(set({ description: 'a'.repeat(20_001) })).rejects.toMatchObject({
     message: expect.stringMatching(/at most 20000 characters/) as string,
   });
