@@ -36,6 +36,7 @@ export class InterruptedError extends Error {
 
 const usageCodes: ReadonlySet<string> = new Set<ErrorCode>([
   'address-invalid',
+  'address-kind',
   'asset-ambiguous',
   'asset-exists',
   'asset-none',

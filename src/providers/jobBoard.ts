@@ -1,3 +1,4 @@
+import type { JobWord } from '../core/domain/filmQuery.ts';
 import { unexpected, type AuteurError } from '../core/errors.ts';
 import { DisposableStore, Emitter, type Disposable } from '../core/events.ts';
 import type { JobId, ShotId } from '../core/model/ids.ts';
@@ -88,6 +89,13 @@ export class JobBoard implements Disposable {
     if (running !== undefined) return running;
     const latest = this.#ofShot.get(shot)?.latest;
     return latest?.status === 'error' ? latest : undefined;
+  }
+
+  /** What goes on for a shot, in the words of a filter. */
+  wordsOf(shot: ShotId): ReadonlySet<JobWord> {
+    const active = [...(this.#ofShot.get(shot)?.active.values() ?? [])];
+    const words = active.map(({ status }): JobWord => (status === 'running' ? 'running' : 'waiting'));
+    return new Set<JobWord>(this.ofShot(shot)?.status === 'error' ? ['failed'] : words);
   }
 
   activeOf(shot: ShotId): JobView | undefined {

@@ -105,6 +105,7 @@ test('--convert-media stores what is a plain file in Git LFS by a new commit, an
   expect(found?.hint).toContain('git lfs migrate import --no-rewrite');
   expect(found?.hint).toContain('the history keeps its size');
   expect(found?.command).toMatch(/^auteur -C .+ doctor --convert-media$/);
+  expect((await auteur(plain, 'validate')).stdout).toMatch(/"auteur doctor --convert-media"/);
 
   const { code, stdout } = await auteur(plain, 'doctor', '--convert-media');
   expect(code).toBe(0);

@@ -26,6 +26,11 @@ export function assetPlaceNamed(typed: string): {
   return category === undefined ? { within: typed } : { category, within: rest.join('/') };
 }
 
+/** Whether a step of a folder within a category is none of its own: `..` would lead out of it. */
+export function hasDotStep(within: string): boolean {
+  return within.split(/[/\\]/).some((step) => /^\s*\.+\s*$/.test(step));
+}
+
 /** As a sentence names one of them: "location", "piece of music". */
 export function categoryWord(category: AssetCategory): string {
   return category === 'music' ? 'piece of music' : category.slice(0, -1);

@@ -7,6 +7,7 @@ import {
   shotSizes,
   timesOfDay,
 } from '../model/choices.ts';
+import { isAspectRatio, isDuration, isFrameRate, isLens, isSide } from '../model/settingValues.ts';
 
 export type NodeKind = 'project' | 'chapter' | 'scene' | 'shot';
 type Category = 'characters' | 'locations' | 'styles' | 'music';
@@ -16,21 +17,24 @@ type Form =
   | { readonly form: 'text' }
   /** Text that may have several lines. */
   | { readonly form: 'lines' }
-  | { readonly form: 'number' }
+  | { readonly form: 'number'; readonly fits: (value: number) => boolean }
   | { readonly form: 'choice'; readonly choices: readonly string[] }
   /** By name or id. */
   | { readonly form: 'asset'; readonly category: Category }
+  /** Several, with commas. */
   | { readonly form: 'assets'; readonly category: Category }
   /** Width and height, `1920x1080`. */
   | { readonly form: 'size' }
   /** A number or a fraction. */
-  | { readonly form: 'rate' };
+  | { readonly form: 'rate' }
+  /** Width to height, `16:9`. */
+  | { readonly form: 'ratio' };
 
 export type FieldForm = Form & { readonly required?: true };
 
 const text = { form: 'text', required: true } as const;
 const lines = { form: 'lines' } as const;
-const number = { form: 'number' } as const;
+const number = (fits: (value: number) => boolean) => ({ form: 'number', fits }) as const;
 const choice = (choices: readonly string[]) => ({ form: 'choice', choices }) as const;
 const asset = (category: Category) => ({ form: 'asset', category }) as const;
 
@@ -48,7 +52,7 @@ export const fieldForms = {
     quality: { ...choice(qualities), required: true },
     fps: { form: 'rate', required: true },
     resolution: { form: 'size', required: true },
-    aspectRatio: text,
+    aspectRatio: { form: 'ratio', required: true },
     style: asset('styles'),
   },
   chapter: { title: text, synopsis: lines },
@@ -58,8 +62,8 @@ export const fieldForms = {
     size: choice(shotSizes),
     angle: choice(cameraAngles),
     movement: choice(cameraMovements),
-    lens: number,
-    duration: number,
+    lens: number(isLens),
+    duration: number(isDuration),
     characters: { form: 'assets', category: 'characters' },
     ...place,
     dialogue: lines,
@@ -85,27 +89,52 @@ export function fromText(field: FieldForm, typed: string): TypedValue {
     case 'text':
     case 'lines':
     case 'asset':
+    case 'assets':
       return typed;
     case 'number':
       return numberOr(typed);
     case 'choice':
       return field.choices.find((one) => one.toLowerCase() === typed.trim().toLowerCase()) ?? typed;
-    case 'assets':
-      return typed
-        .split(',')
-        .map((name) => name.trim())
-        .filter((name) => name !== '');
-    case 'size': {
-      const sides = typed.split(/[x×*]/i).map(Number);
-      return sides.some(Number.isNaN) ? typed : sides;
-    }
+    case 'size':
+      return sidesOr(typed);
     case 'rate':
       return typed.includes('/') ? typed.trim() : numberOr(typed);
+    case 'ratio':
+      return typed.trim();
   }
+}
+
+/** Whether a field of numbers can be that; of others nobody can say without the film. */
+export function fitsForm(field: FieldForm, value: TypedValue): boolean {
+  if (value === null) return field.required !== true;
+  switch (field.form) {
+    case 'number':
+      return typeof value === 'number' && field.fits(value);
+    case 'size':
+      return Array.isArray(value) && value.length === 2 && value.every(isSide);
+    case 'rate':
+      return !Array.isArray(value) && isFrameRate(value);
+    case 'ratio':
+      return typeof value === 'string' && isAspectRatio(value);
+    default:
+      return true;
+  }
+}
+
+/** A value as it is typed. */
+export function asTyped(field: FieldForm, value: unknown): string {
+  if (typeof value === 'string') return value;
+  if (!Array.isArray(value) || value.some((one) => typeof one === 'object')) return JSON.stringify(value);
+  return value.map(String).join(field.form === 'size' ? 'x' : ', ');
+}
+
+function sidesOr(typed: string): number[] | string {
+  const sides = typed.split(/[x×*]/i).map(numberOr);
+  return sides.every((side) => typeof side === 'number') ? sides : typed;
 }
 
 /** What is no number is refused by name, with the words that were typed. */
 function numberOr(typed: string): number | string {
-  const number = Number(typed);
-  return Number.isNaN(number) ? typed : number;
+  const number = typed.trim() === '' ? Number.NaN : Number(typed);
+  return Number.isFinite(number) ? number : typed;
 }

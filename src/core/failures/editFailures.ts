@@ -6,6 +6,10 @@ export const editFailures = entries({
     message: '"{address}" is no address.',
     hint: 'Write chapter/scene/shot by their numbers, e.g. 01/02/03.',
   },
+  'address-kind': {
+    message: '"{address}" is the address of a {is}, and that of a {what} is wanted.',
+    hint: 'Write the address of a {what} as {example}.',
+  },
   'address-unknown': {
     message: 'The film has no {what} {address}.',
     hint: 'Look at what there is, in the Projects view or with "auteur show".',
@@ -36,11 +40,11 @@ export const editFailures = entries({
   },
   'asset-unknown': {
     message: 'The project has no {category} named "{name}".',
-    hint: 'It has: {known}. For another one, make the folder {folder}, and put {entry} into the list "{list}" of "assets" in project.json.',
+    hint: 'It has: {known}. Make another one with {make}, or with New Asset… in the Assets view, then try again.',
   },
   'asset-none': {
     message: 'The project has no {category} yet, so none named "{name}".',
-    hint: 'Make the folder {folder}, and put {entry} into the list "{list}" of "assets" in project.json.',
+    hint: 'Make it with {make}, or with New Asset… in the Assets view, then try again.',
   },
   'asset-ambiguous': {
     message: 'The project has more than one {category} named like "{name}".',

@@ -67,6 +67,10 @@ export const projectFailures = entries({
     message: '"{path}" leads outside the project, so it was not touched.',
     hint: 'Use a path inside the project, without "..", and no link that leads out.',
   },
+  'folder-needed': {
+    message: '{path} is no folder, and one is needed there, so nothing was written.',
+    hint: 'Move it away or give it another name, then try again.',
+  },
   'project-locked': {
     message: 'Another process has been writing to {root} for {seconds} seconds.',
     hint: 'Wait for it to finish; if none is running, delete {lock} and try again.',

@@ -4,6 +4,15 @@ import { AssetId, BeatId, ChapterId, ProjectId, SceneId } from './ids.ts';
 import { Quality } from './quality.ts';
 import { SchemaReference, SchemaVersion } from './schemaFields.ts';
 import { RelativePath } from './relativePath.ts';
+import {
+  fraction,
+  framesASecond,
+  isAspectRatio,
+  isFrameRate,
+  pixels,
+  ratio,
+  wanted,
+} from './settingValues.ts';
 import { Title } from './title.ts';
 
 /** The newest layout of `project.json` this build can write. */
@@ -72,20 +81,30 @@ export const AssetCategory = z.enum(['characters', 'locations', 'styles', 'music
 export type AssetCategory = z.infer<typeof AssetCategory>;
 
 const FrameRate = z
-  .union([z.number().positive().max(1000), z.string().regex(/^\d{1,6}\/\d{1,4}$/)], {
-    error: 'write a number up to 1000 or a fraction such as 24000/1001',
-  })
+  .union(
+    [
+      z.number(wanted.fps).min(framesASecond.least, wanted.fps).max(framesASecond.most, wanted.fps),
+      z.string().regex(fraction, wanted.fps).refine(isFrameRate, wanted.fps),
+    ],
+    { error: wanted.fps },
+  )
   .meta({ description: 'Frames a second: a number or a fraction such as "24000/1001".' });
+
+const Side = z
+  .int(wanted.resolution)
+  .min(pixels.least, wanted.resolution)
+  .max(pixels.most, wanted.resolution);
 
 const ProjectSettings = z
   .looseObject({
     fps: FrameRate,
     resolution: z
-      .tuple([z.int().min(16).max(16_384), z.int().min(16).max(16_384)])
+      .tuple([Side, Side], { error: wanted.resolution })
       .meta({ description: 'Width and height in pixels.' }),
     aspectRatio: z
-      .string()
-      .regex(/^\d+(\.\d+)?:\d+(\.\d+)?$/, 'write width and height as 16:9 or 2.39:1')
+      .string(wanted.aspectRatio)
+      .regex(ratio, wanted.aspectRatio)
+      .refine(isAspectRatio, wanted.aspectRatio)
       .meta({ description: 'Width to height of the picture, such as "16:9" or "2.39:1".' }),
     style: z.optional(AssetId).meta({ description: "The film's style; scenes and shots may override it." }),
   })

@@ -3,6 +3,7 @@ import { cameraAngles, cameraMovements, shotSizes } from './choices.ts';
 import { AssetId, JobId, SceneId, ShotId } from './ids.ts';
 import { Setting, TimeOfDay } from './project.ts';
 import { SchemaReference, SchemaVersion } from './schemaFields.ts';
+import { lensRange, longestDuration, wanted } from './settingValues.ts';
 
 export const shotListSchemaVersion = 1;
 
@@ -33,6 +34,8 @@ export const TakeReview = z
   .meta({ description: 'What was decided about one take.' });
 export type TakeReview = z.infer<typeof TakeReview>;
 
+const LongText = z.string(wanted.longText).max(10_000, wanted.longText);
+
 export const Shot = z
   .looseObject({
     id: ShotId.check(z.describe('Never changes; takes and jobs name the shot by it.')),
@@ -43,12 +46,22 @@ export const Shot = z
       .min(1)
       .max(1024)
       .meta({ description: "Where the shot's takes are, relative to the project. Fixed at creation." }),
-    description: z.string().max(10_000).meta({ description: 'What is seen, in words.' }),
+    description: LongText.meta({ description: 'What is seen, in words.' }),
     size: ShotSize.optional(),
     angle: CameraAngle.optional(),
     movement: CameraMovement.optional(),
-    lens: z.number().min(1).max(2000).optional().meta({ description: 'Focal length in millimetres.' }),
-    duration: z.number().positive().max(86_400).optional().meta({ description: 'Seconds.' }),
+    lens: z
+      .number(wanted.lens)
+      .min(lensRange.least, wanted.lens)
+      .max(lensRange.most, wanted.lens)
+      .optional()
+      .meta({ description: 'Focal length in millimetres.' }),
+    duration: z
+      .number(wanted.duration)
+      .positive(wanted.duration)
+      .max(longestDuration, wanted.duration)
+      .optional()
+      .meta({ description: 'Seconds.' }),
     characters: z.array(AssetId).optional().meta({ description: 'Ids of the characters who are seen.' }),
     wardrobe: z
       .record(z.string(), z.string())
@@ -58,8 +71,8 @@ export const Shot = z
     setting: Setting.optional().meta({ description: "Overrides the scene's setting." }),
     timeOfDay: TimeOfDay.optional().meta({ description: "Overrides the scene's time of day." }),
     style: z.optional(AssetId).meta({ description: 'Id of a style; overrides that of scene and film.' }),
-    dialogue: z.string().max(10_000).optional().meta({ description: 'What is said.' }),
-    note: z.string().max(10_000).optional().meta({ description: 'For the crew; no pipeline reads it.' }),
+    dialogue: LongText.optional().meta({ description: 'What is said.' }),
+    note: LongText.optional().meta({ description: 'For the crew; no pipeline reads it.' }),
     activeTake: z.optional(JobId).meta({ description: 'The take this shot shows and exports.' }),
     reviews: z.record(z.string(), TakeReview).optional().meta({ description: 'Reviews by take id.' }),
   })

@@ -154,7 +154,7 @@ export interface Studio extends WorkPort {
   /** What the edit `structure` would do. */
   previewStructure(root: string, structure: string, scenes: ScenePlacing): Promise<StructurePreview>;
 
-  /** The shots that fit what is typed (see `parseQuery`), in the order of the film. */
+  /** The shots that fit what is typed (see `parseQuery`), whatever their jobs do, in the order of the film. */
   search(root: string, typed: string, limit?: number): Promise<readonly FoundShot[]>;
   /** How many shots the addresses mean; none means the whole film. */
   countShots(root: string, addresses: readonly string[]): Promise<number>;

@@ -9,6 +9,8 @@ import { AuteurError } from '../errors.ts';
 import { AssetId } from '../model/ids.ts';
 import type { Project } from '../model/project.ts';
 import { RelativePath } from '../model/relativePath.ts';
+import { editFilm } from './edits/editFilm.ts';
+import { planEdit } from './edits/planEdit.ts';
 import { addChapter, addScene, addShot } from './filmEdits.ts';
 import { formatJson } from './jsonFile.ts';
 import { readProject } from './projectFiles.ts';
@@ -131,15 +133,33 @@ test('a name that is only like several is not guessed', async () => {
   });
 });
 
-test('a film without characters is told what to write to have one, and that works', async () => {
+test('where a scene is wanted, the address of a chapter or shot is named as what it is', async () => {
+  const root = await aFilm();
+  await expect(addShot(root, '02', { description: 'x' })).rejects.toMatchObject({
+    code: 'address-kind',
+    message: '"02" is the address of a chapter, and that of a scene is wanted.',
+    hint: 'Write the address of a scene as 01/02.',
+  });
+  await expect(addScene(root, '01/02/03', 'x')).rejects.toMatchObject({
+    message: '"01/02/03" is the address of a shot, and that of a chapter is wanted.',
+  });
+  await expect(addShot(root, 'two', { description: 'x' })).rejects.toMatchObject({ code: 'address-invalid' });
+});
+
+test('a film without characters is told which command makes one, and that works', async () => {
   const root = await aFilm();
   const { address } = await addScene(root, '01', 'A scene');
   const shot = { description: 'She waits', characters: ['Ada B.'] };
   const error = await addShot(root, address, shot).catch((reason: unknown) => reason);
   if (!AuteurError.is(error, 'asset-none')) throw error;
-  const { value } = await readProject(root);
-  value.assets.characters.push(JSON.parse(String(error.data['entry'])) as never);
-  await writeFile(join(root, 'project.json'), formatJson(value));
-  await mkdir(join(root, String(error.data['folder'])), { recursive: true });
+  expect(error.hint).toMatch(/^Make it with auteur asset add characters ['"]Ada B\.['"], or with New Asset/);
+  const addAsset = { kind: 'addAsset', category: 'characters', name: 'Ada B.' } as const;
+  await editFilm(root, (draft) => planEdit(draft, addAsset, () => Promise.resolve(false)));
   expect((await addShot(root, address, shot)).address).toBe('01/01/01');
+  await expect(addShot(root, address, { ...shot, characters: ["Emil's"] })).rejects.toMatchObject({
+    code: 'asset-unknown',
+    hint: expect.stringMatching(
+      /^It has: Ada B\.\. Make another one with auteur asset add characters /,
+    ) as string,
+  });
 });

@@ -62,7 +62,7 @@ async function readable<T>(reading: Promise<T>): Promise<T | undefined> {
 }
 
 function queriedShot(
-  { shot, scene, address }: PlacedShot,
+  { shot, scene, chapter, address }: PlacedShot,
   {
     names,
     takes,
@@ -76,7 +76,7 @@ function queriedShot(
   const location = shot.location ?? scene.location;
   return {
     address,
-    texts: [shot.description, shot.dialogue ?? '', shot.note ?? '', scene.title],
+    texts: [shot.description, shot.dialogue ?? '', shot.note ?? '', scene.title, chapter.title],
     characters: (shot.characters ?? []).map((id) => names.get(id) ?? id),
     location: location === undefined ? undefined : (names.get(location) ?? location),
     states: takes === undefined ? new Set() : takeStatesOf(shot, takes.get(shot.folder)),

@@ -5,14 +5,16 @@ import { syncFolder } from './atomicFile.ts';
 
 /**
  * Makes a folder of ours within a project and forces it to disk. A repository that was cloned or copied may hold links in its way.
- * @throws AuteurError `path-outside` where one step of the way is no folder
+ * @throws AuteurError `path-outside` where one step of the way is a link, `folder-needed` where it is a file
  */
 export async function makeOwnFolder(root: string, ...names: readonly string[]): Promise<string> {
   let path = root;
   for (const name of names) {
     path = join(path, name);
     await mkdir(path).then(() => syncFolder(dirname(path)), ignoreExisting);
-    if (!(await lstat(path)).isDirectory()) throw new AuteurError('path-outside', { path });
+    const kind = await kindOf(path);
+    if (kind === 'link') throw new AuteurError('path-outside', { path });
+    if (kind !== 'folder') throw new AuteurError('folder-needed', { path });
   }
   return path;
 }

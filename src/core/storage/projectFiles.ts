@@ -83,7 +83,7 @@ export function shotsIn(placed: PlacedScene, list: JsonFile<ShotList>): readonly
   }));
 }
 
-/** @throws AuteurError `address-invalid`, `address-unknown` */
+/** @throws AuteurError `address-invalid`, `address-kind`, `address-unknown` */
 export function findChapter(project: Project, text: string): { chapter: Chapter; index: number } {
   const { chapter: number } = requireAddress(text, 1);
   const index = project.narrative.chapters.findIndex((chapter) => chapter.number === number);
@@ -92,7 +92,7 @@ export function findChapter(project: Project, text: string): { chapter: Chapter;
   return { chapter, index };
 }
 
-/** @throws AuteurError `address-invalid`, `address-unknown` */
+/** @throws AuteurError `address-invalid`, `address-kind`, `address-unknown` */
 export function findScene(project: Project, text: string): PlacedScene {
   const address = formatAddress(requireAddress(text, 2));
   const scene = allScenes(project).find((placed) => placed.address === address);
@@ -100,7 +100,7 @@ export function findScene(project: Project, text: string): PlacedScene {
   return scene;
 }
 
-/** @throws AuteurError `address-invalid`, `address-unknown` */
+/** @throws AuteurError `address-invalid`, `address-kind`, `address-unknown` */
 export async function findShot(root: string, project: Project, text: string): Promise<PlacedShot> {
   const { chapter, scene, shot: number } = requireAddress(text, 3);
   const placed = allScenes(project).find(
@@ -112,14 +112,16 @@ export async function findShot(root: string, project: Project, text: string): Pr
   return shot;
 }
 
+const kinds = ['chapter', 'scene', 'shot'] as const;
+
 function requireAddress(text: string, parts: 1 | 2 | 3): Address {
   const address = parseAddress(text);
-  const given =
-    address === undefined
-      ? 0
-      : [address.chapter, address.scene, address.shot].filter((n) => n !== undefined).length;
-  if (address === undefined || given !== parts) throw new AuteurError('address-invalid', { address: text });
-  return address;
+  if (address === undefined) throw new AuteurError('address-invalid', { address: text });
+  const given = kinds.filter((kind) => address[kind] !== undefined).length;
+  if (given === parts) return address;
+  const example = ['01', '01/02', '01/02/03'][parts - 1] ?? '';
+  const [is = '', what = ''] = [kinds[given - 1], kinds[parts - 1]];
+  throw new AuteurError('address-kind', { address: text, is, what, example });
 }
 
 /** An asset's own file; an asset without one is known by its name alone. */

@@ -96,7 +96,7 @@ async function checkGit(root: string, report: Report): Promise<void> {
       path,
       code: 'media-not-lfs',
       message: 'This file is in Git as a plain file instead of Git LFS.',
-      hint: 'Run "git lfs migrate import --no-rewrite" with its path.',
+      hint: 'Convert it with "auteur doctor --convert-media", all such files at once: a new commit stores them in Git LFS.',
     });
   }
   for (const path of await dirtyPaths(root, ['03_Renders'])) {

@@ -93,3 +93,27 @@ test('a manifest with every field wrong in turn is told with its place, and left
   }
   expect(elsewhere).toEqual([]);
 });
+
+test.each([
+  ['fps', '24000/0', /settings\.fps: it is a number such as 24/],
+  ['fps', '0/1', /settings\.fps: it is a number such as 24/],
+  ['aspectRatio', '0:0', /settings\.aspectRatio: it is width to height such as 16:9/],
+  ['aspectRatio', '0:1', /settings\.aspectRatio: it is width to height such as 16:9/],
+])(
+  'a manifest with the %s %s is told at its line, and the film is still listed',
+  async (name, value, said) => {
+    const root = await textFilm();
+    const file = join(root, 'project.json');
+    const text = readFileSync(file, 'utf8').replace(
+      new RegExp(`"${name}": [^,\n]+`),
+      `"${name}": "${value}"`,
+    );
+    writeFileSync(file, text);
+    const { problems } = await new FilmProblems().find(root);
+    const start = { line: lineAt(text, text.indexOf(`"${name}"`)) };
+    expect(problems).toMatchObject([
+      { path: 'project.json', range: { start }, message: expect.stringMatching(said) as string },
+    ]);
+    expect((await projectSummary(root)).problem?.message).toMatch(said);
+  },
+);

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { groupOf } from '../../core/domain/assetGroups.ts';
+import { hasDotStep } from '../../core/domain/assetPaths.ts';
 import { legible } from '../../core/domain/legible.ts';
 import { AuteurError } from '../../core/errors.ts';
 import type { AssetView } from '../../core/protocol/assetViews.ts';
@@ -75,7 +76,10 @@ async function askFolder(t: Translate, title: string, category: Category): Promi
       category: categoryName(t, category),
     }),
     placeholder: 'Crew/Deck',
-    check: (value) => (value.replace(/[/\\\s]/g, '') === '' ? { problem: t('Type a name.') } : {}),
+    check: (value) => {
+      if (value.replace(/[/\\\s]/g, '') === '') return { problem: t('Type a name.') };
+      return hasDotStep(value) ? { problem: t('A folder has a name other than "." and "..".') } : {};
+    },
   });
   return typed.trim();
 }

@@ -7,10 +7,10 @@ import type { PlaceRef } from '../../providers/contributions.ts';
 import { categoryName } from '../../providers/assets/assetItem.ts';
 import { executeCommand } from '../../providers/executeCommand.ts';
 import { plainLabel } from '../../providers/plainText.ts';
+import { checkValue } from './checkValue.ts';
 import { fieldName } from './fieldNames.ts';
 import { kindOf, oneFilm, requireOneKind, type PartNeeds } from './parts.ts';
 import { shownIds, shownValue } from './shownValue.ts';
-import { checkTitle } from './shotLine.ts';
 import { ask, back, askChoice, type Choice } from './steps.ts';
 
 type Parts = readonly [PlaceRef, ...PlaceRef[]];
@@ -119,10 +119,7 @@ function askText(needs: PartNeeds, { part, form, name, before }: ValueQuestion):
     prompt: fieldName(t, name),
     placeholder: form.form === 'size' ? '1920x1080' : '',
     value: before,
-    check: (value) => {
-      if (name === 'title' || name === 'name') return checkTitle(t, value);
-      return form.required === true && value.trim() === '' ? { problem: t('Write at least one word.') } : {};
-    },
+    check: (value) => checkValue(t, kindOf(part), name, value),
   });
 }
 

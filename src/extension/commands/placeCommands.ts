@@ -1,5 +1,6 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { unknownTerm } from '../../core/domain/filmQuery.ts';
 import type { PlaceRef } from '../../providers/contributions.ts';
 import type { FilmNode } from '../../providers/trees/nodes.ts';
 import { chooseShot } from './choosePlace.ts';
@@ -90,10 +91,19 @@ function askForFilter({ t, tree }: Pick<PartNeeds, 't' | 'tree'>): Thenable<stri
   return vscode.window.showInputBox({
     title: t('Filter Projects'),
     prompt: t(
-      'Words of a shot or scene; also character:Ada, location:Kitchen, status:approved, rejected, unrated or none, is:stale',
+      'Words of a shot or scene, or the title of a chapter; also character:Ada, location:Kitchen, status:approved, rejected, unrated or none, is:stale, waiting, running or failed',
     ),
     placeHolder: 'character:Ada status:approved',
     value: tree.filtered,
+    validateInput: (typed) => {
+      const unknown = unknownTerm(typed);
+      if (unknown === undefined) return undefined;
+      const { key, known } = unknown;
+      return t('Behind "{key}:" stands one of {known}; in quotation marks it is a word to look for.', {
+        key,
+        known: known.join(', '),
+      });
+    },
     ignoreFocusOut: true,
   });
 }

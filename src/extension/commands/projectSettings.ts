@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { formOf, fromText } from '../../core/domain/fieldForms.ts';
 import type { ProjectSummary } from '../../core/protocol/views.ts';
 import type { Translate } from '../../providers/translate.ts';
+import { checkValue } from './checkValue.ts';
 import { fieldName } from './fieldNames.ts';
 import type { PartNeeds } from './parts.ts';
 import { qualityChoices } from './projectChoices.ts';
@@ -87,6 +88,6 @@ async function askValue(t: Translate, name: SettingName, current: string): Promi
     prompt: fieldName(t, name),
     placeholder: usual[name][0]?.[0] ?? '',
     value: current,
-    check: (text) => (text.trim() === '' ? { problem: t('Write at least one word.') } : {}),
+    check: (text) => checkValue(t, 'project', name, text),
   });
 }

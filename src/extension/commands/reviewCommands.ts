@@ -3,6 +3,7 @@ import type { TakeName, Verdict } from '../../core/protocol/editRequest.ts';
 import type { TakeRef } from '../../providers/contributions.ts';
 import { plainMessage } from '../../providers/plainText.ts';
 import { starsText } from '../../providers/trees/takeWords.ts';
+import { noteQuestion } from './noteQuestion.ts';
 import type { PartNeeds } from './parts.ts';
 import { command, requireTrust, type Command } from './command.ts';
 import { ask } from './steps.ts';
@@ -66,14 +67,7 @@ async function askStars({ t }: PartNeeds): Promise<number> {
 }
 
 async function note(needs: PartNeeds, takes: MeantTakes): Promise<void> {
-  const { t } = needs;
-  const text = await ask({
-    title: t('Note'),
-    prompt: t('What is to be said of it? An empty note is taken away.'),
-    placeholder: '',
-    value: takes.views[0].review?.note ?? '',
-    check: () => ({}),
-  });
+  const text = await ask(noteQuestion(needs.t, takes.views));
   await review(needs, takes, { note: text.trim() === '' ? null : text.trim() });
 }
 

@@ -59,7 +59,7 @@ export class ProjectTree implements vscode.TreeDataProvider<FilmNode>, vscode.Di
   readonly #stale = this.#owned.add(new Batch<Reloadable>(reloadDelayMs, (nodes) => this.#reload(nodes)));
   readonly #taking = this.#owned.add(new Batch<ShotNode>(takesDelayMs, (nodes) => this.#reload(nodes)));
   readonly #redraw = this.#owned.add(
-    new Batch<ShotNode>(
+    new Batch<ProjectNode | ShotNode>(
       redrawDelayMs,
       (nodes) => {
         this.#changed.fire([...nodes]);
@@ -81,7 +81,7 @@ export class ProjectTree implements vscode.TreeDataProvider<FilmNode>, vscode.Di
   constructor(needs: ProjectTreeNeeds) {
     this.#needs = needs;
     this.#reader = new FilmReader({ ...needs, nodes: this.#nodes });
-    this.#filter = new TreeFilter(needs.studio);
+    this.#filter = new TreeFilter(needs);
     this.#owned.add(
       needs.projects.onChanged((projects) => {
         if (isDeepStrictEqual(projects, this.#drawn)) return;
@@ -250,6 +250,10 @@ export class ProjectTree implements vscode.TreeDataProvider<FilmNode>, vscode.Di
   }
 
   #showJobs(jobs: readonly JobView[]): void {
+    for (const root of this.#filter.jobsChanged(jobs)) {
+      const project = this.#nodes.findProject(root);
+      if (project !== undefined) this.#redraw.add(project);
+    }
     for (const { projectRoot, shotId, status } of jobs) {
       const shot = this.#nodes.findShot(projectRoot, shotId);
       if (shot === undefined) continue;

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import { eventually } from '../lib/eventually.ts';
 import { command } from '../lib/extension.ts';
@@ -44,6 +46,7 @@ describe('the filter of the Projects tree', () => {
   const cases: readonly (readonly [typed: string, shots: readonly string[]])[] = [
     ['lamp', ['04/01/02']],
     ['sea', ['01/02/01']],
+    ['"act one"', ['01/02/01']],
     ['04/01/03', ['04/01/03']],
     ['character:ada', ['04/01/02']],
     ['location:"light house"', ['01/02/01', '04/01/03']],
@@ -54,6 +57,7 @@ describe('the filter of the Projects tree', () => {
     ['status:none', ['01/02/01']],
     ['is:stale', ['04/01/03']],
     ['is:stale status:approved', []],
+    ['is:waiting', []],
     ['character:Nobody', []],
   ];
   for (const [typed, shots] of cases) {
@@ -74,6 +78,22 @@ describe('the filter of the Projects tree', () => {
       (await shown()).includes('04/01/03') ? true : undefined,
     );
     assert.deepEqual(await shown(), ['04/01/01', '04/01/03']);
+  });
+
+  it('follows a job that fails, until another one has made the take', async () => {
+    const address = '01/02/01';
+    const blocked = join(film.root, '03_Renders/Chapter_01/Scene_02/Shot_01');
+    await command('auteur.projects.filter', 'is:failed');
+    assert.deepEqual(await shown(), []);
+    await mkdir(dirname(blocked), { recursive: true });
+    await writeFile(blocked, 'a file where a folder should be');
+    await command('auteur.shot.generateTake', { root: film.root, address });
+    await eventually('the shot whose take failed', async () =>
+      (await shown()).includes(address) ? true : undefined,
+    );
+    await rm(blocked);
+    await command('auteur.shot.generateTake', { root: film.root, address });
+    await eventually('no shot any more', async () => ((await shown()).length === 0 ? true : undefined));
   });
 
   it('is taken away, and what was renamed meanwhile keeps its name', async () => {

@@ -125,12 +125,27 @@ function checked(field: AssetFieldName, value: Json, known: unknown): Json {
   const whole = field === 'wardrobe' ? withIds(value, known) : value;
   const parsed = z.safeParse(assetFields[field], whole);
   if (parsed.success && parsed.data !== undefined) return z.json().parse(parsed.data);
-  const shown = typeof value === 'string' ? value : JSON.stringify(value);
+  const shown = asTyped(value);
   throw new AuteurError('value-invalid', {
     name: field,
     value: shown.length > 100 ? `${shown.slice(0, 100)}…` : shown,
     reason: parsed.error?.issues[0]?.message ?? 'wrong value',
   });
+}
+
+/** As it is typed: words with commas, what is worn with semicolons. */
+function asTyped(value: Json): string {
+  if (typeof value === 'string') return value;
+  const words = z.array(z.string()).safeParse(value).data;
+  if (words !== undefined) return words.join(', ');
+  const worn = z.array(Worn).safeParse(value).data;
+  return worn?.map(lineOf).join('; ') ?? JSON.stringify(value);
+}
+
+const Worn = z.object({ name: z.string(), description: z.string().optional() });
+
+function lineOf({ name, description }: z.infer<typeof Worn>): string {
+  return description === undefined ? name : `${name}: ${description}`;
 }
 
 const Named = z.looseObject({ id: z.string().optional(), name: z.string() });

@@ -50,6 +50,20 @@ test('an asset gets a folder of its own with its text, within folders of its cat
   expect(text.$schema).toBe('../../../../../.auteur/asset.schema.json');
 });
 
+test.each(['../../../tmp', '..', 'Crew/../..', String.raw`..\tmp`, './Crew', 'Crew/ .. '])(
+  'a folder "%s" is refused and nothing is made',
+  async (within) => {
+    const root = await textFilm();
+    await expect(addAsset(root, 'Ada', { within })).rejects.toMatchObject({
+      code: 'value-invalid',
+      message: expect.stringContaining(
+        `folder cannot be "${within}": it is a folder within the category`,
+      ) as string,
+    });
+    expect((await readProject(root)).value.assets.characters).toEqual([]);
+  },
+);
+
 test('a rename keeps folder and references; a name is given once in a category', async () => {
   const root = await textFilm();
   const { id } = await addAsset(root, 'Ada');
@@ -191,6 +205,17 @@ test('values that do not fit are refused with the field', async () => {
   await expect(set({ keywords: 'red' })).rejects.toEqual(code('value-invalid'));
   await expect(set({ references: ['../../x.png'] })).rejects.toEqual(code('value-invalid'));
   await expect(set({ references: ['missing.png'] })).rejects.toEqual(code('value-invalid'));
+  const message = expect.stringMatching(
+    /^references cannot be "a\.png, \.\.\/x\.png": must be a path/,
+  ) as string;
+  await expect(set({ references: ['a.png', '../x.png'] })).rejects.toMatchObject({ message });
+  const wardrobe = [{ name: 'Booth', description: 'blue' }, { name: '' }];
+  await expect(edit(root, { kind: 'setAsset', asset: 'Ada', values: { wardrobe } })).rejects.toMatchObject({
+    message: 'wardrobe cannot be "Booth: blue; ": must have 1 to 200 characters',
+  });
+  await expect(set({ description: 'a'.repeat(20_001) })).rejects.toMatchObject({
+    message: expect.stringMatching(/at most 20000 characters/) as string,
+  });
   await expect(set({ name: ' ' })).rejects.toEqual(code('value-invalid'));
   await expect(edit(root, { kind: 'setAsset', asset: 'Nobody', values: {} })).rejects.toEqual(
     code('asset-nowhere'),

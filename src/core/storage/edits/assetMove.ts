@@ -187,12 +187,6 @@ class Destinations {
   /** Spelled as the folder that is there already: on other systems two spellings would be one folder. */
   async #parent(category: AssetCategory): Promise<RelativePath> {
     const wanted = groupFolder(category, this.#within);
-    if (this.#within.split(/[/\\]/).some((step) => /^\s*\.+\s*$/.test(step)))
-      throw new AuteurError('value-invalid', {
-        name: 'folder',
-        value: this.#within,
-        reason: 'it is no name of a folder.',
-      });
     let parent = RelativePath.parse(categoryFolders[category]);
     for (const step of wanted
       .slice(parent.length)

@@ -1,6 +1,9 @@
-import { folderKey, safeFolderName } from '../../domain/names.ts';
+import process from 'node:process';
+import { categoryWord } from '../../domain/assetPaths.ts';
+import { folderKey } from '../../domain/names.ts';
+import { shellWord } from '../../domain/shellWord.ts';
 import { AuteurError } from '../../errors.ts';
-import { AssetId, newId } from '../../model/ids.ts';
+import type { AssetId } from '../../model/ids.ts';
 import type { AssetCategory, Project } from '../../model/project.ts';
 
 type AssetRef = Project['assets'][AssetCategory][number];
@@ -32,11 +35,35 @@ export function findAsset(project: Project, category: AssetCategory, name: strin
   throw unknownAsset(assets, category, name);
 }
 
+/**
+ * The assets that are meant by names or ids with commas between them. A comma may stand in a name, too: what is a name as
+ * it is goes before what would be several.
+ * @throws AuteurError as `findAsset`
+ */
+export function findAssets(project: Project, category: AssetCategory, typed: string): readonly AssetId[] {
+  const assets = project.assets[category];
+  const known = new Set(assets.flatMap(({ id, name }) => [id, folderKey(name)]));
+  const longest = Math.max(1, ...assets.map(({ name }) => name.split(',').length));
+  const parts = typed.split(',');
+  const found: AssetId[] = [];
+  for (let start = 0; start < parts.length;) {
+    let length = Math.min(longest, parts.length - start);
+    const name = (): string =>
+      parts
+        .slice(start, start + length)
+        .join(',')
+        .trim();
+    while (length > 1 && !known.has(name()) && !known.has(folderKey(name()))) length--;
+    if (name() !== '') found.push(findAsset(project, category, name()));
+    start += length;
+  }
+  return found;
+}
+
 function unknownAsset(assets: readonly AssetRef[], list: AssetCategory, name: string): AuteurError {
-  const parent = `${list.charAt(0).toUpperCase()}${list.slice(1)}`;
-  const folder = `01_Assets/${parent}/${safeFolderName(name)}`;
-  const entry = JSON.stringify({ id: newId(AssetId), name, folder });
-  const data = { category: list.replace(/s$/, ''), name, list, folder, entry };
+  const word = shellWord(name, process.platform);
+  const make = word === undefined ? `auteur asset add ${list}` : `auteur asset add ${list} ${word}`;
+  const data = { category: categoryWord(list), name, make };
   if (assets.length === 0) return new AuteurError('asset-none', data);
   return new AuteurError('asset-unknown', { ...data, known: assets.map((one) => one.name).join(', ') });
 }

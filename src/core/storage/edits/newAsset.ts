@@ -1,4 +1,4 @@
-import { categoryFolders } from '../../domain/assetPaths.ts';
+import { categoryFolders, hasDotStep } from '../../domain/assetPaths.ts';
 import { folderKey, folderNames, safeFolderName } from '../../domain/names.ts';
 import { AuteurError } from '../../errors.ts';
 import { Asset, assetSchemaVersion } from '../../model/asset.ts';
@@ -13,14 +13,20 @@ import { placed } from './findAnyAsset.ts';
 
 /**
  * The folder of a group within a category, each step a safe form of what was typed.
- * @throws AuteurError `value-invalid` where the whole would be too long
+ * @throws AuteurError `value-invalid` where it leads elsewhere, or would be too long
  */
 export function groupFolder(category: AssetCategory, within = ''): RelativePath {
+  if (hasDotStep(within))
+    throw refused(within, 'it is a folder within the category such as Crew/Deck, without "." and "..".');
   const steps = within.split(/[/\\]/).filter((step) => step.trim() !== '');
   const path = RelativePath.safeParse([categoryFolders[category], ...steps.map(safeFolderName)].join('/'));
   if (path.success) return path.data;
-  const shown = within.length > 100 ? `${within.slice(0, 100)}…` : within;
-  throw new AuteurError('value-invalid', { name: 'folder', value: shown, reason: 'it is too long' });
+  throw refused(within, 'it is too long.');
+}
+
+function refused(within: string, reason: string): AuteurError {
+  const value = within.length > 100 ? `${within.slice(0, 100)}…` : within;
+  return new AuteurError('value-invalid', { name: 'folder', value, reason });
 }
 
 /** Names that are taken in a folder of assets, in the form in which every system tells them apart. */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { textFilm } from '../../../../test/lib/textFilm.ts';
+import { formOf, fromText } from '../../domain/fieldForms.ts';
 import type { EditRequest } from '../../protocol/editRequest.ts';
 import { addChapter, addScene, addShot } from '../filmEdits.ts';
 import { redoEdit, undoEdit } from '../history/undo.ts';
@@ -68,6 +69,10 @@ test.each([
   ['01', { title: ' ' }, 'value-invalid'],
   ['01', { title: null }, 'value-invalid'],
   ['', { fps: '24000/0x' }, 'value-invalid'],
+  ['', { fps: '24000/0' }, 'value-invalid'],
+  ['', { fps: '0/1' }, 'value-invalid'],
+  ['', { aspectRatio: '0:0' }, 'value-invalid'],
+  ['', { aspectRatio: '0:1' }, 'value-invalid'],
   ['09', { title: 'x' }, 'address-unknown'],
   ['x', { title: 'x' }, 'address-invalid'],
 ])('at %s, %o is refused as %s and nothing is written', async (address, values, code) => {
@@ -75,6 +80,53 @@ test.each([
   const before = await filmOf(root);
   await expect(edit(root, { kind: 'set', addresses: [address], values })).rejects.toMatchObject({ code });
   expect(await filmOf(root)).toEqual(before);
+});
+
+test.each([
+  ['', 'fps', 'abc', 'fps cannot be "abc": it is a number such as 24, or a fraction such as 24000/1001, '],
+  ['', 'fps', '2000', 'fps cannot be "2000": it is a number such as 24, '],
+  [
+    '',
+    'resolution',
+    '0x0',
+    'resolution cannot be "0x0": it is width and height in pixels such as 1920x1080, ',
+  ],
+  ['', 'resolution', '1920', 'resolution cannot be "1920": it is width and height '],
+  ['', 'resolution', 'wide', 'resolution cannot be "wide": it is width and height '],
+  ['', 'aspectRatio', '0:1', 'aspectRatio cannot be "0:1": it is width to height such as 16:9 or 2.39:1, '],
+  ['01/01/01', 'lens', 'abc', 'lens cannot be "abc": it is a number of millimetres from 1 to 2000.'],
+  ['01/01/01', 'lens', '1e999', 'lens cannot be "1e999": it is a number of millimetres '],
+  ['01/01/01', 'duration', '0', 'duration cannot be "0": it is a number of seconds, more than 0 '],
+  ['01/01/01', 'note', 'a'.repeat(10_001), 'it is text of at most 10000 characters.'],
+])('at "%s", %s=%s is refused with what was typed and what is wanted', async (address, name, typed, said) => {
+  const root = await textFilm();
+  const kind = address === '' ? 'project' : 'shot';
+  const values = { [name]: fromText(formOf(kind, name), typed) };
+  const message = expect.stringContaining(said) as string;
+  await expect(edit(root, { kind: 'set', addresses: [address], values })).rejects.toMatchObject({ message });
+});
+
+test.each([
+  ['Ada, Countess', ['Ada, Countess']],
+  ['ada, countess , Emil', ['Ada, Countess', 'Emil']],
+  ['Emil,Ada, Countess', ['Emil', 'Ada, Countess']],
+  ['Ada, Emil', ['Ada', 'Emil']],
+  ['Ada,, Emil, Ada', ['Ada', 'Emil']],
+])('the characters "%s" are %o', async (typed, names) => {
+  const root = await textFilm();
+  for (const name of ['Ada', 'Ada, Countess', 'Emil'])
+    await edit(root, { kind: 'addAsset', category: 'characters', name });
+  const values = { characters: fromText(formOf('shot', 'characters'), typed) };
+  await edit(root, { kind: 'set', addresses: ['01/01/01'], values });
+  const { value } = await readProject(root);
+  const [placed] = allScenes(value);
+  const [shot] = placed === undefined ? [] : await shotsOf(root, placed);
+  const nameOf = (id: string) => value.assets.characters.find((one) => one.id === id)?.name;
+  expect(shot?.shot.characters?.map(nameOf)).toEqual(names);
+  const unknown = { characters: fromText(formOf('shot', 'characters'), 'Ada, Nobody') };
+  await expect(edit(root, { kind: 'set', addresses: ['01/01/01'], values: unknown })).rejects.toMatchObject({
+    message: expect.stringContaining('"Nobody"') as string,
+  });
 });
 
 test('a shot that is moved keeps id and folder and takes the next number at its new scene', async () => {

@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod';
-import type { NodeKind } from '../../domain/fieldForms.ts';
+import { asTyped, type NodeKind } from '../../domain/fieldForms.ts';
 import { fieldOf, type Field } from '../../domain/fields.ts';
 import { AuteurError } from '../../errors.ts';
 import { Title } from '../../model/title.ts';
 import { applyOp, valueOf } from './applyOp.ts';
-import { findAsset } from './assetNames.ts';
+import { findAsset, findAssets } from './assetNames.ts';
 import type { NodesPlan } from './editFilm.ts';
 import type { FilmDraft } from './filmDraft.ts';
 import type { OpOf, Place } from './filmOp.ts';
@@ -59,7 +59,7 @@ async function setOp(
     .optional()
     .parse(await valueOf(draft, { op: 'set', place, field: path }));
   const to = value === null ? undefined : checked(field, name, withIds(draft, field, value));
-  if (to === undefined && field.required === true) throw refused(name, '', 'it cannot be empty');
+  if (to === undefined && field.required === true) throw refused(name, '', 'it cannot be empty.');
   if (isDeepStrictEqual(from, to)) return undefined;
   return {
     op: 'set',
@@ -72,7 +72,9 @@ async function setOp(
 
 function withIds({ project }: FilmDraft, field: Field, value: z.core.util.JSONType): z.core.util.JSONType {
   if (field.form === 'asset' && typeof value === 'string') return findAsset(project, field.category, value);
-  if (field.form !== 'assets' || !Array.isArray(value)) return value;
+  if (field.form !== 'assets') return value;
+  if (typeof value === 'string') return [...new Set(findAssets(project, field.category, value))];
+  if (!Array.isArray(value)) return value;
   const ids = value.map((one) => (typeof one === 'string' ? findAsset(project, field.category, one) : one));
   return [...new Set(ids)];
 }
@@ -81,11 +83,11 @@ function checked(field: Field, name: string, value: z.core.util.JSONType): z.cor
   if (field.schema === Title && typeof value === 'string') return requireTitle(value, name);
   const parsed = z.safeParse(field.schema, value);
   if (parsed.success) return z.json().parse(parsed.data);
-  const reason = parsed.error.issues[0]?.message ?? 'wrong value';
+  const reason = parsed.error.issues[0]?.message ?? 'wrong value.';
   throw refused(
     name,
-    typeof value === 'string' ? value : JSON.stringify(value),
-    field.form === 'choice' ? `choose one of ${field.choices.join(', ')}` : reason,
+    asTyped(field, value),
+    field.form === 'choice' ? `choose one of ${field.choices.join(', ')}.` : reason,
   );
 }
 

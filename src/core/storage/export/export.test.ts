@@ -101,3 +101,14 @@ test('the shot list is a row for each shot, with what was decided about its take
   );
   expect(second).toBe('01,02,01/01/02,A scene,Shot 2,MS,,,,,,,INT,night,,0,,,,,');
 });
+
+test('a file where the exports go is named as what it is, and stays', async () => {
+  const { root } = await film(1);
+  const exports = join(root, '06_Exports');
+  writeFileSync(exports, 'mine');
+  await expect(exportCsv(root, quiet())).rejects.toMatchObject({
+    code: 'folder-needed',
+    message: expect.stringContaining(`${exports} is no folder`) as string,
+  });
+  expect(readFileSync(exports, 'utf8')).toBe('mine');
+});

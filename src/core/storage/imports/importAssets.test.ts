@@ -204,3 +204,16 @@ test('more assets than one import may make are refused before anything is copied
   await importFiles(root, { sources: [...all.sources], target: { asset: 'Noir' } });
   expect(await filesOf(root)).toHaveLength(501);
 });
+
+test('an import does not go to a folder that leads elsewhere; folders of the disk may be called anything', async () => {
+  const root = await textFilm();
+  const from = tempFolder();
+  mediaFile(from, '.../ada.png');
+  const sources = [join(from, '...')];
+  const target = { category: 'characters', within: '../../../tmp' } as const;
+  await expect(importFiles(root, { sources, target })).rejects.toEqual(code('value-invalid'));
+  expect(aside(root)).toEqual([]);
+  await importFiles(root, { sources, target: { category: 'characters' } });
+  const [asset] = (await readProject(root)).value.assets.characters;
+  expect(asset?.folder).toBe('01_Assets/Characters/Untitled/ada');
+});

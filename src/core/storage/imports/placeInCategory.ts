@@ -1,3 +1,4 @@
+import { safeFolderName } from '../../domain/names.ts';
 import { Title } from '../../model/title.ts';
 import type { AssetCategory } from '../../model/project.ts';
 import type { RelativePath } from '../../model/relativePath.ts';
@@ -22,7 +23,9 @@ export class CategoryPlacing implements Placing {
   readonly #folders = new Map<RelativePath, Set<string>>();
   readonly #files = new Map<string, AssetPlacing>();
 
+  /** @throws AuteurError `value-invalid`, as `groupFolder` */
   constructor(draft: FilmDraft, category: AssetCategory, within = '') {
+    groupFolder(category, within);
     this.#draft = draft;
     this.#category = category;
     this.#within = within;
@@ -45,7 +48,9 @@ export class CategoryPlacing implements Placing {
   }
 
   async #make(name: string, steps: readonly string[]): Promise<Placement> {
-    const parent = groupFolder(this.#category, [this.#within, ...steps.slice(0, -1)].join('/'));
+    // Folders of the disk may have any name; only what is asked for is refused.
+    const folders = steps.slice(0, -1).map(safeFolderName);
+    const parent = groupFolder(this.#category, [this.#within, ...folders].join('/'));
     const taken = this.#folders.get(parent) ?? (await takenFolders(this.#draft, parent));
     this.#folders.set(parent, taken);
     const folder = takeFolder(taken, parent, name);
