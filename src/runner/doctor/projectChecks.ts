@@ -10,6 +10,7 @@ import { attributesFinding, filterFinding } from './lfsFindings.ts';
 import { plainMediaFinding, pointerFinding } from './mediaFindings.ts';
 import { diskFinding, projectRoom } from './stateChecks.ts';
 import { outboxFinding, pendingFinding } from './takeFindings.ts';
+import { waitingFinding } from './waitingEdits.ts';
 
 /** A lock file that is younger may be that of a Git at work. */
 const youngLockMs = 60_000;
@@ -57,6 +58,7 @@ async function repositoryChecks(root: string, hasGit: boolean): Promise<DoctorCh
     await look('LFS hooks', () => hookFinding(git)),
     await look('Media in Git', () => plainMediaFinding(git)),
     await look('Media here', () => pointerFinding(git)),
+    await look('Edits to commit', () => waitingFinding(root)),
   ];
 }
 
