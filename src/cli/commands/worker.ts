@@ -91,6 +91,7 @@ async function watch(session: Session, studio: Studio, { seen, presence, once }:
     display.update(jobs);
     if (jobs.some(isEnded)) wake();
   });
+  const earlier = session.earlier.watch(display.sayBelow);
   try {
     await isIdle(studio, seen);
     if (!once) await session.interrupt.asked;
@@ -100,8 +101,7 @@ async function watch(session: Session, studio: Studio, { seen, presence, once }:
       await Promise.race([changed, session.interrupt.asked, sleep(pollInterval)]);
     }
   } finally {
-    news.dispose();
-    display.dispose();
+    for (const item of [earlier, news, display]) item.dispose();
   }
 }
 

@@ -20,6 +20,8 @@ export interface CommitRequest {
   /** What the media are known to hold; others are looked at before they are committed. */
   readonly contents?: readonly MediaContent[];
   readonly message: string;
+  /** Ends it with nothing lost: it is then pending. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**
@@ -32,7 +34,7 @@ export async function commitPaths(
   silenceMs = hookSilenceMs,
 ): Promise<CommitState> {
   if (request.paths.length === 0) return { state: 'committed' };
-  const git = new Git(root);
+  const git = new Git(root, { signal: request.signal });
   try {
     await git.requireRepository();
     await requireNoOperation(git);
@@ -127,9 +129,13 @@ async function namesOf(git: Git, command: readonly string[], paths: readonly str
  * Which of the paths differ from the last commit, or are not known to Git.
  * @throws AuteurError `no-repository`, `repository-elsewhere`, `lfs-filter-replaced`
  */
-export async function dirtyPaths(root: string, paths: readonly string[]): Promise<readonly string[]> {
+export async function dirtyPaths(
+  root: string,
+  paths: readonly string[],
+  signal?: AbortSignal,
+): Promise<readonly string[]> {
   if (paths.length === 0) return [];
-  const git = new Git(root);
+  const git = new Git(root, { signal });
   await git.requireRepository();
   // To see whether a file has changed, Git may filter it.
   await requireStockLfs(git);

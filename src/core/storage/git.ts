@@ -45,6 +45,13 @@ export interface CommitCall {
   readonly config?: readonly string[];
 }
 
+export interface GitHow {
+  /** The file of another index. */
+  readonly index?: string | undefined;
+  /** Ends what runs, and all that comes after: a command then fails. */
+  readonly signal?: AbortSignal | undefined;
+}
+
 export interface RemoteCall {
   readonly signal: AbortSignal;
   readonly onSaid: (text: string) => void;
@@ -56,11 +63,11 @@ export interface RemoteCall {
  */
 export class Git {
   readonly root: string;
-  readonly #index: string | undefined;
+  readonly #how: GitHow;
 
-  constructor(root: string, index?: string) {
+  constructor(root: string, how: GitHow = {}) {
     this.root = root;
-    this.#index = index;
+    this.#how = how;
   }
 
   /**
@@ -95,7 +102,7 @@ export class Git {
 
   /** The same repository, with another file for its index. */
   withIndex(index: string): Git {
-    return new Git(this.root, index);
+    return new Git(this.root, { ...this.#how, index });
   }
 
   async #patiently(once: () => Promise<string>): Promise<string> {
@@ -142,6 +149,7 @@ export class Git {
         allowUnsafeAlias: true,
       },
       timeout: { block: silenceLimitMs },
+      ...(this.#how.signal === undefined ? {} : { abort: this.#how.signal }),
       input: () => stdin,
       errors: (_, { exitCode, stdErr, stdOut }) => {
         if (exitCode === 0) return undefined;
@@ -157,6 +165,7 @@ export class Git {
     try {
       return await git.raw([...args]);
     } catch (error) {
+      if (this.#how.signal?.aborted === true) throw new AuteurError('work-cancelled', {}, { cause: error });
       const cause = failure ?? error;
       if (isSpawnFailure(cause)) throw await this.#spawnError(cause);
       throw cause;
@@ -167,9 +176,11 @@ export class Git {
     const { silenceMs, stdin = '', config = [], answer } = how;
     const options = [...fixedConfig, ...config].flatMap((entry) => ['-c', entry]);
     const input = answer === undefined ? { stdin } : { answer };
-    const call = { args: [...options, ...args], env: this.#environment(), silenceMs, ...input };
+    const ended = this.#how.signal === undefined ? {} : { signal: this.#how.signal };
+    const call = { args: [...options, ...args], env: this.#environment(), silenceMs, ...input, ...ended };
     const { exitCode, stdout, stderr, silent } = await this.#spawned(call);
     if (exitCode === 0) return stdout;
+    if (this.#how.signal?.aborted === true) throw new AuteurError('work-cancelled');
     if (silent) {
       const reason = `a hook or the signing did not answer for ${silenceMs / 1000} seconds and was stopped.`;
       throw new AuteurError('git-failed', { action: 'commit', reason, root: this.root });
@@ -190,7 +201,7 @@ export class Git {
       ...childEnvironment(),
       // Where this folder's own repository is broken or gone, Git must not go on to one around it.
       GIT_CEILING_DIRECTORIES: dirname(resolve(this.root)),
-      ...(this.#index === undefined ? {} : { GIT_INDEX_FILE: this.#index }),
+      ...(this.#how.index === undefined ? {} : { GIT_INDEX_FILE: this.#how.index }),
     };
   }
 
