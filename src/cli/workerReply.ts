@@ -33,12 +33,13 @@ export async function workerReply(terminal: Terminal, seen: WorkSeen): Promise<W
   const { gone, here } = await waitingOf(seen);
   for (const line of gone.flatMap(goneLines)) terminal.note(line);
   sayPendingCommits(terminal, here);
+  const waiting = [...gone.flat(), ...here];
   const told = `${plural(committed.length, 'take')} recorded earlier committed.`;
   return {
     json: {
       jobs: ended.map(jobJson),
-      committed: committed.map(jobJson),
-      waiting: [...gone.flat(), ...here].map(jobJson),
+      ...(committed.length === 0 ? {} : { committed: committed.map(jobJson) }),
+      ...(waiting.length === 0 ? {} : { waiting: waiting.map(jobJson) }),
     },
     lines: [`${plural(made, 'take')} made.`, ...(committed.length === 0 ? [] : [told])],
   };

@@ -22,6 +22,7 @@ const passing = new Set(['ENOSPC', 'EDQUOT', 'EACCES', 'EPERM', 'EROFS', 'EBUSY'
 const passingCodes: ReadonlySet<ErrorCode> = new Set([
   'disk-full',
   'disk-failing',
+  'disk-read-only',
   'no-permission',
   'database-unusable',
 ]);

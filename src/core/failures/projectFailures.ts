@@ -67,6 +67,10 @@ export const projectFailures = entries({
     message: '"{path}" leads outside the project, so it was not touched.',
     hint: 'Use a path inside the project, without "..", and no link that leads out.',
   },
+  'film-read-only': {
+    message: 'The folder of the film, {root}, is read-only, so nothing in it can be changed.',
+    hint: 'Give yourself the right to write there, make its disk writable, or copy the film to a disk of your own, then try again.',
+  },
   'project-locked': {
     message: 'Another process has been writing to {root} for {seconds} seconds.',
     hint: 'Wait for it to finish; if none is running, delete {lock} and try again.',

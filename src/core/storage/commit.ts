@@ -50,10 +50,10 @@ export async function commitPaths(
 /** A commit that waits, with what keeps it waiting. */
 export function pendingBecause(error: unknown, root: string): CommitState {
   const { message, hint } = toFailure(
-    error instanceof GitFailure
+    error instanceof GitFailure && error.code === undefined
       ? new AuteurError(
           'git-failed',
-          { action: 'commit', reason: firstLines(error.output), root },
+          { action: 'commit', reason: firstLines(error.message), root },
           { cause: error },
         )
       : error,

@@ -3,8 +3,10 @@ import { dirname, join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { simpleGit } from 'simple-git';
 import { AuteurError, systemCode } from '../errors.ts';
+import { childEnvironment } from './gitEnvironment.ts';
 import { remoteEnvironment } from './gitRemoteEnvironment.ts';
 import { runUntilSilent, type GitCall, type GitEnding } from './gitProcess.ts';
+import { systemCauseOf } from './gitSystemCause.ts';
 import { isThere } from './locate.ts';
 import { kindOf } from './ownFolder.ts';
 
@@ -17,22 +19,23 @@ const chunkLength = 100;
 // A folder that looks like a bare repository is none of the user's: its settings could name programs.
 const fixedConfig = ['core.fsmonitor=false', 'core.quotePath=false', 'safe.bareRepository=explicit'] as const;
 
-const keptGitVariables =
-  /^GIT_(AUTHOR|COMMITTER)_(NAME|EMAIL|DATE)$|^GIT_CONFIG_(GLOBAL|SYSTEM|NOSYSTEM)$|^GIT_SSL_|^GIT_LFS_/;
 // What a shell says for a process that SIGTERM ended.
 const signalled = 143;
-const dropped = /^(EDITOR|VISUAL|PAGER|SSH_ASKPASS|PREFIX)$/;
 
 /** A Git command that ended with an error; `output` is what it printed. */
 export class GitFailure extends Error {
   override readonly name = 'GitFailure';
   readonly exitCode: number;
   readonly output: string;
+  /** What the system said to Git or to Git LFS, where that is the cause: `ENOSPC` and its like. */
+  readonly code: string | undefined;
 
   constructor(exitCode: number, output: string) {
-    super(output === '' ? `git ended with ${exitCode}` : output);
+    const cause = systemCauseOf(output);
+    super(cause?.line ?? (output === '' ? `git ended with ${exitCode}` : output));
     this.exitCode = exitCode;
     this.output = output;
+    this.code = cause?.code;
   }
 }
 
@@ -271,22 +274,6 @@ export async function inChunks<T, R>(
     results.push(await run(all.slice(start, start + chunkLength)));
   }
   return results;
-}
-
-function childEnvironment(): Record<string, string> {
-  const kept = Object.entries(process.env).filter(
-    (entry): entry is [string, string] =>
-      entry[1] !== undefined &&
-      !dropped.test(entry[0]) &&
-      (!entry[0].startsWith('GIT_') || keptGitVariables.test(entry[0])),
-  );
-  return {
-    ...Object.fromEntries(kept),
-    GIT_OPTIONAL_LOCKS: '0',
-    GIT_TERMINAL_PROMPT: '0',
-    GIT_LITERAL_PATHSPECS: '1',
-    LC_ALL: 'C',
-  };
 }
 
 function lockFileOf(error: unknown): string | undefined {

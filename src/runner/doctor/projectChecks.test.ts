@@ -5,9 +5,6 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import { aVisit, type Visit } from '../../../test/lib/doctorVisit.ts';
 import { tempFolder } from '../../../test/lib/tempFolder.ts';
 import { wrappedProgram } from '../../../test/lib/wrappedProgram.ts';
-import { commitEdit } from '../../core/storage/editCommit.ts';
-import { addChapter } from '../../core/storage/filmEdits.ts';
-import { commitWaitingEdits } from './waitingEdits.ts';
 
 afterEach(() => {
   vi.unstubAllEnvs();
@@ -279,18 +276,4 @@ test('a folder whose name would press keys, or show as another, is mended by wha
   const troubles = await visit.troubles();
   expect(troubles).toEqual(['Index lock: failed', 'LFS filters: failed', 'LFS hooks: failed']);
   for (const name of ['Index lock', 'LFS filters', 'LFS hooks']) await visit.mend(name);
-});
-
-test('an edit that was made where Git was not found waits, and is committed by --fix', async () => {
-  const visit = await aVisit();
-  vi.stubEnv('PATH', tempFolder());
-  await commitEdit(visit.root, () => addChapter(visit.root, 'Four'));
-  vi.unstubAllEnvs();
-  expect(await visit.troubles()).toEqual(['Edits to commit: warning']);
-  expect((await visit.check('Edits to commit')).detail).toBe(
-    'what was edited in 1 file waits to be committed: project.json',
-  );
-  expect(await commitWaitingEdits(visit.root)).toEqual(['Committed what waited: project.json.']);
-  expect(await visit.troubles()).toEqual([]);
-  expect(await commitWaitingEdits(visit.root)).toEqual([]);
 });

@@ -5,6 +5,7 @@ import type { DoctorCheck } from '../../core/protocol/views.ts';
 import { Git, GitFailure } from '../../core/storage/git.ts';
 import { check, failed, fine, skipped, warning, type Finding } from './check.ts';
 import { commandLine, gitIn } from './commands.ts';
+import { folderFinding } from './folderFinding.ts';
 import { hookFinding } from './hookFinding.ts';
 import { attributesFinding, filterFinding } from './lfsFindings.ts';
 import { plainMediaFinding, pointerFinding } from './mediaFindings.ts';
@@ -25,6 +26,7 @@ export interface ProjectLook {
 export async function projectChecks({ root, home, machine }: ProjectLook): Promise<DoctorCheck[]> {
   const look = (name: string, finding: () => Finding | Promise<Finding>) => check(name, finding, root);
   return [
+    await look('Film folder', () => folderFinding(root)),
     await look('Disk of the project', () => diskFinding(root, projectRoom)),
     ...(await repositoryChecks(root, isWell(machine, 'Git'))),
     await look('Takes to commit', () =>
