@@ -46,7 +46,7 @@ async function runAndClose(session: Session, action: Parameters<Run>[0]): Promis
     reply = await action(session);
   } catch (error) {
     // Why the action failed is what the user is told, even where closing fails too.
-    await Promise.allSettled([session.close()]);
+    await Promise.allSettled([session.leave()]);
     throw error;
   }
   await session.close();

@@ -5,6 +5,7 @@ import { auteurHome } from '../runner/home.ts';
 import { createStudio, type RunningStudio, type StudioOptions } from '../runner/studio.ts';
 import { oneLine } from './format/text.ts';
 import { Interrupt } from './interrupt.ts';
+import { EarlierNews } from './progress/earlierTakes.ts';
 import type { Terminal } from './terminal.ts';
 import { version } from './version.ts';
 
@@ -25,6 +26,8 @@ export class Session {
   readonly env = process.env;
   readonly home = resolve(auteurHome(process.env));
   readonly interrupt = new Interrupt();
+  readonly earlier = new EarlierNews();
+  readonly #leaving = new AbortController();
   readonly #verbose: boolean;
   #studio: RunningStudio | undefined;
 
@@ -54,6 +57,8 @@ export class Session {
       edits: 'commit',
       version,
       log: (line) => this.#log(line),
+      hurry: AbortSignal.any([this.interrupt.signal, this.#leaving.signal]),
+      onEarlier: this.earlier.tell,
     });
     return this.#studio;
   }
@@ -62,7 +67,19 @@ export class Session {
   async close(): Promise<void> {
     const studio = this.#studio;
     this.#studio = undefined;
-    await studio?.close();
+    if (studio === undefined) return;
+    const shown = await this.earlier.watchOn(this.terminal);
+    try {
+      await studio.close();
+    } finally {
+      shown.dispose();
+    }
+  }
+
+  /** Closes, and leaves to others what earlier calls have left: this one has failed. */
+  leave(): Promise<void> {
+    this.#leaving.abort();
+    return this.close();
   }
 
   #log(line: string): void {

@@ -39,7 +39,8 @@ function pendingCause(commit: CommitState | undefined): string | undefined {
   return hint === undefined ? oneLine(reason) : `${oneLine(reason)}\nhint: ${oneLine(hint)}`;
 }
 
-function groupBy(
+/** Jobs by what they have in common; those without it are left out. */
+export function groupBy(
   jobs: readonly JobView[],
   causeOf: (job: JobView) => string | undefined,
 ): ReadonlyMap<string, readonly JobView[]> {

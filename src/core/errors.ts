@@ -48,7 +48,8 @@ export function unexpected(error: unknown): AuteurError {
   const reason = error instanceof Error ? error.message : String(error);
   if (code === 'ENOSPC') return new AuteurError('disk-full', { reason }, { cause: error });
   if (code === 'EIO') return new AuteurError('disk-failing', { reason }, { cause: error });
-  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {
+  if (code === 'EROFS') return new AuteurError('disk-read-only', { reason }, { cause: error });
+  if (code === 'EACCES' || code === 'EPERM') {
     return new AuteurError('no-permission', { reason }, { cause: error });
   }
   return new AuteurError('unexpected', { reason }, { cause: error });

@@ -9,7 +9,7 @@ import { openDatabase } from './queue/database.ts';
 import { LocalLeases } from './queue/leases.ts';
 import { LocalQueue } from './queue/localQueue.ts';
 import { watchDatabase } from './queue/watchDatabase.ts';
-import { Recorder } from './recorder.ts';
+import { Recorder, type RecorderOptions } from './recorder.ts';
 import { Runner } from './runner.ts';
 
 /** What another process changes is mostly heard of at once; where it is not, it is seen by then. */
@@ -30,6 +30,8 @@ export interface FloorOptions {
   /** A newer build has taken the queue over: this floor does nothing any more. */
   readonly onOutdated: (error: AuteurError) => void;
   readonly log: (line: string) => void;
+  readonly hurry?: RecorderOptions['hurry'];
+  readonly onEarlier?: RecorderOptions['onEarlier'];
 }
 
 /** Where jobs are worked on: the queue, the runner that empties it and the recorder that keeps what comes out. */
@@ -59,6 +61,8 @@ export async function openFloor(options: FloorOptions): Promise<Floor> {
       return named === 'all' ? queue.activeRoots() : named;
     },
     log,
+    hurry: options.hurry,
+    onEarlier: options.onEarlier,
   });
   return wire({ queue, runner, recorder }, options);
 }

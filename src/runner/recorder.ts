@@ -7,7 +7,7 @@ import type { AfterFailure, JobQueue, Leases } from '../core/ports/jobQueue.ts';
 import { resolveInside } from '../core/storage/projectPath.ts';
 import { TakeFinder } from '../core/storage/takes.ts';
 import { discard, readOutbox, readResult, setAside, type OutboxEntry } from './outbox.ts';
-import { TakeCommitter } from './takeCommitter.ts';
+import { TakeCommitter, type TakeCommitterOptions } from './takeCommitter.ts';
 import { recordTake, takePaths } from './takeRecord.ts';
 import { passed } from '../core/storage/steps.ts';
 
@@ -22,6 +22,7 @@ const passing = new Set(['ENOSPC', 'EDQUOT', 'EACCES', 'EPERM', 'EROFS', 'EBUSY'
 const passingCodes: ReadonlySet<ErrorCode> = new Set([
   'disk-full',
   'disk-failing',
+  'disk-read-only',
   'no-permission',
   'database-unusable',
 ]);
@@ -31,6 +32,8 @@ export interface RecorderOptions {
   readonly leases: Leases;
   readonly roots: () => readonly string[];
   readonly log: (line: string) => void;
+  readonly hurry?: TakeCommitterOptions['hurry'];
+  readonly onEarlier?: TakeCommitterOptions['onEarlier'];
 }
 
 interface ProjectState {
@@ -120,7 +123,9 @@ export class Recorder implements Disposable {
     for (const id of delivered.filter((one) => !complete.has(one))) {
       this.#options.queue.redo(id, 'its output is gone from the outbox');
     }
-    await state.committer.flush(last);
+    // A round at a time, so that what is delivered meanwhile is recorded in between.
+    const round = this.#rounds.get(root);
+    if ((await state.committer.flush(last)) && round !== undefined) round.again = true;
   }
 
   async #considerAll(root: string, entries: readonly OutboxEntry[], state: ProjectState): Promise<void> {
@@ -212,11 +217,11 @@ export class Recorder implements Disposable {
   #stateOf(root: string, epoch: number): ProjectState {
     const known = this.#projects.get(root);
     if (known?.epoch === epoch) return known;
-    const { queue, log } = this.#options;
+    const { queue, log, hurry, onEarlier } = this.#options;
     const takes = new TakeFinder();
     const state = {
       epoch,
-      committer: new TakeCommitter({ root, takes, queue, log }),
+      committer: new TakeCommitter({ root, takes, queue, log, hurry, onEarlier }),
       takes,
       retries: new Map(),
     };

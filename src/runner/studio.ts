@@ -10,7 +10,7 @@ import type { PipelinesHere } from '../core/storage/takeSources.ts';
 import { realRoot } from '../core/storage/projectPath.ts';
 import { doctor } from './doctor/doctor.ts';
 import { FilmDesk } from './filmDesk.ts';
-import { defaultConcurrency, openFloor, type Floor } from './floor.ts';
+import { defaultConcurrency, openFloor, type Floor, type FloorOptions } from './floor.ts';
 import { requestedJobs } from './requestedJobs.ts';
 import { choosePipeline } from './pipelines/choosePipeline.ts';
 import { createStoryboardPipeline } from './pipelines/storyboard/storyboardPipeline.ts';
@@ -29,6 +29,10 @@ export interface StudioOptions {
   readonly edits: 'commit' | 'leave';
   readonly version: string;
   readonly log: (line: string) => void;
+  /** Once aborted, takes that were recorded earlier and not committed are left to whoever comes next. */
+  readonly hurry?: FloorOptions['hurry'];
+  /** Told before and after each commit of them. */
+  readonly onEarlier?: FloorOptions['onEarlier'];
 }
 
 export interface RunningStudio extends Studio {
@@ -158,7 +162,7 @@ class ComposedStudio extends FilmDesk implements RunningStudio {
   }
 
   #openFloor(): Promise<Floor> {
-    const { home, version, claims, log } = this.#options;
+    const { home, version, claims, log, hurry, onEarlier } = this.#options;
     return openFloor({
       home,
       version,
@@ -171,6 +175,8 @@ class ComposedStudio extends FilmDesk implements RunningStudio {
         this.#outdated.fire(error);
       },
       log,
+      hurry,
+      onEarlier,
     });
   }
 }

@@ -94,7 +94,10 @@ function serve(port: MessagePort, options: StudioThreadOptions): void {
   const log = (line: string): void => {
     send({ kind: 'log', line });
   };
-  const studio = createStudio({ ...options, edits: 'leave', home: auteurHome(process.env), log });
+  // A window that closes leaves what earlier ones have left to the next one.
+  const closing = new AbortController();
+  const hurry = closing.signal;
+  const studio = createStudio({ ...options, edits: 'leave', home: auteurHome(process.env), log, hurry });
   studio.onEvent((envelope) => {
     send({ kind: 'event', envelope });
   });
@@ -105,6 +108,7 @@ function serve(port: MessagePort, options: StudioThreadOptions): void {
     send({ kind: 'work', news });
   });
   const runLogged = async (call: Call): Promise<unknown> => {
+    if (call.method === closeMethod) closing.abort();
     try {
       return await run(studio, call);
     } catch (error) {

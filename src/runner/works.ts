@@ -24,6 +24,7 @@ import { trashProject } from '../core/storage/wholeProject/trashProject.ts';
 import { validateProject } from '../core/storage/validate.ts';
 import type { Watch } from '../core/storage/watch.ts';
 import { mendLfs } from './doctor/mendLfs.ts';
+import { commitWaitingEdits } from './doctor/waitingEdits.ts';
 
 type WorkOf<K extends WorkKind> = Extract<WorkRequest, { kind: K }>;
 
@@ -136,7 +137,9 @@ async function download(request: WorkOf<'download'>, watch: Watch): Promise<Work
 }
 
 async function mend({ root }: WorkOf<'mend'>, { commits }: WorksNeeds): Promise<WorkResult> {
-  return { kind: 'mend', ...(await mendLfs(await realRoot(root), commits)) };
+  const folder = await realRoot(root);
+  const { done, left } = await mendLfs(folder, commits);
+  return { kind: 'mend', done: [...done, ...(commits ? await commitWaitingEdits(folder) : [])], left };
 }
 
 async function duplicate(request: WorkOf<'duplicate'>, watch: Watch): Promise<WorkResult> {

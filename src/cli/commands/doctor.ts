@@ -13,7 +13,10 @@ export function registerDoctor(program: Command, run: Run): void {
     .description(
       'check what Auteur needs on this machine and in the project; exits 1 where something must be mended',
     )
-    .option('--fix', 'set up what Git LFS needs in the project, where that is safe')
+    .option(
+      '--fix',
+      'set up what Git LFS needs in the project, where that is safe, and commit edits that wait',
+    )
     .option('--convert-media', 'commit media that are plain files in Git anew, as LFS objects')
     .addHelpText('after', examples('doctor', '-C Projects/Night_Train doctor --fix', 'doctor --json'))
     .action((options: DoctorOptions) => run((session) => doctor(session, options)));

@@ -111,15 +111,16 @@ async function makeTakes(session: Session, request: GenerateRequest): Promise<Re
   const answer = interrupt.answer(() => terminal.note(cancelling));
   const signals = interrupt.listen();
   // Closing records and commits what is still on its way.
-  const closeInTime = (): Promise<void> => Promise.race([session.close(), interrupt.since(patience)]);
+  const inTime = (closing: Promise<void>): Promise<void> =>
+    Promise.race([closing, interrupt.since(patience)]);
   try {
     const started = Date.now();
     const last = await takesOf(session, request);
-    await closeInTime();
+    await inTime(session.close());
     sayPendingCommits(terminal, last);
     return generateReply(session, last, Date.now() - started);
   } catch (error) {
-    await Promise.allSettled([closeInTime()]);
+    await Promise.allSettled([inTime(session.leave())]);
     throw error;
   } finally {
     for (const item of [signals, answer]) item.dispose();

@@ -85,6 +85,7 @@ async function drawing(session: Session): Promise<ProgressDisplay> {
           .join('\n'),
       ),
     say: (text) => log.persist(text),
+    sayBelow: () => undefined,
     dispose: () => {
       log.clear();
       log.done();

@@ -4,13 +4,13 @@ import type { JobId } from '../../core/model/ids.ts';
 import type { Studio } from '../../core/ports/studio.ts';
 import type { JobView } from '../../core/protocol/views.ts';
 import { exitCodes } from '../exit.ts';
-import { plural } from '../format/text.ts';
-import { isEnded, jobJson } from '../jobJson.ts';
+import { isEnded } from '../jobJson.ts';
 import { examples } from '../options.ts';
 import { createLines } from '../progress/display.ts';
 import type { Reply, Run } from '../reply.ts';
 import type { Session } from '../session.ts';
 import { WorkerPresence } from '../workerPresence.ts';
+import { isEarlier, workerReply } from '../workerReply.ts';
 
 interface WorkerOptions {
   readonly once?: true;
@@ -28,6 +28,7 @@ export function registerWorker(program: Command, run: Run): void {
 }
 
 async function work(session: Session, options: WorkerOptions): Promise<Reply> {
+  const began = Date.now();
   const signals = session.interrupt.listen();
   const unread = session.terminal.onClosed(() => session.interrupt.stop());
   const studio = session.studio('all');
@@ -37,7 +38,7 @@ async function work(session: Session, options: WorkerOptions): Promise<Reply> {
   try {
     // Opens the queue: who cannot do that does not announce a worker.
     await studio.jobs({ ids: [] });
-    return await workOn(session, studio, { seen, once: options.once === true });
+    return await workOn(session, studio, { seen, began, once: options.once === true });
   } finally {
     heard.dispose();
     unread.dispose();
@@ -48,13 +49,18 @@ async function work(session: Session, options: WorkerOptions): Promise<Reply> {
 async function workOn(
   session: Session,
   studio: Studio,
-  { seen, once }: Omit<Watching, 'presence'>,
+  { seen, once, began }: Omit<Watching, 'presence'>,
 ): Promise<Reply> {
   const presence = new WorkerPresence(session.home);
   await presence.announce();
   try {
-    await watch(session, studio, { seen, presence, once });
-    return reply(session, await seen.jobs(studio), once);
+    await watch(session, studio, { seen, presence, once, began });
+    await seen.look(studio);
+    const all = await studio.jobs({});
+    // What is committed last is told, too.
+    await session.close();
+    const work = { began, heard: seen.jobs, all: all.map((job) => seen.latest(job)) };
+    return { ...(await workerReply(session.terminal, work)), exitCode: exitCodeOf(session, once) };
   } finally {
     await presence.withdraw();
   }
@@ -62,18 +68,28 @@ async function workOn(
 
 /** The jobs that were open, or changed, at some moment of this worker's life. */
 class Seen {
-  readonly #ids = new Set<JobId>();
+  readonly #jobs = new Map<JobId, JobView>();
 
   add(jobs: readonly JobView[]): void {
-    for (const job of jobs) this.#ids.add(job.id);
+    for (const job of jobs) this.#jobs.set(job.id, job);
   }
 
   get ids(): readonly JobId[] {
-    return [...this.#ids];
+    return [...this.#jobs.keys()];
   }
 
-  async jobs(studio: Studio): Promise<readonly JobView[]> {
-    return this.ids.length === 0 ? [] : studio.jobs({ ids: this.ids });
+  /** Brings up to date what may have been missed. */
+  async look(studio: Studio): Promise<void> {
+    if (this.ids.length > 0) this.add(await studio.jobs({ ids: this.ids }));
+  }
+
+  get jobs(): readonly JobView[] {
+    return [...this.#jobs.values()];
+  }
+
+  /** As last seen. */
+  latest(job: JobView): JobView {
+    return this.#jobs.get(job.id) ?? job;
   }
 }
 
@@ -81,16 +97,22 @@ interface Watching {
   readonly seen: Seen;
   readonly presence: WorkerPresence;
   readonly once: boolean;
+  readonly began: number;
 }
 
-async function watch(session: Session, studio: Studio, { seen, presence, once }: Watching): Promise<void> {
+async function watch(
+  session: Session,
+  studio: Studio,
+  { seen, presence, once, began }: Watching,
+): Promise<void> {
   const display = createLines(session.terminal);
   if (!once) display.say('Waiting for jobs; Ctrl+C ends the worker.');
   let wake: () => void = () => undefined;
   const news = studio.onJobs((jobs) => {
-    display.update(jobs);
+    display.update(jobs.filter((job) => !isEarlier(job, began)));
     if (jobs.some(isEnded)) wake();
   });
+  const earlier = session.earlier.watch(display.sayBelow);
   try {
     await isIdle(studio, seen);
     if (!once) await session.interrupt.asked;
@@ -100,8 +122,7 @@ async function watch(session: Session, studio: Studio, { seen, presence, once }:
       await Promise.race([changed, session.interrupt.asked, sleep(pollInterval)]);
     }
   } finally {
-    news.dispose();
-    display.dispose();
+    for (const item of [earlier, news, display]) item.dispose();
   }
 }
 
@@ -127,14 +148,7 @@ async function mayLeave(studio: Studio, seen: Seen, presence: WorkerPresence): P
   return false;
 }
 
-function reply(session: Session, jobs: readonly JobView[], once: boolean): Reply {
-  const ended = jobs.filter(isEnded);
-  const takes = ended.filter((job) => job.status === 'completed').length;
-  // A worker without an end of its own is meant to be stopped; one with --once was kept from its work.
-  const stopped = once ? session.interrupt.exitCode : undefined;
-  return {
-    json: { jobs: ended.map(jobJson) },
-    lines: [`${plural(takes, 'take')} made.`],
-    exitCode: stopped ?? exitCodes.done,
-  };
+/** A worker without an end of its own is meant to be stopped; one with --once was kept from its work. */
+function exitCodeOf(session: Session, once: boolean): number {
+  return (once ? session.interrupt.exitCode : undefined) ?? exitCodes.done;
 }

@@ -6,6 +6,7 @@ import type { Terminal } from '../terminal.ts';
 import { frame } from './frame.ts';
 import { JobBoard } from './jobBoard.ts';
 import { jobLine } from './jobLine.ts';
+import { nowAndThen } from './nowAndThen.ts';
 
 type LogUpdate = ReturnType<typeof createLogUpdate>;
 
@@ -14,6 +15,8 @@ export interface ProgressDisplay extends Disposable {
   update(jobs: readonly JobView[]): void;
   /** A line that stays. */
   say(text: string): void;
+  /** A line below the jobs, as long as it is said. */
+  readonly sayBelow: (text: string | undefined) => void;
 }
 
 const framesPerSecond = 10;
@@ -34,7 +37,12 @@ export function drawsInPlace(stream: NodeJS.WriteStream): boolean {
 }
 
 function silentDisplay(terminal: Terminal): ProgressDisplay {
-  return { update: () => undefined, say: (text) => terminal.note(text), dispose: () => undefined };
+  return {
+    update: () => undefined,
+    say: (text) => terminal.note(text),
+    sayBelow: () => undefined,
+    dispose: () => undefined,
+  };
 }
 
 function plainDisplay(stream: NodeJS.WriteStream): ProgressDisplay {
@@ -44,6 +52,7 @@ function plainDisplay(stream: NodeJS.WriteStream): ProgressDisplay {
       for (const job of board.update(jobs)) stream.write(`${jobLine(job)}\n`);
     },
     say: (text) => void stream.write(`${text}\n`),
+    sayBelow: nowAndThen((text) => void stream.write(`${text}\n`)),
     dispose: () => undefined,
   };
 }
@@ -58,13 +67,18 @@ async function liveDisplay(stream: NodeJS.WriteStream): Promise<ProgressDisplay>
   const board = new JobBoard();
   const log = await drawingOn(stream);
   const started = Date.now();
+  let below: string | undefined;
   const draw = (): void => {
-    log(frame(board.jobs, Date.now() - started, { width: stream.columns, rows: stream.rows }));
+    const jobs = frame(board.jobs, Date.now() - started, { width: stream.columns, rows: stream.rows });
+    log(below === undefined ? jobs : `${jobs}\n${below}`);
   };
   const timer = setInterval(draw, 1000 / framesPerSecond);
   return {
     update: (jobs) => void board.update(jobs),
     say: (text) => log.persist(text),
+    sayBelow: (text) => {
+      below = text;
+    },
     dispose: () => {
       clearInterval(timer);
       log.clear();

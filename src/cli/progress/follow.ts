@@ -33,13 +33,14 @@ export async function follow(
   const show = (jobs: readonly JobView[]): void => display.update(jobs.filter((job) => wanted.has(job.id)));
   const news = studio.onJobs(show);
   const answer = session.interrupt.answer(() => display.say(cancelling));
+  const earlier = session.earlier.watch(display.sayBelow);
   try {
     show((await studio.jobs({ ids })).toReversed());
     const last = await endOf({ session, studio, ids });
     show(last);
     return last;
   } finally {
-    for (const item of [answer, news, display]) item.dispose();
+    for (const item of [earlier, answer, news, display]) item.dispose();
   }
 }
 

@@ -30,6 +30,10 @@ export const machineFailures = entries({
     message: 'The disk reported a fault: {reason}',
     hint: 'Check the disk, or the connection to it, then try again. What was recorded before is kept.',
   },
+  'disk-read-only': {
+    message: 'The disk is read-only: {reason}',
+    hint: 'Make it writable, or work on a copy on another disk, then try again.',
+  },
   'no-permission': {
     message: 'A file may not be read or written: {reason}',
     hint: 'Check who owns it and its permissions, then try again.',

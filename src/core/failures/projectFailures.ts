@@ -71,6 +71,10 @@ export const projectFailures = entries({
     message: '{path} is no folder, and one is needed there, so nothing was written.',
     hint: 'Move it away or give it another name, then try again.',
   },
+  'film-read-only': {
+    message: 'The folder of the film, {root}, is read-only, so nothing in it can be changed.',
+    hint: 'Give yourself the right to write there, make its disk writable, or copy the film to a disk of your own, then try again.',
+  },
   'project-locked': {
     message: 'Another process has been writing to {root} for {seconds} seconds.',
     hint: 'Wait for it to finish; if none is running, delete {lock} and try again.',

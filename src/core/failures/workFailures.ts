@@ -38,6 +38,10 @@ export const workFailures = entries({
     message: 'Takes of "{name}" wait or are being made, so it was not deleted.',
     hint: 'Wait for them or cancel them, then delete it.',
   },
+  'folder-missing': {
+    message: 'There is no folder {path}.',
+    hint: 'Make it, or choose another place.',
+  },
   'file-exists': {
     message: '{path} already exists.',
     hint: 'Choose another name, or move that file away.',

@@ -1,11 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, expect, test, vi } from 'vitest';
 import { tempFolder } from '../../../test/lib/tempFolder.ts';
 import { testFilm } from '../../../test/lib/testFilm.ts';
+import { wrappedProgram } from '../../../test/lib/wrappedProgram.ts';
 import { commitPaths, dirtyPaths } from './commit.ts';
 
 function git(root: string, ...args: string[]): string {
@@ -216,4 +217,17 @@ test('a renamed file is dirty under its own names', async () => {
     'film.json',
     'project.json',
   ]);
+});
+
+test.each([
+  ['error: unable to write file: No space left on device', 'The disk is full: '],
+  ['Error cleaning Git LFS object: write x: no space left on device', 'The disk is full: '],
+  ['fatal: could not open .git/index.lock: Read-only file system', 'The disk is read-only: '],
+])('what the disk said to Git is the reason: %s', async (said, told) => {
+  const { root, request } = await filmWithTake();
+  const refusing = `case "$*" in *"add --verbose"*) echo 'first line'; echo '${said}' >&2; exit 128;; esac`;
+  vi.stubEnv('PATH', wrappedProgram(tempFolder(), 'git', refusing) + delimiter + (process.env['PATH'] ?? ''));
+  const commit = await commitPaths(root, request);
+  expect(commit).toMatchObject({ state: 'pending', reason: told + said });
+  expect(commit).toMatchObject({ hint: expect.not.stringContaining('git status') as string });
 });

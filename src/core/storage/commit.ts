@@ -20,6 +20,8 @@ export interface CommitRequest {
   /** What the media are known to hold; others are looked at before they are committed. */
   readonly contents?: readonly MediaContent[];
   readonly message: string;
+  /** Ends it with nothing lost: it is then pending. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**
@@ -32,7 +34,7 @@ export async function commitPaths(
   silenceMs = hookSilenceMs,
 ): Promise<CommitState> {
   if (request.paths.length === 0) return { state: 'committed' };
-  const git = new Git(root);
+  const git = new Git(root, { signal: request.signal });
   try {
     await git.requireRepository();
     await requireNoOperation(git);
@@ -48,10 +50,10 @@ export async function commitPaths(
 /** A commit that waits, with what keeps it waiting. */
 export function pendingBecause(error: unknown, root: string): CommitState {
   const { message, hint } = toFailure(
-    error instanceof GitFailure
+    error instanceof GitFailure && error.code === undefined
       ? new AuteurError(
           'git-failed',
-          { action: 'commit', reason: firstLines(error.output), root },
+          { action: 'commit', reason: firstLines(error.message), root },
           { cause: error },
         )
       : error,
@@ -127,9 +129,13 @@ async function namesOf(git: Git, command: readonly string[], paths: readonly str
  * Which of the paths differ from the last commit, or are not known to Git.
  * @throws AuteurError `no-repository`, `repository-elsewhere`, `lfs-filter-replaced`
  */
-export async function dirtyPaths(root: string, paths: readonly string[]): Promise<readonly string[]> {
+export async function dirtyPaths(
+  root: string,
+  paths: readonly string[],
+  signal?: AbortSignal,
+): Promise<readonly string[]> {
   if (paths.length === 0) return [];
-  const git = new Git(root);
+  const git = new Git(root, { signal });
   await git.requireRepository();
   // To see whether a file has changed, Git may filter it.
   await requireStockLfs(git);

@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { tempFolder } from '../../../test/lib/tempFolder.ts';
 import { testFilm } from '../../../test/lib/testFilm.ts';
-import { commitEdit } from './editCommit.ts';
+import { commitEdit, commitWaiting } from './editCommit.ts';
 import { editFilm } from './edits/editFilm.ts';
 import { planMove } from './edits/moveEdit.ts';
 import { addChapter, addScene, addShot } from './filmEdits.ts';
@@ -88,4 +89,87 @@ test('what an edit ends that was cut short before it is committed with it', asyn
   expect(commit).toEqual({ state: 'committed' });
   expect(readFileSync(join(root, list), 'utf8')).not.toContain('Shot 1');
   expect(git(root, 'status', '--porcelain')).toBe('');
+});
+
+describe('edits made where Git was not found', () => {
+  async function withoutGit(edit: () => Promise<unknown>): Promise<void> {
+    vi.stubEnv('PATH', tempFolder());
+    await edit();
+    vi.unstubAllEnvs();
+  }
+
+  test('are committed with the next edit, and their files are not called the user’s', async () => {
+    const { root } = await testFilm();
+    await withoutGit(async () => {
+      expect((await rain(root)).commit).toMatchObject({
+        state: 'pending',
+        reason: expect.any(String) as string,
+      });
+      await commitEdit(root, () => addShot(root, '01/01', { description: 'Snow' }));
+    });
+    expect((await commitEdit(root, () => addChapter(root, 'Four'))).commit).toEqual({ state: 'committed' });
+    expect(git(root, 'status', '--porcelain')).toBe('');
+    expect(git(root, 'log', '-1', '--format=%B')).toContain('not committed before');
+    expect((await commitEdit(root, () => addShot(root, '01/01', { description: 'Ice' }))).commit).toEqual({
+      state: 'committed',
+    });
+  });
+
+  test('in a file with changes of the user’s are left to the user', async () => {
+    const { root } = await testFilm();
+    change(root, list);
+    await withoutGit(() => rain(root));
+    expect((await commitEdit(root, () => addChapter(root, 'Four'))).commit).toEqual({ state: 'committed' });
+    expect(git(root, 'show', '--format=', '--name-only', 'HEAD')).toBe('project.json\n');
+    expect((await rain(root)).commit).toMatchObject({ state: 'pending' });
+    expect(git(root, 'status', '--porcelain')).toBe(` M ${list}\n`);
+  });
+
+  test('in a file that the user has staged, or changes afterwards, are left to the user', async () => {
+    const { root } = await testFilm();
+    const clean = readFileSync(join(root, list), 'utf8');
+    change(root, list);
+    git(root, 'add', list);
+    writeFileSync(join(root, list), clean);
+    await withoutGit(() => rain(root));
+    await withoutGit(() => commitEdit(root, () => addChapter(root, 'Four')));
+    const manifest = join(root, 'project.json');
+    writeFileSync(manifest, readFileSync(manifest, 'utf8').replace('"Four"', '"Mine"'));
+    const head = git(root, 'rev-parse', 'HEAD');
+    await commitEdit(root, () => addShot(root, '01/01', { description: 'Ice' }));
+    await commitEdit(root, () => addChapter(root, 'Five'));
+    expect(git(root, 'rev-parse', 'HEAD')).toBe(head);
+  });
+
+  test('of a file that Git writes with other line ends are ours too', async () => {
+    const { root } = await testFilm();
+    writeFileSync(join(root, '.git', 'info', 'attributes'), '*.json text eol=crlf\n');
+    rmSync(join(root, list));
+    git(root, 'checkout', '--quiet', '--', list);
+    expect(readFileSync(join(root, list), 'utf8')).toContain('\r\n');
+    await withoutGit(() => rain(root));
+    expect(await commitWaiting(root)).toEqual({ files: [list], commit: { state: 'committed' } });
+    expect(git(root, 'show', 'HEAD')).toContain('Rain');
+  });
+
+  test('are told once more where Git is still not found, and then committed when asked for', async () => {
+    const { root } = await testFilm();
+    await withoutGit(() => rain(root));
+    await withoutGit(async () => {
+      expect(await commitWaiting(root)).toMatchObject({ files: [list], commit: { state: 'pending' } });
+    });
+    expect(await commitWaiting(root)).toEqual({ files: [list], commit: { state: 'committed' } });
+    expect(await commitWaiting(root)).toBeUndefined();
+  });
+
+  test('of new files and of files that are gone are ours too', async () => {
+    const { root } = await testFilm();
+    await withoutGit(async () => {
+      await commitEdit(root, () => addScene(root, '02', 'Elsewhere'));
+      await commitEdit(root, () => addShot(root, '02/02', { description: 'Far away' }));
+    });
+    expect(git(root, 'status', '--porcelain')).toContain('??');
+    expect((await commitWaiting(root))?.commit).toEqual({ state: 'committed' });
+    expect(git(root, 'status', '--porcelain')).toBe('');
+  });
 });

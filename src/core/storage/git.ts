@@ -3,8 +3,10 @@ import { dirname, join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { simpleGit } from 'simple-git';
 import { AuteurError, systemCode } from '../errors.ts';
+import { childEnvironment } from './gitEnvironment.ts';
 import { remoteEnvironment } from './gitRemoteEnvironment.ts';
 import { runUntilSilent, type GitCall, type GitEnding } from './gitProcess.ts';
+import { systemCauseOf } from './gitSystemCause.ts';
 import { isThere } from './locate.ts';
 import { kindOf } from './ownFolder.ts';
 
@@ -17,22 +19,23 @@ const chunkLength = 100;
 // A folder that looks like a bare repository is none of the user's: its settings could name programs.
 const fixedConfig = ['core.fsmonitor=false', 'core.quotePath=false', 'safe.bareRepository=explicit'] as const;
 
-const keptGitVariables =
-  /^GIT_(AUTHOR|COMMITTER)_(NAME|EMAIL|DATE)$|^GIT_CONFIG_(GLOBAL|SYSTEM|NOSYSTEM)$|^GIT_SSL_|^GIT_LFS_/;
 // What a shell says for a process that SIGTERM ended.
 const signalled = 143;
-const dropped = /^(EDITOR|VISUAL|PAGER|SSH_ASKPASS|PREFIX)$/;
 
 /** A Git command that ended with an error; `output` is what it printed. */
 export class GitFailure extends Error {
   override readonly name = 'GitFailure';
   readonly exitCode: number;
   readonly output: string;
+  /** What the system said to Git or to Git LFS, where that is the cause: `ENOSPC` and its like. */
+  readonly code: string | undefined;
 
   constructor(exitCode: number, output: string) {
-    super(output === '' ? `git ended with ${exitCode}` : output);
+    const cause = systemCauseOf(output);
+    super(cause?.line ?? (output === '' ? `git ended with ${exitCode}` : output));
     this.exitCode = exitCode;
     this.output = output;
+    this.code = cause?.code;
   }
 }
 
@@ -43,6 +46,13 @@ export interface CommitCall {
   /** Answers, once, what it has said so far on standard output; undefined where that is no question yet. */
   readonly answer?: (said: string) => Promise<string> | undefined;
   readonly config?: readonly string[];
+}
+
+export interface GitHow {
+  /** The file of another index. */
+  readonly index?: string | undefined;
+  /** Ends what runs, and all that comes after: a command then fails. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 export interface RemoteCall {
@@ -56,11 +66,11 @@ export interface RemoteCall {
  */
 export class Git {
   readonly root: string;
-  readonly #index: string | undefined;
+  readonly #how: GitHow;
 
-  constructor(root: string, index?: string) {
+  constructor(root: string, how: GitHow = {}) {
     this.root = root;
-    this.#index = index;
+    this.#how = how;
   }
 
   /**
@@ -95,7 +105,7 @@ export class Git {
 
   /** The same repository, with another file for its index. */
   withIndex(index: string): Git {
-    return new Git(this.root, index);
+    return new Git(this.root, { ...this.#how, index });
   }
 
   async #patiently(once: () => Promise<string>): Promise<string> {
@@ -142,6 +152,7 @@ export class Git {
         allowUnsafeAlias: true,
       },
       timeout: { block: silenceLimitMs },
+      ...(this.#how.signal === undefined ? {} : { abort: this.#how.signal }),
       input: () => stdin,
       errors: (_, { exitCode, stdErr, stdOut }) => {
         if (exitCode === 0) return undefined;
@@ -157,6 +168,7 @@ export class Git {
     try {
       return await git.raw([...args]);
     } catch (error) {
+      if (this.#how.signal?.aborted === true) throw new AuteurError('work-cancelled', {}, { cause: error });
       const cause = failure ?? error;
       if (isSpawnFailure(cause)) throw await this.#spawnError(cause);
       throw cause;
@@ -167,9 +179,11 @@ export class Git {
     const { silenceMs, stdin = '', config = [], answer } = how;
     const options = [...fixedConfig, ...config].flatMap((entry) => ['-c', entry]);
     const input = answer === undefined ? { stdin } : { answer };
-    const call = { args: [...options, ...args], env: this.#environment(), silenceMs, ...input };
+    const ended = this.#how.signal === undefined ? {} : { signal: this.#how.signal };
+    const call = { args: [...options, ...args], env: this.#environment(), silenceMs, ...input, ...ended };
     const { exitCode, stdout, stderr, silent } = await this.#spawned(call);
     if (exitCode === 0) return stdout;
+    if (this.#how.signal?.aborted === true) throw new AuteurError('work-cancelled');
     if (silent) {
       const reason = `a hook or the signing did not answer for ${silenceMs / 1000} seconds and was stopped.`;
       throw new AuteurError('git-failed', { action: 'commit', reason, root: this.root });
@@ -190,7 +204,7 @@ export class Git {
       ...childEnvironment(),
       // Where this folder's own repository is broken or gone, Git must not go on to one around it.
       GIT_CEILING_DIRECTORIES: dirname(resolve(this.root)),
-      ...(this.#index === undefined ? {} : { GIT_INDEX_FILE: this.#index }),
+      ...(this.#how.index === undefined ? {} : { GIT_INDEX_FILE: this.#how.index }),
     };
   }
 
@@ -260,22 +274,6 @@ export async function inChunks<T, R>(
     results.push(await run(all.slice(start, start + chunkLength)));
   }
   return results;
-}
-
-function childEnvironment(): Record<string, string> {
-  const kept = Object.entries(process.env).filter(
-    (entry): entry is [string, string] =>
-      entry[1] !== undefined &&
-      !dropped.test(entry[0]) &&
-      (!entry[0].startsWith('GIT_') || keptGitVariables.test(entry[0])),
-  );
-  return {
-    ...Object.fromEntries(kept),
-    GIT_OPTIONAL_LOCKS: '0',
-    GIT_TERMINAL_PROMPT: '0',
-    GIT_LITERAL_PATHSPECS: '1',
-    LC_ALL: 'C',
-  };
 }
 
 function lockFileOf(error: unknown): string | undefined {

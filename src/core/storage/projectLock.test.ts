@@ -94,3 +94,22 @@ test('many at once take turns, and nothing is left', async () => {
   expect(most).toBe(1);
   expect(readdirSync(join(root, '.auteur'))).toEqual([]);
 });
+
+test.each(['EROFS', 'EACCES'])(
+  'a film in which nothing can be written is called read-only: %s',
+  async (code) => {
+    const root = tempFolder();
+    const { open, unlink } = fs.promises;
+    onTestFinished(() => {
+      Object.assign(fs.promises, { open, unlink });
+      syncBuiltinESMExports();
+    });
+    const refuse = () => Promise.reject(Object.assign(new Error(`${code}: refused`), { code }));
+    await mkdir(join(root, '.auteur'));
+    // On such a disk even a file that is not there cannot be removed.
+    Object.assign(fs.promises, { open: refuse, unlink: refuse });
+    syncBuiltinESMExports();
+    const taken = withProjectLock(root, () => Promise.resolve());
+    await expect(taken).rejects.toMatchObject({ code: 'film-read-only', data: { root } });
+  },
+);

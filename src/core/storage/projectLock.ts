@@ -24,14 +24,31 @@ interface LockOptions {
  * Runs `work` while this process alone may write the project's JSON files.
  * The lock keeps honest writers apart; the hash compare at each write is what makes a lost lock harmless.
  * @throws AuteurError `project-locked` where another process keeps it for 15 s,
- *   `path-outside` where `.auteur` is a link
+ *   `path-outside` where `.auteur` is a link, `film-read-only` where nothing can be written in it
  */
 export async function withProjectLock<T>(
   root: string,
   work: () => Promise<T>,
   { name = 'lock', patienceMs = usualPatienceMs }: LockOptions = {},
 ): Promise<T> {
-  return withLockFile(root, join(await makeOwnFolder(root, '.auteur'), name), work, patienceMs);
+  const { lock, mark } = await takeLock(root, name, patienceMs);
+  return holding(lock, mark, work);
+}
+
+/** The lock is the first thing that is written: where it cannot be, nothing can. */
+async function takeLock(root: string, name: string, patienceMs: number) {
+  try {
+    const lock = join(await makeOwnFolder(root, '.auteur'), name);
+    return { lock, mark: await acquire(root, lock, patienceMs) };
+  } catch (error) {
+    if (!isReadOnly(error)) throw error;
+    throw new AuteurError('film-read-only', { root }, { cause: error });
+  }
+}
+
+/** Whether a read-only disk, or the permissions of a folder, keep a file from being written. */
+export function isReadOnly(error: unknown): boolean {
+  return ['EROFS', 'EACCES'].includes(systemCode(error) ?? '');
 }
 
 /** The same with a lock file of any name; `root` is what it locks, as the error names it. */
@@ -41,7 +58,10 @@ export async function withLockFile<T>(
   work: () => Promise<T>,
   patienceMs = usualPatienceMs,
 ): Promise<T> {
-  const mark = await acquire(root, lock, patienceMs);
+  return holding(lock, await acquire(root, lock, patienceMs), work);
+}
+
+async function holding<T>(lock: string, mark: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } finally {

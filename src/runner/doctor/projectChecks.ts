@@ -5,11 +5,13 @@ import type { DoctorCheck } from '../../core/protocol/views.ts';
 import { Git, GitFailure } from '../../core/storage/git.ts';
 import { check, failed, fine, skipped, warning, type Finding } from './check.ts';
 import { commandLine, gitIn } from './commands.ts';
+import { folderFinding } from './folderFinding.ts';
 import { hookFinding } from './hookFinding.ts';
 import { attributesFinding, filterFinding } from './lfsFindings.ts';
 import { plainMediaFinding, pointerFinding } from './mediaFindings.ts';
 import { diskFinding, projectRoom } from './stateChecks.ts';
 import { outboxFinding, pendingFinding } from './takeFindings.ts';
+import { waitingFinding } from './waitingEdits.ts';
 
 /** A lock file that is younger may be that of a Git at work. */
 const youngLockMs = 60_000;
@@ -24,6 +26,7 @@ export interface ProjectLook {
 export async function projectChecks({ root, home, machine }: ProjectLook): Promise<DoctorCheck[]> {
   const look = (name: string, finding: () => Finding | Promise<Finding>) => check(name, finding, root);
   return [
+    await look('Film folder', () => folderFinding(root)),
     await look('Disk of the project', () => diskFinding(root, projectRoom)),
     ...(await repositoryChecks(root, isWell(machine, 'Git'))),
     await look('Takes to commit', () =>
@@ -57,6 +60,7 @@ async function repositoryChecks(root: string, hasGit: boolean): Promise<DoctorCh
     await look('LFS hooks', () => hookFinding(git)),
     await look('Media in Git', () => plainMediaFinding(git)),
     await look('Media here', () => pointerFinding(git)),
+    await look('Edits to commit', () => waitingFinding(root)),
   ];
 }
 

@@ -75,6 +75,11 @@ test('nothing is overwritten, and what cannot be packed leaves nothing', async (
   const file = join(folder, 'film.tar');
   writeFileSync(file, 'mine');
   await expect(packProject(root, file, quiet())).rejects.toMatchObject({ code: 'file-exists' });
+  for (const missing of [join(folder, 'nowhere'), file])
+    await expect(packProject(root, join(missing, 'c.tar'), quiet())).rejects.toMatchObject({
+      code: 'folder-missing',
+      data: { path: missing },
+    });
   expect(readFileSync(file, 'utf8')).toBe('mine');
   writeFileSync(join(root, 'NUL.md'), '');
   await expect(packProject(root, join(folder, 'b.tar'), quiet())).rejects.toMatchObject({

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { lstat, rm } from 'node:fs/promises';
+import { lstat, rm, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -39,12 +39,13 @@ interface PackedFile {
 /**
  * Writes one archive of a film: its history, the LFS objects of the last commit, and what is not committed yet.
  * It appears whole or not at all, and never in place of another file.
- * @throws AuteurError `file-exists`, `media-not-here`, `film-holds-link`, `paths-clash`, `path-not-portable`,
+ * @throws AuteurError `file-exists`, `folder-missing`, `media-not-here`, `film-holds-link`, `paths-clash`, `path-not-portable`,
  *   `git-busy`, `history-shallow`, `work-cancelled`
  */
 export async function packProject(root: string, file: string, watch: Watch): Promise<Packed> {
   const path = resolve(file);
   if (await isThere(path)) throw new AuteurError('file-exists', { path });
+  await requireFolder(dirname(path));
   const git = new Git(root);
   const manifest = await manifestOf(git);
   const changes = await changesOf(git, manifest.head);
@@ -68,6 +69,15 @@ export async function packProject(root: string, file: string, watch: Watch): Pro
   } finally {
     for (const one of [temporary, `${temporary}.bundle`]) await rm(one, { force: true });
   }
+}
+
+async function requireFolder(path: string): Promise<void> {
+  try {
+    if ((await stat(path)).isDirectory()) return;
+  } catch (error) {
+    if (!['ENOENT', 'ENOTDIR'].includes(systemCode(error) ?? '')) throw error;
+  }
+  throw new AuteurError('folder-missing', { path });
 }
 
 async function manifestOf(git: Git): Promise<Omit<ArchiveManifest, 'deleted'>> {
