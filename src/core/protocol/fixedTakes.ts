@@ -40,7 +40,9 @@ export type MergeNote =
       readonly field: string;
       readonly removed: 'here' | 'there';
     }
-  | { readonly kind: 'order'; readonly place: MergePlace; readonly field: string };
+  | { readonly kind: 'order'; readonly place: MergePlace; readonly field: string }
+  /** Made there under a number that was given here too; `place` is where it is now. */
+  | { readonly kind: 'number'; readonly place: MergePlace; readonly from: number; readonly to: number };
 
 export interface FixedTakes {
   readonly renumbered: readonly Renumbered[];

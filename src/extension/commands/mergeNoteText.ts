@@ -5,6 +5,8 @@ import type { Translate } from '../../providers/translate.ts';
 /** What two branches want differently, in a sentence. */
 export function mergeNoteText(t: Translate, note: MergeNote): string {
   const place = placeText(t, note.place);
+  if (note.kind === 'number')
+    return t('{place}: it was number {from} there, which was given here too.', { place, from: note.from });
   const { take } = note.place;
   const named = legible(note.field);
   const field = take === undefined ? named : t('{field} of take {take}', { field: named, take });

@@ -208,7 +208,7 @@ describe('what was moved to another list on one side and changed on the other', 
     ['here', { base, ours: moved, theirs: changed }],
     ['there', { base, ours: changed, theirs: moved }],
   ])('stands, changed, where it was moved to (moved %s)', (_, versions) => {
-    expect(mergeTexts(versions)).toEqual({ texts, disagreements: [] });
+    expect(mergeTexts(versions)).toEqual({ texts, disagreements: [], newNumbers: [] });
   });
 
   test('and one that each side moved elsewhere stands where it was moved to here', () => {
@@ -239,5 +239,42 @@ describe('what was moved to another list on one side and changed on the other', 
     });
     expect(merged).toEqual(chapters(['c1', []], ['c2', [scene('y')]]));
     expect(disagreements).toEqual([]);
+  });
+});
+
+describe('what both branches gave one number', () => {
+  const folder = (number: number) => `03_Renders/Chapter_01/Scene_01/Shot_0${String(number)}`;
+  const shot = (id: string, number: number, of = number) => ({ id, number, folder: folder(of) });
+  const list = (nextNumber: number, ...shots: readonly object[]) => ({ 'list.json': { nextNumber, shots } });
+
+  test('has the next number, and a folder of its own, where it comes from the other branch', () => {
+    const merged = mergeTexts({
+      base: list(2, shot('a', 1)),
+      ours: list(4, shot('a', 1), shot('here', 2), shot('here too', 3)),
+      theirs: list(3, shot('a', 1), shot('there', 2)),
+    });
+    expect(merged).toEqual({
+      texts: list(5, shot('a', 1), shot('here', 2), shot('here too', 3), shot('there', 4)),
+      newNumbers: [{ what: 'shot', id: 'there', from: 2, to: 4 }],
+      disagreements: [],
+    });
+  });
+
+  test('scenes have numbers that are unique in the film', () => {
+    const film = (nextSceneNumber: number, ...chapters: readonly (readonly object[])[]) => ({
+      'project.json': {
+        narrative: {
+          nextNumber: 3,
+          nextSceneNumber,
+          chapters: chapters.map((scenes, index) => ({ id: `c${String(index)}`, number: index + 1, scenes })),
+        },
+      },
+    });
+    const { texts } = mergeTexts({
+      base: film(1, [], []),
+      ours: film(2, [{ id: 'here', number: 1 }], []),
+      theirs: film(2, [], [{ id: 'there', number: 1 }]),
+    });
+    expect(texts).toEqual(film(3, [{ id: 'here', number: 1 }], [{ id: 'there', number: 2 }]));
   });
 });

@@ -1,10 +1,12 @@
 import { isFields, isList } from './equalValues.ts';
+import { giveNumbers, type NewNumber } from './giveNumbers.ts';
 import { ValueMerge, type Disagreement } from './mergeValues.ts';
 import { settleMoves, type Texts, type TextVersions } from './settleMoves.ts';
 
 export interface MergedTexts {
   readonly texts: Texts;
   readonly disagreements: readonly Disagreement[];
+  readonly newNumbers: readonly NewNumber[];
 }
 
 /** Merges what two branches have made of the film's texts; the first step of each path is the file. */
@@ -15,7 +17,12 @@ export function mergeTexts(versions: TextVersions): MergedTexts {
     path,
     merge.merge({ base: base[path], ours: ours[path], theirs: theirs[path] }, [path]),
   ]);
-  return { texts: Object.fromEntries(texts), disagreements: merge.disagreements };
+  const merged = structuredClone(Object.fromEntries(texts));
+  return {
+    texts: merged,
+    newNumbers: giveNumbers(merged, versions.ours),
+    disagreements: merge.disagreements,
+  };
 }
 
 /** The ids of what is in a shot list. */

@@ -8,15 +8,15 @@ import { Git } from '../git.ts';
 import { requireStockLfs } from '../lfsFilters.ts';
 import { isThere } from '../locate.ts';
 import { problemOf } from '../problems.ts';
-import { allScenes, readProject, shotsOf } from '../projectFiles.ts';
+import { allScenes, readProject, shotsOf, type PlacedShot } from '../projectFiles.ts';
 import { withProjectLock } from '../projectLock.ts';
-import { filmNames } from './filmNames.ts';
 import { ifReadable } from './ifReadable.ts';
 import { mergeFilmTexts, type MergedFilmTexts } from './mergeFilmTexts.ts';
 import { mergeNotes } from './mergeNotes.ts';
+import { moveTakes } from './moveTakes.ts';
 import { renumberRepeated } from './repeatedTakes.ts';
 import { resolveUnmerged } from './resolveTakes.ts';
-import { stagePaths } from './stagePaths.ts';
+import { stageKnown } from './stagePaths.ts';
 import { unmergedStages } from './unmergedStages.ts';
 import { unmergedTakes } from './unmergedTakes.ts';
 import type { Impossible } from './unmergedTexts.ts';
@@ -31,9 +31,11 @@ export function fixTakes(root: string, { commits }: { commits: boolean }): Promi
     const git = (await isThere(join(root, '.git'))) ? new Git(root) : undefined;
     const resolved = git === undefined ? nothingResolved : await resolveAll(git);
     const { operation } = resolved;
-    const renumbered: Renumbered[] = [...resolved.renumbered];
-    const paths: string[] = [];
-    for (const { folder, prefix } of await shotFolders(root)) {
+    const shots = await readableShots(root);
+    const moved = await moveTakes(root, shots);
+    const renumbered = resolved.renumbered.filter(({ id }) => !moved.ids.has(id));
+    const paths = [...moved.paths];
+    for (const { folder, prefix } of shotFolders(shots)) {
       const fixed = await renumberRepeated(root, folder, prefix);
       renumbered.push(...fixed.renumbered);
       paths.push(...fixed.paths);
@@ -41,7 +43,7 @@ export function fixTakes(root: string, { commits }: { commits: boolean }): Promi
     const fixed = { renumbered, ...(await told(root, git, resolved)) };
     if (git !== undefined && operation !== undefined && paths.length > 0) {
       await requireStockLfs(git);
-      await stagePaths(git, paths);
+      await stageKnown(git, paths);
       return fixed;
     }
     if (!commits || paths.length === 0) return fixed;
@@ -61,6 +63,7 @@ const nothingResolved: Resolved = {
   renumbered: [],
   paths: [],
   disagreements: [],
+  newNumbers: [],
   impossible: new Map(),
 };
 
@@ -80,15 +83,12 @@ async function resolveAll(git: Git): Promise<Resolved> {
 async function told(
   root: string,
   git: Git | undefined,
-  { operation, paths, disagreements, impossible }: Resolved,
+  { operation, paths, disagreements, newNumbers, impossible }: Resolved,
 ): Promise<Omit<FixedTakes, 'renumbered'>> {
   const left = git === undefined ? [] : await unmergedStages(git);
   const unmerged = [...new Set(left.map(({ path }) => path))].map((path) => problemIn(path, impossible));
-  const ids = disagreements.flatMap(({ path }) =>
-    path.flatMap((step) => (typeof step === 'string' ? [] : step.key)),
-  );
-  const notes =
-    disagreements.length === 0 ? [] : mergeNotes(disagreements, await filmNames(root, new Set(ids)));
+  const differs = disagreements.length + newNumbers.length > 0;
+  const notes = differs ? await mergeNotes(root, { disagreements, newNumbers }) : [];
   return { merged: paths, notes, unmerged, ...(operation === undefined ? {} : { operation }) };
 }
 
@@ -98,16 +98,19 @@ function problemIn(path: string, impossible: Impossible): Problem {
 }
 
 /** Of every shot list that can be read; one that is itself unmerged is the user's to resolve first. */
-async function shotFolders(
-  root: string,
-): Promise<readonly { readonly folder: RelativePath; readonly prefix: string }[]> {
+async function readableShots(root: string): Promise<readonly PlacedShot[]> {
   const project = await ifReadable(readProject(root));
   const scenes = project === undefined ? [] : allScenes(project.value);
   const shots = await Promise.all(scenes.map((placed) => ifReadable(shotsOf(root, placed))));
-  return shots.flat().flatMap((placed) => {
-    const folder = RelativePath.safeParse(placed?.shot.folder);
-    if (placed === undefined || !folder.success) return [];
-    const { scene, shot } = placed;
+  return shots.flatMap((some) => some ?? []);
+}
+
+function shotFolders(
+  shots: readonly PlacedShot[],
+): readonly { readonly folder: RelativePath; readonly prefix: string }[] {
+  return shots.flatMap(({ scene, shot }) => {
+    const folder = RelativePath.safeParse(shot.folder);
+    if (!folder.success) return [];
     return [
       { folder: folder.data, prefix: takePrefix(folder.data, { scene: scene.number, shot: shot.number }) },
     ];

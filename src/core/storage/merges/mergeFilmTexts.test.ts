@@ -1,12 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { aTake } from '../../../../test/builders/aTake.ts';
 import { tempFolder } from '../../../../test/lib/tempFolder.ts';
 import { textFilm } from '../../../../test/lib/textFilm.ts';
 import { Project } from '../../model/project.ts';
 import { ShotList } from '../../model/shotList.ts';
-import { addScene } from '../filmEdits.ts';
+import { addScene, addShot } from '../filmEdits.ts';
 import { formatJson } from '../jsonFile.ts';
 import { validateProject } from '../validate.ts';
 import { fixTakes } from './fixTakes.ts';
@@ -18,6 +20,7 @@ function git(root: string, ...args: readonly string[]): string {
   return execFileSync('git', args, { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
 }
 
+const sha = (text: string) => createHash('sha256').update(text).digest('hex');
 const read = (root: string, path: string) => readFileSync(join(root, path), 'utf8');
 const listIn = (root: string, path = list) => ShotList.parse(JSON.parse(read(root, path)));
 const projectIn = (root: string) => Project.parse(JSON.parse(read(root, 'project.json')));
@@ -229,4 +232,33 @@ test('a fix that was cut short before it was staged goes on', async () => {
   writeFileSync(join(root, list), after);
   expect(await fix(root)).toMatchObject({ merged: [list], unmerged: [] });
   expect(existsSync(join(root, '.git/MERGE_HEAD'))).toBe(true);
+});
+
+test('shots that both branches made under one number get a number, a folder and their takes each', async () => {
+  const taken =
+    (id: string): Change =>
+    async (root) => {
+      await addShot(root, '01/01', { description: id, size: 'MS' });
+      const shot = listIn(root).shots.at(-1);
+      const folder = join(root, shot?.folder ?? '');
+      const files = [
+        { name: 'S01_S04_take01.png', mediaType: 'image/png', bytes: id.length, sha256: sha(id) },
+      ];
+      mkdirSync(folder, { recursive: true });
+      writeFileSync(join(folder, 'S01_S04_take01.json'), formatJson(aTake({ id, shotId: shot?.id, files })));
+      writeFileSync(join(folder, 'S01_S04_take01.png'), id);
+    };
+  const root = await merging(taken('here'), taken('there'));
+  const { notes, renumbered, unmerged } = await fix(root);
+  expect([renumbered, unmerged]).toEqual([[], []]);
+  expect(notes).toEqual([{ kind: 'number', place: { what: 'shot', name: '01/01/05' }, from: 4, to: 5 }]);
+  expect(listIn(root).nextNumber).toBe(6);
+  const scene = '03_Renders/Chapter_01/Scene_01';
+  expect(read(root, `${scene}/Shot_04/S01_S04_take01.png`)).toBe('here');
+  expect(read(root, `${scene}/Shot_05/S01_S05_take01.png`)).toBe('there');
+  expect(readdirSync(join(root, scene, 'Shot_04'))).toHaveLength(2);
+  git(root, 'commit', '--quiet', '--no-edit');
+  expect(git(root, 'status', '--porcelain')).toBe('');
+  const problems = await validateProject(root, { git: true });
+  expect(problems.filter(({ code }) => code !== 'media-not-lfs')).toEqual([]);
 });

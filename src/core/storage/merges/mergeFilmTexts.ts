@@ -1,5 +1,4 @@
-import { mergeTexts, shotIdsIn } from '../../domain/merge/mergeTexts.ts';
-import type { Disagreement } from '../../domain/merge/mergeValues.ts';
+import { mergeTexts, shotIdsIn, type MergedTexts } from '../../domain/merge/mergeTexts.ts';
 import type { TextVersions } from '../../domain/merge/settleMoves.ts';
 import { AuteurError } from '../../errors.ts';
 import type { Git } from '../git.ts';
@@ -13,10 +12,9 @@ import { stagePaths } from './stagePaths.ts';
 import type { UnmergedStage } from './unmergedStages.ts';
 import { notMerged, unmergedTexts, type Impossible, type UnmergedText } from './unmergedTexts.ts';
 
-export interface MergedFilmTexts {
+export interface MergedFilmTexts extends Pick<MergedTexts, 'disagreements' | 'newNumbers'> {
   /** Relative to the project; they are staged. */
   readonly paths: readonly string[];
-  readonly disagreements: readonly Disagreement[];
   /** What was left as it is, with the reason. */
   readonly impossible: Impossible;
 }
@@ -36,7 +34,7 @@ export async function mergeFilmTexts(git: Git, stages: readonly UnmergedStage[])
   let left = texts;
   while (left.length > 0) {
     const others = await otherLists(git.root, left);
-    const { written, disagreements, failed } = merged(left, others);
+    const { written, failed, disagreements, newNumbers } = merged(left, others);
     for (const one of left) {
       const why = failed.get(one.path) ?? (await obstacle(git.root, one, written));
       if (why !== undefined) refused.set(one.path, why);
@@ -50,19 +48,18 @@ export async function mergeFilmTexts(git: Git, stages: readonly UnmergedStage[])
     for (const { path, text } of written) await write(git.root, path, text);
     const paths = written.map(({ path }) => path);
     await stagePaths(git, paths);
-    return { paths, disagreements, impossible: refused };
+    return { paths, disagreements, newNumbers, impossible: refused };
   }
-  return { paths: [], disagreements: [], impossible: refused };
+  return { paths: [], disagreements: [], newNumbers: [], impossible: refused };
 }
 
-interface Merged {
+interface Merged extends Omit<MergedTexts, 'texts'> {
   readonly written: readonly Written[];
-  readonly disagreements: readonly Disagreement[];
   readonly failed: Impossible;
 }
 
 function merged(texts: readonly UnmergedText[], others: readonly OtherList[]): Merged {
-  const { texts: values, disagreements } = mergeTexts(versionsOf(texts, others));
+  const { texts: values, ...told } = mergeTexts(versionsOf(texts, others));
   const failed = new Map<string, AuteurError>();
   const written: Written[] = [];
   for (const { path, text, ours, kind } of texts) {
@@ -79,7 +76,7 @@ function merged(texts: readonly UnmergedText[], others: readonly OtherList[]): M
     const edits = editsBetween(value, values[path]);
     if (edits.length > 0) written.push({ path, text: editJsonText(text, edits) });
   }
-  return { written, disagreements, failed };
+  return { ...told, written, failed };
 }
 
 /** A list that Git has merged is the same in all versions, but for shots that stand in an unmerged one there. */

@@ -1,6 +1,7 @@
+import type { MergedTexts } from '../../domain/merge/mergeTexts.ts';
 import type { Disagreement, MergePath } from '../../domain/merge/mergeValues.ts';
 import type { MergeNote, MergePlace, MergeValue } from '../../protocol/fixedTakes.ts';
-import type { FilmNames } from './filmNames.ts';
+import { filmNames, type FilmNames } from './filmNames.ts';
 
 const kinds = {
   chapters: 'chapter',
@@ -19,16 +20,28 @@ interface Placed {
 }
 
 /** What two branches want differently, with the names that the merged film has for it. */
-export function mergeNotes(disagreements: readonly Disagreement[], names: FilmNames): readonly MergeNote[] {
-  return disagreements.map((one): MergeNote => {
-    const { place, field, name } = placeOf(one.path, names);
-    if (one.kind !== 'value')
-      return one.kind === 'kept'
-        ? { kind: 'kept', place, field, removed: one.removed }
-        : { kind: 'order', place, field };
-    const valueOf = (value: unknown): MergeValue => wordsOf(value, name, names);
-    return { kind: 'value', place, field, here: valueOf(one.ours), there: valueOf(one.theirs) };
-  });
+export async function mergeNotes(
+  root: string,
+  { disagreements, newNumbers }: Pick<MergedTexts, 'disagreements' | 'newNumbers'>,
+): Promise<readonly MergeNote[]> {
+  const asked = disagreements.flatMap(({ path }) =>
+    path.flatMap((step) => (typeof step === 'string' ? [] : step.key)),
+  );
+  const names = await filmNames(root, new Set(asked));
+  return [
+    ...disagreements.map((one) => noteOf(one, names)),
+    ...newNumbers.map(({ what, id, from, to }): MergeNote => {
+      return { kind: 'number', place: { what, name: names.places.get(id) ?? id }, from, to };
+    }),
+  ];
+}
+
+function noteOf(one: Disagreement, names: FilmNames): MergeNote {
+  const { place, field, name } = placeOf(one.path, names);
+  if (one.kind === 'kept') return { kind: 'kept', place, field, removed: one.removed };
+  if (one.kind === 'order') return { kind: 'order', place, field };
+  const valueOf = (value: unknown): MergeValue => wordsOf(value, name, names);
+  return { kind: 'value', place, field, here: valueOf(one.ours), there: valueOf(one.theirs) };
 }
 
 function placeOf(path: MergePath, names: FilmNames): Placed {

@@ -1,7 +1,20 @@
+import { join } from 'node:path';
 import { fromStdin } from '../commitStaged.ts';
-import { nulSeparated, type Git } from '../git.ts';
+import { inChunks, nulSeparated, type Git } from '../git.ts';
+import { isThere } from '../locate.ts';
 
 /** Stages paths as they are on disk, those that are gone as removed; for Git they are merged with that. */
 export async function stagePaths(git: Git, paths: readonly string[]): Promise<void> {
   if (paths.length > 0) await git.run(['add', '--all', '--verbose', ...fromStdin], nulSeparated(paths));
+}
+
+/** The same, without what is neither on disk nor known to Git, for which it would refuse all. */
+export async function stageKnown(git: Git, paths: readonly string[]): Promise<void> {
+  const printed = await inChunks(paths, (some) => git.run(['ls-files', '-z', '--', ...some]));
+  const tracked = new Set(printed.flatMap((names) => names.split('\0')));
+  const there = await Promise.all(paths.map((path) => isThere(join(git.root, path))));
+  await stagePaths(
+    git,
+    paths.filter((path, index) => tracked.has(path) || there[index] === true),
+  );
 }
