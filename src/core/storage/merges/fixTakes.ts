@@ -11,12 +11,12 @@ import { problemOf } from '../problems.ts';
 import { allScenes, readProject, shotsOf, type PlacedShot } from '../projectFiles.ts';
 import { withProjectLock } from '../projectLock.ts';
 import { ifReadable } from './ifReadable.ts';
-import { mergeFilmTexts, type MergedFilmTexts } from './mergeFilmTexts.ts';
+import { mergeFilmTexts, nothingMerged, type MergedFilmTexts } from './mergeFilmTexts.ts';
 import { mergeNotes } from './mergeNotes.ts';
 import { moveTakes } from './moveTakes.ts';
 import { renumberRepeated } from './repeatedTakes.ts';
 import { resolveUnmerged } from './resolveTakes.ts';
-import { stageKnown } from './stagePaths.ts';
+import { stageKnown, stagePaths } from './stagePaths.ts';
 import { unmergedStages } from './unmergedStages.ts';
 import { unmergedTakes } from './unmergedTakes.ts';
 import type { Impossible } from './unmergedTexts.ts';
@@ -32,7 +32,7 @@ export function fixTakes(root: string, { commits }: { commits: boolean }): Promi
     const resolved = git === undefined ? nothingResolved : await resolveAll(git);
     const { operation } = resolved;
     const shots = await readableShots(root);
-    const moved = await moveTakes(root, shots);
+    const moved = await moveTakes(root, shots, resolved.leftFolders);
     const renumbered = resolved.renumbered.filter(({ id }) => !moved.ids.has(id));
     const paths = [...moved.paths];
     for (const { folder, prefix } of shotFolders(shots)) {
@@ -40,6 +40,8 @@ export function fixTakes(root: string, { commits }: { commits: boolean }): Promi
       renumbered.push(...fixed.renumbered);
       paths.push(...fixed.paths);
     }
+    // Until now a merge that was cut short begins anew, and finds again what moves where.
+    if (git !== undefined) await stagePaths(git, resolved.paths);
     const fixed = { renumbered, ...(await told(root, git, resolved)) };
     if (git !== undefined && operation !== undefined && paths.length > 0) {
       await requireStockLfs(git);
@@ -58,14 +60,7 @@ interface Resolved extends MergedFilmTexts {
   readonly renumbered: readonly Renumbered[];
 }
 
-const nothingResolved: Resolved = {
-  operation: undefined,
-  renumbered: [],
-  paths: [],
-  disagreements: [],
-  newNumbers: [],
-  impossible: new Map(),
-};
+const nothingResolved: Resolved = { ...nothingMerged, operation: undefined, renumbered: [] };
 
 async function resolveAll(git: Git): Promise<Resolved> {
   await git.requireRepository();

@@ -1,23 +1,32 @@
 import { mergeTexts, shotIdsIn, type MergedTexts } from '../../domain/merge/mergeTexts.ts';
-import type { TextVersions } from '../../domain/merge/settleMoves.ts';
+import type { Texts, TextVersions } from '../../domain/merge/settleMoves.ts';
 import { AuteurError } from '../../errors.ts';
+import { writeFileAtomic } from '../atomicFile.ts';
 import type { Git } from '../git.ts';
 import { checkJsonText, editJsonText, readUtf8, writeText } from '../jsonFile.ts';
 import { parseJsonText } from '../jsonText.ts';
 import { unsavedText } from '../openDocuments.ts';
+import { isThere } from '../locate.ts';
 import { resolveInside } from '../projectPath.ts';
 import { editsBetween } from './editsBetween.ts';
 import { otherLists, type OtherList } from './otherLists.ts';
-import { stagePaths } from './stagePaths.ts';
 import type { UnmergedStage } from './unmergedStages.ts';
 import { notMerged, unmergedTexts, type Impossible, type UnmergedText } from './unmergedTexts.ts';
 
-export interface MergedFilmTexts extends Pick<MergedTexts, 'disagreements' | 'newNumbers'> {
-  /** Relative to the project; they are staged. */
+export interface MergedFilmTexts extends Omit<MergedTexts, 'texts' | 'moved'> {
+  /** Relative to the project; they are written, and not staged yet. */
   readonly paths: readonly string[];
   /** What was left as it is, with the reason. */
   readonly impossible: Impossible;
 }
+
+export const nothingMerged: MergedFilmTexts = {
+  paths: [],
+  disagreements: [],
+  newNumbers: [],
+  leftFolders: [],
+  impossible: new Map(),
+};
 
 interface Written {
   readonly path: string;
@@ -25,7 +34,7 @@ interface Written {
 }
 
 /**
- * Merges, by id, the texts that Git could not merge line by line, and stages them.
+ * Merges, by id, the texts that Git could not merge line by line.
  * Safe to repeat after a crash, because Git holds the versions until they are staged.
  */
 export async function mergeFilmTexts(git: Git, stages: readonly UnmergedStage[]): Promise<MergedFilmTexts> {
@@ -34,9 +43,10 @@ export async function mergeFilmTexts(git: Git, stages: readonly UnmergedStage[])
   let left = texts;
   while (left.length > 0) {
     const others = await otherLists(git.root, left);
-    const { written, failed, disagreements, newNumbers } = merged(left, others);
+    const all = merged(left, others);
+    const { written, failed, disagreements, newNumbers, leftFolders } = all;
     for (const one of left) {
-      const why = failed.get(one.path) ?? (await obstacle(git.root, one, written));
+      const why = failed.get(one.path) ?? (await obstacle(git.root, one, all));
       if (why !== undefined) refused.set(one.path, why);
     }
     const possible = left.filter(({ path }) => !refused.has(path));
@@ -47,10 +57,9 @@ export async function mergeFilmTexts(git: Git, stages: readonly UnmergedStage[])
     }
     for (const { path, text } of written) await write(git.root, path, text);
     const paths = written.map(({ path }) => path);
-    await stagePaths(git, paths);
-    return { paths, disagreements, newNumbers, impossible: refused };
+    return { paths, disagreements, newNumbers, leftFolders, impossible: refused };
   }
-  return { paths: [], disagreements: [], newNumbers: [], impossible: refused };
+  return { ...nothingMerged, impossible: refused };
 }
 
 interface Merged extends Omit<MergedTexts, 'texts'> {
@@ -59,17 +68,17 @@ interface Merged extends Omit<MergedTexts, 'texts'> {
 }
 
 function merged(texts: readonly UnmergedText[], others: readonly OtherList[]): Merged {
-  const { texts: values, ...told } = mergeTexts(versionsOf(texts, others));
+  const twins = texts.flatMap(({ path, twin }) => (twin === undefined ? [] : path));
+  const { texts: values, ...told } = mergeTexts(versionsOf(texts, others), twins);
   const failed = new Map<string, AuteurError>();
   const written: Written[] = [];
-  for (const { path, text, ours, kind } of texts) {
-    const after = editJsonText(text, editsBetween(ours, values[path]));
+  for (const one of texts) {
     try {
-      checkJsonText(after, kind.schema);
-      written.push({ path, text: after });
+      written.push(...textsOf(one, values, told.moved));
     } catch (error) {
-      if (!AuteurError.is(error, 'value-invalid')) throw error;
-      failed.set(path, notMerged(path, `what came of it would not be valid (${error.message})`));
+      if (AuteurError.is(error, 'merge-impossible')) failed.set(one.path, error);
+      else if (!AuteurError.is(error, 'value-invalid')) throw error;
+      else failed.set(one.path, notMerged(one.path, `what came of it would not be valid (${error.message})`));
     }
   }
   for (const { path, text, value } of others) {
@@ -77,6 +86,23 @@ function merged(texts: readonly UnmergedText[], others: readonly OtherList[]): M
     if (edits.length > 0) written.push({ path, text: editJsonText(text, edits) });
   }
   return { ...told, written, failed };
+}
+
+/** @throws AuteurError `merge-impossible`, `value-invalid` */
+function textsOf(
+  { path, kind, text, ours, theirs, twin }: UnmergedText,
+  values: Texts,
+  moved: MergedTexts['moved'],
+): readonly Written[] {
+  const written: Written[] = [{ path, text: editJsonText(text, editsBetween(ours, values[path])) }];
+  if (twin !== undefined) {
+    const place = moved.get(path);
+    if (place === undefined)
+      throw notMerged(path, 'each branch has made a scene of its own with this shot list');
+    written.push({ path: place, text: editJsonText(twin, editsBetween(theirs, values[place])) });
+  }
+  for (const one of written) checkJsonText(one.text, kind.schema);
+  return written;
 }
 
 /** A list that Git has merged is the same in all versions, but for shots that stand in an unmerged one there. */
@@ -96,18 +122,31 @@ function versionsOf(texts: readonly UnmergedText[], others: readonly OtherList[]
 /** What keeps a text from being written over: that somebody has merged it, or is typing in it. */
 async function obstacle(
   root: string,
-  { path }: UnmergedText,
-  written: readonly Written[],
+  { path, twin }: UnmergedText,
+  { written, moved }: Pick<Merged, 'written' | 'moved'>,
 ): Promise<AuteurError | undefined> {
   const absolute = await resolveInside(root, path);
   if (unsavedText(absolute) !== undefined) return notMerged(path, 'it has changes that are not saved');
   const now = await readUtf8(absolute);
-  if (now === written.find((one) => one.path === path)?.text) return undefined;
+  const place = twin === undefined ? undefined : moved.get(path);
+  if (place !== undefined && !(await isFree(root, place, written)))
+    return notMerged(path, `${place}, where the list of the other branch should go, is there already`);
+  if (now === textAt(written, path)) return undefined;
   return 'problem' in parseJsonText(now) ? undefined : notMerged(path, 'it was merged by hand already');
+}
+
+async function isFree(root: string, path: string, written: readonly Written[]): Promise<boolean> {
+  const absolute = await resolveInside(root, path);
+  return !(await isThere(absolute)) || (await readUtf8(absolute)) === textAt(written, path);
+}
+
+function textAt(written: readonly Written[], path: string): string | undefined {
+  return written.find((one) => one.path === path)?.text;
 }
 
 async function write(root: string, path: string, after: string): Promise<void> {
   const absolute = await resolveInside(root, path);
+  if (!(await isThere(absolute))) return writeFileAtomic(absolute, after);
   const before = await readUtf8(absolute);
   if (before !== after) await writeText({ path: absolute, before, after });
 }

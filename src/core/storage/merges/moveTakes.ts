@@ -24,12 +24,17 @@ interface Folder {
 /**
  * Moves takes that lie in the folder of another shot into that of their own, as they do where both branches have made
  * a shot of one number. Safe to repeat after a crash.
+ * @param leftFolders in which no shot has its takes any more
  */
-export async function moveTakes(root: string, shots: readonly PlacedShot[]): Promise<MovedTakes> {
+export async function moveTakes(
+  root: string,
+  shots: readonly PlacedShot[],
+  leftFolders: readonly string[],
+): Promise<MovedTakes> {
   const homes = new Map(shots.map((placed) => [placed.shot.id, placed]));
   const ids = new Set<string>();
   const paths: string[] = [];
-  for (const path of new Set(shots.map(({ shot }) => shot.folder))) {
+  for (const path of new Set([...shots.map(({ shot }) => shot.folder), ...leftFolders])) {
     const folder = await folderAt(root, path);
     if (folder === undefined) continue;
     for (const { name, take } of (await scanTakes(folder.absolute)).sidecars) {

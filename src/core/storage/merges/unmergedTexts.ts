@@ -24,6 +24,8 @@ export interface UnmergedText {
   readonly base: unknown;
   readonly ours: unknown;
   readonly theirs: unknown;
+  /** Where each branch has made a scene of its own with this shot list: the text of the other one. */
+  readonly twin?: string;
 }
 
 export type Impossible = ReadonlyMap<string, AuteurError>;
@@ -86,9 +88,9 @@ async function unmergedText(
   if (ours === undefined || theirs === undefined)
     throw notMerged(path, `one branch has removed it, and the other has changed it`);
   const sceneIds = [ours.value, theirs.value].map((value) => fieldOf(value, 'sceneId'));
-  if (kind === shotListKind && sceneIds[0] !== sceneIds[1])
-    throw notMerged(path, 'each branch has made a scene of its own with this shot list');
-  return { path, kind, text: ours.text, base: base?.value, ours: ours.value, theirs: theirs.value };
+  const values = { base: base?.value, ours: ours.value, theirs: theirs.value };
+  const isTwin = kind === shotListKind && sceneIds[0] !== sceneIds[1];
+  return { path, kind, text: ours.text, ...values, ...(isTwin ? { twin: theirs.text } : {}) };
 }
 
 function schemaVersionOf(value: unknown): number {
