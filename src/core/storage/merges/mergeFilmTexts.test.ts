@@ -1,66 +1,24 @@
-import { execFileSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { aTake } from '../../../../test/builders/aTake.ts';
-import { tempFolder } from '../../../../test/lib/tempFolder.ts';
-import { textFilm } from '../../../../test/lib/textFilm.ts';
-import { Project } from '../../model/project.ts';
-import { ShotList } from '../../model/shotList.ts';
-import { addScene, addShot } from '../filmEdits.ts';
+import {
+  first,
+  git,
+  list,
+  listIn,
+  merging,
+  projectIn,
+  read,
+  shots,
+  type Change,
+} from '../../../../test/lib/mergingFilm.ts';
+import type { Project } from '../../model/project.ts';
 import { formatJson } from '../jsonFile.ts';
+import { withOpenDocuments } from '../openDocuments.ts';
 import { validateProject } from '../validate.ts';
 import { fixTakes } from './fixTakes.ts';
 
-const list = '02_Source_Creative/ShotLists/Chapter_01_Scene_01.shotlist.json';
 const other = '02_Source_Creative/ShotLists/Chapter_01_Scene_02.shotlist.json';
-
-function git(root: string, ...args: readonly string[]): string {
-  return execFileSync('git', args, { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
-}
-
-const sha = (text: string) => createHash('sha256').update(text).digest('hex');
-const read = (root: string, path: string) => readFileSync(join(root, path), 'utf8');
-const listIn = (root: string, path = list) => ShotList.parse(JSON.parse(read(root, path)));
-const projectIn = (root: string) => Project.parse(JSON.parse(read(root, 'project.json')));
-
-type Change = (root: string) => void | Promise<void>;
-
-function commit(root: string, message: string): void {
-  git(root, 'add', '--all');
-  git(root, 'commit', '--quiet', '--message', message);
-}
-
-/** Changes the shots of a list. */
-const shots =
-  (change: (all: ShotList['shots']) => readonly object[], path = list): Change =>
-  (root) => {
-    const value = listIn(root, path);
-    writeFileSync(join(root, path), formatJson({ ...value, shots: change(value.shots) }));
-  };
-const first =
-  (fields: object): Change =>
-  (root) =>
-    shots((all) => all.map((shot, index) => (index === 0 ? { ...shot, ...fields } : shot)))(root);
-
-/** Two clones of a film of two scenes and three shots, one of them with a merge that Git could not make. */
-async function merging(ours: Change, theirs: Change): Promise<string> {
-  const there = await textFilm({ shots: 3 });
-  await addScene(there, '01', 'Another scene');
-  writeFileSync(join(there, '.gitignore'), '.auteur/\n');
-  git(there, 'init', '--quiet', '--initial-branch', 'main');
-  commit(there, 'Begin');
-  const here = join(tempFolder(), 'clone');
-  git(there, 'clone', '--quiet', there, here);
-  await theirs(there);
-  commit(there, 'There');
-  await ours(here);
-  commit(here, 'Here');
-  git(here, 'fetch', '--quiet', 'origin');
-  expect(() => git(here, 'merge', '--quiet', 'FETCH_HEAD')).toThrow();
-  return here;
-}
 
 const fix = (root: string) => fixTakes(root, { commits: true });
 
@@ -234,67 +192,25 @@ test('a fix that was cut short before it was staged goes on', async () => {
   expect(existsSync(join(root, '.git/MERGE_HEAD'))).toBe(true);
 });
 
-const sceneFolder = (number: number) => `03_Renders/Chapter_01/Scene_0${String(number)}`;
-
-/** Adds a shot with a take whose picture holds its name. */
-const taken =
-  (id: string, scene: string, path: string): Change =>
-  async (root) => {
-    await addShot(root, scene, { description: id, size: 'MS' });
-    const shot = listIn(root, path).shots.at(-1);
-    const [, of = '', number = ''] = /Scene_(\d+)\/Shot_(\d+)$/.exec(shot?.folder ?? '') ?? [];
-    const name = `S${of}_S${number}_take01`;
-    const files = [{ name: `${name}.png`, mediaType: 'image/png', bytes: id.length, sha256: sha(id) }];
-    const folder = join(root, shot?.folder ?? '');
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(join(folder, `${name}.json`), formatJson(aTake({ id, shotId: shot?.id, files })));
-    writeFileSync(join(folder, `${name}.png`), id);
+test('a list in which somebody is typing, or whose place is a link, is left alone and hinders no other', async () => {
+  const settings: Change = (root) => {
+    const project = projectIn(root);
+    const quality = project.quality === 'low' ? 'high' : 'low';
+    writeFileSync(join(root, 'project.json'), formatJson({ ...project, quality, name: root }));
   };
-
-async function expectWhole(root: string): Promise<void> {
-  git(root, 'commit', '--quiet', '--no-edit');
-  expect(git(root, 'status', '--porcelain')).toBe('');
-  const problems = await validateProject(root, { git: true });
-  expect(problems.filter(({ code }) => code !== 'media-not-lfs')).toEqual([]);
-}
-
-test('shots that both branches made under one number get a number, a folder and their takes each', async () => {
-  const root = await merging(taken('here', '01/01', list), taken('there', '01/01', list));
-  const { notes, renumbered, unmerged } = await fix(root);
-  expect([renumbered, unmerged]).toEqual([[], []]);
-  expect(notes).toEqual([{ kind: 'number', place: { what: 'shot', name: '01/01/05' }, from: 4, to: 5 }]);
-  expect(listIn(root).nextNumber).toBe(6);
-  expect(read(root, `${sceneFolder(1)}/Shot_04/S01_S04_take01.png`)).toBe('here');
-  expect(read(root, `${sceneFolder(1)}/Shot_05/S01_S05_take01.png`)).toBe('there');
-  expect(readdirSync(join(root, sceneFolder(1), 'Shot_04'))).toHaveLength(2);
-  await expectWhole(root);
-});
-
-test('scenes that both branches made under one number get a number, a shot list and their takes each', async () => {
-  const third = list.replace('Scene_01', 'Scene_03');
-  const fourth = list.replace('Scene_01', 'Scene_04');
-  const scene =
-    (...ids: readonly string[]): Change =>
+  const both =
+    (fields: object): Change =>
     async (root) => {
-      await addScene(root, '01', ids.join());
-      for (const id of ids) await taken(id, '01/03', third)(root);
+      await first(fields)(root);
+      await settings(root);
     };
-  const root = await merging(scene('here'), scene('there', 'there-too'));
-  const { notes, renumbered, unmerged } = await fix(root);
-  expect([renumbered, unmerged]).toEqual([[], []]);
-  expect(notes).toEqual([{ kind: 'number', place: { what: 'scene', name: '01/04' }, from: 3, to: 4 }]);
-  expect(projectIn(root).narrative).toMatchObject({ nextSceneNumber: 5 });
-  expect(
-    projectIn(root).narrative.chapters[0]?.scenes.map(({ title, shotList }) => [title, shotList]),
-  ).toEqual(
-    expect.arrayContaining([
-      ['here', third],
-      ['there,there-too', fourth],
-    ]),
-  );
-  expect(listIn(root, third).shots.map(({ description }) => description)).toEqual(['here']);
-  expect(read(root, `${sceneFolder(3)}/Shot_01/S03_S01_take01.png`)).toBe('here');
-  expect(read(root, `${sceneFolder(4)}/Shot_01/S04_S01_take01.png`)).toBe('there');
-  expect(read(root, `${sceneFolder(4)}/Shot_02/S04_S02_take01.png`)).toBe('there-too');
-  await expectWhole(root);
+  const root = await merging(both({ note: 'Ours' }), both({ note: 'Theirs' }));
+  const typed = join(root, list);
+  const unsaved = (path: string) => (path === typed ? '{' : undefined);
+  const documents = { unsaved, replace: () => Promise.resolve(false) };
+  const fixed = await withOpenDocuments(documents, () => fix(root));
+  expect(fixed).toMatchObject({ merged: ['project.json'], unmerged: [{ path: list }] });
+  rmSync(typed);
+  symlinkSync('/etc/hostname', typed);
+  expect(await fix(root)).toMatchObject({ merged: [], unmerged: [{ path: list, code: 'path-outside' }] });
 });

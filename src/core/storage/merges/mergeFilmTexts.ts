@@ -46,7 +46,7 @@ export async function mergeFilmTexts(git: Git, stages: readonly UnmergedStage[])
     const all = merged(left, others);
     const { written, failed, disagreements, newNumbers, leftFolders } = all;
     for (const one of left) {
-      const why = failed.get(one.path) ?? (await obstacle(git.root, one, all));
+      const why = failed.get(one.path) ?? (await refusal(obstacle(git.root, one, all)));
       if (why !== undefined) refused.set(one.path, why);
     }
     const possible = left.filter(({ path }) => !refused.has(path));
@@ -55,8 +55,8 @@ export async function mergeFilmTexts(git: Git, stages: readonly UnmergedStage[])
       left = possible;
       continue;
     }
-    for (const { path, text } of written) await write(git.root, path, text);
-    const paths = written.map(({ path }) => path);
+    const paths: string[] = [];
+    for (const { path, text } of written) if (await write(git.root, path, text)) paths.push(path);
     return { paths, disagreements, newNumbers, leftFolders, impossible: refused };
   }
   return { ...nothingMerged, impossible: refused };
@@ -119,6 +119,16 @@ function versionsOf(texts: readonly UnmergedText[], others: readonly OtherList[]
   return { base: side('base'), ours: side('ours'), theirs: side('theirs') };
 }
 
+/** A text that cannot be looked at, such as a link that leads out of the project, hinders no other. */
+async function refusal(looking: Promise<AuteurError | undefined>): Promise<AuteurError | undefined> {
+  try {
+    return await looking;
+  } catch (error) {
+    if (AuteurError.is(error)) return error;
+    throw error;
+  }
+}
+
 /** What keeps a text from being written over: that somebody has merged it, or is typing in it. */
 async function obstacle(
   root: string,
@@ -144,9 +154,14 @@ function textAt(written: readonly Written[], path: string): string | undefined {
   return written.find((one) => one.path === path)?.text;
 }
 
-async function write(root: string, path: string, after: string): Promise<void> {
+/** @returns false where it is not on disk, because a window has it in a document that could not be saved */
+async function write(root: string, path: string, after: string): Promise<boolean> {
   const absolute = await resolveInside(root, path);
-  if (!(await isThere(absolute))) return writeFileAtomic(absolute, after);
+  if (!(await isThere(absolute))) {
+    await writeFileAtomic(absolute, after);
+    return true;
+  }
   const before = await readUtf8(absolute);
   if (before !== after) await writeText({ path: absolute, before, after });
+  return unsavedText(absolute) === undefined;
 }
