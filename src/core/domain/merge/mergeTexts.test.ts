@@ -254,7 +254,7 @@ describe('what both branches gave one number', () => {
       theirs: list(3, shot('a', 1), shot('there', 2)),
     });
     expect(merged).toMatchObject({
-      leftFolders: [folder(2)],
+      newFolders: [{ from: folder(2), to: folder(4) }],
       texts: list(5, shot('a', 1), shot('here', 2), shot('here too', 3), shot('there', 4)),
       newNumbers: [{ what: 'shot', id: 'there', from: 2, to: 4 }],
       disagreements: [],

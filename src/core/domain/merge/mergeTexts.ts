@@ -4,14 +4,19 @@ import { ValueMerge, type Disagreement } from './mergeValues.ts';
 import { separateScenes, type Separated } from './separateScenes.ts';
 import { settleMoves, type Texts, type TextVersions } from './settleMoves.ts';
 
+export interface NewFolder {
+  readonly from: string;
+  readonly to: string;
+}
+
 export interface MergedTexts {
   readonly texts: Texts;
   readonly disagreements: readonly Disagreement[];
   readonly newNumbers: readonly NewNumber[];
   /** Shot lists of the other branch that have got another path, by the one they had. */
   readonly moved: Separated['moved'];
-  /** Where takes of shots lie that have got another folder. */
-  readonly leftFolders: readonly string[];
+  /** Of shots that have got another folder: where their takes lie, and where they belong. */
+  readonly newFolders: readonly NewFolder[];
 }
 
 /**
@@ -33,7 +38,7 @@ export function mergeTexts(all: TextVersions, twins: readonly string[] = []): Me
     newNumbers: [...newNumbers, ...giveNumbers(merged, versions.ours)],
     disagreements: merge.disagreements,
     moved,
-    leftFolders: leftFolders(all.theirs, merged),
+    newFolders: newFolders(all.theirs, merged),
   };
 }
 
@@ -46,10 +51,12 @@ export function shotIdsIn(text: unknown): readonly string[] {
   });
 }
 
-function leftFolders(theirs: Texts, merged: Texts): readonly string[] {
+function newFolders(theirs: Texts, merged: Texts): readonly NewFolder[] {
   const now = new Map(Object.values(merged).flatMap(foldersIn));
-  const before = Object.values(theirs).flatMap(foldersIn);
-  return before.filter(([id, folder]) => now.has(id) && now.get(id) !== folder).map(([, folder]) => folder);
+  return Object.values(theirs)
+    .flatMap(foldersIn)
+    .map(([id, from]): NewFolder => ({ from, to: now.get(id) ?? from }))
+    .filter(({ from, to }) => from !== to);
 }
 
 function foldersIn(text: unknown): readonly (readonly [id: string, folder: string])[] {

@@ -32,7 +32,11 @@ export function fixTakes(root: string, { commits }: { commits: boolean }): Promi
     const resolved = git === undefined ? nothingResolved : await resolveAll(git);
     const { operation } = resolved;
     const shots = await readableShots(root);
-    const moved = await moveTakes(root, shots, resolved.leftFolders);
+    const moved = await moveTakes(
+      root,
+      shots,
+      resolved.newFolders.map(({ from }) => from),
+    );
     const renumbered = resolved.renumbered.filter(({ id }) => !moved.ids.has(id));
     const paths = [...moved.paths];
     for (const { folder, prefix } of shotFolders(shots)) {
@@ -40,15 +44,14 @@ export function fixTakes(root: string, { commits }: { commits: boolean }): Promi
       renumbered.push(...fixed.renumbered);
       paths.push(...fixed.paths);
     }
+    if (git !== undefined && operation !== undefined) {
+      const folders = resolved.newFolders.flatMap(({ from, to }) => [from, to]);
+      await stageKnown(git, [...paths, ...folders]);
+    }
     // Until now a merge that was cut short begins anew, and finds again what moves where.
     if (git !== undefined) await stagePaths(git, resolved.paths);
     const fixed = { renumbered, ...(await told(root, git, resolved)) };
-    if (git !== undefined && operation !== undefined && paths.length > 0) {
-      await requireStockLfs(git);
-      await stageKnown(git, paths);
-      return fixed;
-    }
-    if (!commits || paths.length === 0) return fixed;
+    if (!commits || paths.length === 0 || operation !== undefined) return fixed;
     const media = paths.filter((path) => !path.endsWith('.json'));
     const commit = await commitPaths(root, { paths, media, message: messageOf(renumbered) });
     return { ...fixed, commit };

@@ -24,7 +24,7 @@ export const nothingMerged: MergedFilmTexts = {
   paths: [],
   disagreements: [],
   newNumbers: [],
-  leftFolders: [],
+  newFolders: [],
   impossible: new Map(),
 };
 
@@ -44,7 +44,7 @@ export async function mergeFilmTexts(git: Git, stages: readonly UnmergedStage[])
   while (left.length > 0) {
     const others = await otherLists(git.root, left);
     const all = merged(left, others);
-    const { written, failed, disagreements, newNumbers, leftFolders } = all;
+    const { written, failed, disagreements, newNumbers, newFolders } = all;
     for (const one of left) {
       const why = failed.get(one.path) ?? (await refusal(obstacle(git.root, one, all)));
       if (why !== undefined) refused.set(one.path, why);
@@ -57,7 +57,7 @@ export async function mergeFilmTexts(git: Git, stages: readonly UnmergedStage[])
     }
     const paths: string[] = [];
     for (const { path, text } of written) if (await write(git.root, path, text)) paths.push(path);
-    return { paths, disagreements, newNumbers, leftFolders, impossible: refused };
+    return { paths, disagreements, newNumbers, newFolders, impossible: refused };
   }
   return { ...nothingMerged, impossible: refused };
 }

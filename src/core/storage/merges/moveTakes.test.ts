@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -52,6 +53,18 @@ test('shots that both branches made under one number get a number, a folder and 
   expect(read(root, `${sceneFolder(1)}/Shot_04/S01_S04_take01.png`)).toBe('here');
   expect(read(root, `${sceneFolder(1)}/Shot_05/S01_S05_take01.png`)).toBe('there');
   expect(readdirSync(join(root, sceneFolder(1), 'Shot_04'))).toHaveLength(2);
+  await expectWhole(root);
+});
+
+test('a fix that was cut short before its texts were staged finds again what has moved where', async () => {
+  const root = await merging(taken('here', '01/01', list), taken('there', '01/01', list));
+  const stages = git(root, 'ls-files', '--unmerged', list);
+  await fix(root);
+  git(root, 'reset', '--quiet', '--', `${sceneFolder(1)}/Shot_05`);
+  git(root, 'rm', '--quiet', '--cached', list);
+  execFileSync('git', ['update-index', '--index-info'], { cwd: root, input: stages });
+  expect(await fix(root)).toMatchObject({ merged: [list], unmerged: [] });
+  expect(read(root, `${sceneFolder(1)}/Shot_05/S01_S05_take01.png`)).toBe('there');
   await expectWhole(root);
 });
 
