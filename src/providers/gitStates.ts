@@ -64,8 +64,8 @@ export class GitStates implements Disposable {
 
   async #read(roots: ReadonlySet<string>): Promise<void> {
     if (!vscode.workspace.isTrusted) return;
-    const readable = this.#needs.projects.current.filter(({ problem }) => problem === undefined);
-    for (const { root } of readable.filter((project) => roots.has(project.root))) {
+    // Also of one whose manifest cannot be read: a merge may have left it so.
+    for (const { root } of this.#needs.projects.current.filter((project) => roots.has(project.root))) {
       const before = this.#states.get(root);
       const status = await this.#ask(root);
       if (status === undefined) this.#states.delete(root);

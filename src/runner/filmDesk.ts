@@ -22,6 +22,7 @@ import { createProjectFolder } from '../core/storage/scaffold.ts';
 import { eventsOfEdit, structureOf } from './eventsOfEdit.ts';
 import { AssetImports } from './assetImports.ts';
 import { fixTakes } from '../core/storage/merges/fixTakes.ts';
+import { ifReadable } from '../core/storage/merges/ifReadable.ts';
 import { WorkDesk } from './workDesk.ts';
 
 /** The film's side of the studio: reading and editing projects, and telling what changed. */
@@ -115,9 +116,9 @@ export class FilmDesk extends WorkDesk {
   async fixTakes(root: string): Promise<FixedTakes> {
     this.requireTrust();
     const fixed = await fixTakes(root, { commits: this.options.edits === 'commit' });
-    const { value: project } = await readProject(root);
-    const changes = fixed.renumbered.map(({ folder }) => folder);
-    this.events.emit(project.id, { type: 'project_update', projectId: project.id, changes });
+    const { id } = (await ifReadable(readProject(root)))?.value ?? {};
+    const changes = [...fixed.merged, ...fixed.renumbered.map(({ folder }) => folder)];
+    if (id !== undefined) this.events.emit(id, { type: 'project_update', projectId: id, changes });
     return fixed;
   }
 

@@ -1,4 +1,4 @@
-import { cp, readdir, readFile } from 'node:fs/promises';
+import { cp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Take } from '../../src/core/model/take.ts';
@@ -140,18 +140,15 @@ describe('two branches that both made a take of one number', () => {
     return { ...place, cwd };
   }
 
-  test('are merged without losing either', async () => {
-    const other = await cloneOf(film);
-    await say(film, 'generate', address, '--seed', '1');
-    await say(other, 'generate', address, '--seed', '2');
+  /** Merges the branch of the other machine, which Git cannot do alone. */
+  async function mergeFrom(other: Place): Promise<void> {
     await git(film, 'remote', 'add', 'other', other.cwd);
     await git(film, 'fetch', '--quiet', 'other');
     await git(film, 'config', 'lfs.url', `file://${other.cwd}/.git`);
-    const merged = await exitOfGit(film, 'merge', '--no-edit', 'other/main');
-    expect(merged).not.toBe(0);
-    expect((await auteur(film, 'validate')).stdout).toContain('Two branches have made a take 1');
-    const fixed = await auteur(film, 'validate', '--fix');
-    expect(fixed.stdout).toContain('the later take 1 is take 2 now');
+    expect(await exitOfGit(film, 'merge', '--no-edit', 'other/main')).not.toBe(0);
+  }
+
+  async function expectBothKept(): Promise<void> {
     await git(film, 'commit', '--quiet', '--no-edit');
     const takes = await takesIn(film);
     expect(takes.map(({ number }) => number)).toEqual([1, 2]);
@@ -159,6 +156,67 @@ describe('two branches that both made a take of one number', () => {
     expect(await say(film, 'validate')).toBe('No problems.');
     await git(film, 'lfs', 'fsck');
     expect(await git(film, 'status', '--porcelain')).toBe('');
+  }
+
+  test('are merged without losing either', async () => {
+    const other = await cloneOf(film);
+    await say(film, 'generate', address, '--seed', '1');
+    await say(other, 'generate', address, '--seed', '2');
+    await mergeFrom(other);
+    expect((await auteur(film, 'validate')).stdout).toContain('Two branches have made a take 1');
+    const fixed = await auteur(film, 'validate', '--fix');
+    expect(fixed.stdout).toContain('the later take 1 is take 2 now');
+    expect(fixed.stdout).toContain('commit it with "git commit"');
+    expect(fixed).toMatchObject({ code: 0, stdout: expect.stringContaining('No problems.') as string });
+    await expectBothKept();
+  });
+
+  test('and decided about it in the same shot list are merged as well, with what they disagree about named', async () => {
+    await say(film, 'add', 'shot', '01/01', 'A door');
+    const other = await cloneOf(film);
+    for (const [place, seed] of [
+      [film, '1'],
+      [other, '2'],
+    ] as const) {
+      await say(place, 'generate', address, '--seed', seed);
+      await say(place, 'take', 'rate', address, '1', '4');
+      await say(place, 'take', 'activate', address, '1');
+    }
+    await say(other, 'set', '01/01/02', 'size=ECU');
+    await mergeFrom(other);
+    const fixed = await auteur(film, 'validate', '--fix');
+    expect(fixed.code).toBe(0);
+    expect(fixed.stdout).toContain(
+      'Shot 01/01/01: activeTake is take 1 here and take 2 there; this one was kept.',
+    );
+    await expectBothKept();
+    const { takes } = (await auteurJson(film, 'show', address)) as { takes: readonly object[] };
+    expect(takes).toMatchObject([
+      { number: 1, shown: 'active', review: { rating: 4 } },
+      { number: 2, review: { rating: 4 } },
+    ]);
+    expect(await say(film, 'show', '01/01/02')).toContain('ECU');
+  });
+
+  test('with a file of another kind that both changed: what is left is named, and not said to be staged', async () => {
+    await writeFile(join(film.cwd, 'README.md'), 'A film');
+    await git(film, 'add', 'README.md');
+    await git(film, 'commit', '--quiet', '--message', 'Read me');
+    const other = await cloneOf(film);
+    for (const [place, word] of [
+      [film, 'here'],
+      [other, 'there'],
+    ] as const) {
+      await writeFile(join(place.cwd, 'README.md'), `A film from ${word}`);
+      await git(place, 'commit', '--quiet', '--all', '--message', 'Say where');
+      await say(place, 'set', address, word === 'here' ? 'size=ECU' : 'lens=50');
+    }
+    await mergeFrom(other);
+    const { code, stdout } = await auteur(film, 'validate', '--fix');
+    expect(code).toBe(1);
+    expect(stdout).toContain('Git still has 1 unmerged file: README.md.');
+    expect(stdout).not.toContain('is staged');
+    expect(await say(film, 'show', address)).toContain('50');
   });
 });
 

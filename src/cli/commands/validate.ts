@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { FixedTakes } from '../../core/protocol/fixedTakes.ts';
 import type { Problem } from '../../core/protocol/views.ts';
 import { exitCodes } from '../exit.ts';
+import { fixedLines } from '../format/fixed.ts';
 import { oneLine, plural } from '../format/text.ts';
 import { examples } from '../options.ts';
 import type { Reply, Run } from '../reply.ts';
@@ -13,7 +14,10 @@ export function registerValidate(program: Command, run: Run): void {
   program
     .command('validate')
     .description('check the files of the project; exits 1 where something is wrong')
-    .option('--fix', 'give takes that two branches have made under one number a number each')
+    .option(
+      '--fix',
+      'merge what two branches have changed, and give takes that both made under one number a number each',
+    )
     .addHelpText(
       'after',
       examples('validate', 'validate --fix', '-C ~/Films/Projects/The_Last_Reel validate --json'),
@@ -27,27 +31,30 @@ async function validate(session: Session, fix: boolean): Promise<Reply> {
   const fixed = fix ? await studio.fixTakes(root) : undefined;
   sayUncommitted(session.terminal, fixed?.commit);
   const { problems } = await runWatched(session, { kind: 'validate', root });
-  const ok = problems.length === 0;
+  const all = [...problems, ...leftUnmerged(fixed, problems)];
+  const ok = all.length === 0;
   return {
     json: {
       ok,
-      problems: problems.map(({ path, code, message }) => ({ path, code, message })),
-      ...(fixed === undefined ? {} : { renumbered: fixed.renumbered }),
+      problems: all.map(({ path, code, message }) => ({ path, code, message })),
+      ...(fixed === undefined ? {} : fixedJson(fixed)),
     },
     lines: [
-      ...fixedLines(fixed),
-      ...(ok ? ['No problems.'] : [...problems.flatMap(lines), `${plural(problems.length, 'problem')}.`]),
+      ...(fixed === undefined ? [] : fixedLines(fixed)),
+      ...(ok ? ['No problems.'] : [...all.flatMap(lines), `${plural(all.length, 'problem')}.`]),
     ],
     exitCode: ok ? exitCodes.done : exitCodes.failed,
   };
 }
 
-function fixedLines(fixed: FixedTakes | undefined): readonly string[] {
-  if (fixed === undefined || fixed.renumbered.length === 0) return [];
-  const moved = fixed.renumbered.map(({ folder, from, to }) =>
-    oneLine(`${folder}: the later take ${from} is take ${to} now.`),
-  );
-  return fixed.merging ? [...moved, 'The merge is staged so far; commit it with "git commit".'] : moved;
+function fixedJson({ renumbered, merged, notes, unmerged }: FixedTakes): object {
+  return { renumbered, merged, notes, unmerged: unmerged.map(({ path }) => path) };
+}
+
+/** What is still unmerged and no problem of the film's own. */
+function leftUnmerged(fixed: FixedTakes | undefined, problems: readonly Problem[]): readonly Problem[] {
+  const told = new Set(problems.map(({ path }) => path));
+  return (fixed?.unmerged ?? []).filter(({ path }) => !told.has(path));
 }
 
 function lines(problem: Problem): readonly string[] {

@@ -52,6 +52,10 @@ export const gitFailures = entries({
     message: '{path} holds two versions that a merge could not bring together.',
     hint: 'Open it, keep what is right, then commit the merge in the Source Control view, or with "git commit".',
   },
+  'merge-impossible': {
+    message: '{path} is not merged: {reason}.',
+    hint: 'Open it and keep what is right of both branches, then run "git add" with its path and commit the merge.',
+  },
   'convert-changed': {
     message: '{path} has changes that are not committed, so nothing was converted.',
     hint: 'Commit them or take them back, then convert again.',

@@ -19,6 +19,8 @@ export interface GitStatus {
   readonly conflicts: number;
   /** Takes that two branches have made under one number. */
   readonly unmergedTakes?: number;
+  /** Manifest, shot lists and texts of assets that both branches of a merge have changed. */
+  readonly unmergedTexts?: number;
   /** The merge or rebase that is under way. */
   readonly operation?: string;
   /** What a commit of the changed files could be called. */

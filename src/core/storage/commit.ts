@@ -139,9 +139,28 @@ export async function dirtyPaths(
   await git.requireRepository();
   // To see whether a file has changed, Git may filter it.
   await requireStockLfs(git);
+  return (await changesOf(git, paths)).map((line) => line.slice(3));
+}
+
+/**
+ * Of the paths, what the next commit would leave as it is; while a merge is under way, what is staged for it is not among them.
+ * @throws AuteurError as `dirtyPaths`
+ */
+export async function uncommittedPaths(root: string, paths: readonly string[]): Promise<readonly string[]> {
+  const git = new Git(root);
+  const changed = await dirtyPaths(root, paths);
+  if (changed.length === 0 || (await git.operationInProgress()) === undefined) return changed;
+  return (await changesOf(git, paths)).filter((line) => !isStaged(line)).map((line) => line.slice(3));
+}
+
+function changesOf(git: Git, paths: readonly string[]): Promise<readonly string[]> {
   // A rename would be one line with two paths.
-  const status = ['status', '--porcelain=v1', '-z', '--untracked-files=all', '--no-renames'];
-  return (await namesOf(git, status, paths)).map((line) => line.slice(3));
+  return namesOf(git, ['status', '--porcelain=v1', '-z', '--untracked-files=all', '--no-renames'], paths);
+}
+
+/** `XY path`: X is the index against the last commit, Y what is on disk against the index. */
+function isStaged(line: string): boolean {
+  return /^[AMDT] /.test(line);
 }
 
 function firstLines(output: string): string {

@@ -96,3 +96,9 @@ test.each([
 test('what is no regular file is refused instead of read without end', async () => {
   await expect(readJsonFile('/dev/zero', Model)).rejects.toMatchObject({ code: 'file-unreadable' });
 });
+
+test('the last member of a list that ends in the same line is taken out', () => {
+  const text = '{"shots":[{"id":"a"},{"id":"b"}]}';
+  const edited = editJsonText(text, [{ path: ['shots', 1], value: undefined }]);
+  expect(edited).toBe('{"shots":[{"id":"a"}]}');
+});

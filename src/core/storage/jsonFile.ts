@@ -8,6 +8,7 @@ import { announceWrite } from './announcedWrites.ts';
 import { writeFileAtomic } from './atomicFile.ts';
 import { toPointer } from './jsonPointer.ts';
 import { parseJsonText } from './jsonText.ts';
+import { memberRemoval } from './memberRemoval.ts';
 import { replaceInDocument, unsavedText } from './openDocuments.ts';
 import { textChanged } from './textChanged.ts';
 
@@ -157,10 +158,11 @@ export function editJsonText(text: string, edits: readonly JsonEdit[]): string {
     (current, { path, value, insert }) =>
       applyEdits(
         current,
-        modify(current, path, value, {
-          formattingOptions: { insertSpaces: !/^\t/m.test(current), tabSize: indent(current), eol },
-          isArrayInsertion: insert === true || path.at(-1) === -1,
-        }),
+        (value === undefined ? memberRemoval(current, path) : undefined) ??
+          modify(current, path, value, {
+            formattingOptions: { insertSpaces: !/^\t/m.test(current), tabSize: indent(current), eol },
+            isArrayInsertion: insert === true || path.at(-1) === -1,
+          }),
       ),
     withoutMark(text),
   );

@@ -1,11 +1,13 @@
 import { join } from 'node:path';
 import PQueue from 'p-queue';
 import type { Problem } from '../protocol/views.ts';
-import { dirtyPaths } from './commit.ts';
+import { uncommittedPaths } from './commit.ts';
 import { Git } from './git.ts';
 import { plainMedia } from './lfs.ts';
 import { isThere } from './locate.ts';
+import { unmergedStages } from './merges/unmergedStages.ts';
 import { unmergedTakes } from './merges/unmergedTakes.ts';
+import { textKindOf } from './merges/unmergedTexts.ts';
 import { checkBeats } from './validateBeats.ts';
 import { attempt, type Report } from './problems.ts';
 import { readProject, type PlacedShot } from './projectFiles.ts';
@@ -32,7 +34,10 @@ export async function validateProject(
   const problems: Problem[] = [];
   const report: Report = (problem) => problems.push(problem);
   const project = await attempt('project.json', report, async () => (await readProject(root)).value);
-  if (project === undefined) return problems;
+  if (project === undefined) {
+    if (options.git) await attempt('.git', report, () => checkUnmerged(root, report));
+    return toldOnce(problems);
+  }
   checkNumbers(project, report);
   checkFilmReferences(project, report);
   checkBeats(project, report);
@@ -42,9 +47,14 @@ export async function validateProject(
   problems.push(...(await takeProblems(root, shots, watch)));
   if (!options.git) return problems;
   await attempt('.git', report, () => checkGit(root, report));
-  // What Git has left of them cannot be read, and that is told already.
-  const unmerged = new Set(problems.flatMap(({ code, path }) => (code === 'take-unmerged' ? path : [])));
-  return problems.filter(({ code, path }) => code === 'take-unmerged' || !unmerged.has(path));
+  return toldOnce(problems);
+}
+
+/** What Git has left of unmerged files cannot be read, and that is told already. */
+function toldOnce(problems: readonly Problem[]): readonly Problem[] {
+  const isUnmerged = ({ code }: Problem): boolean => code === 'take-unmerged' || code === 'text-unmerged';
+  const unmerged = new Set(problems.filter(isUnmerged).map(({ path }) => path));
+  return problems.filter((problem) => isUnmerged(problem) || !unmerged.has(problem.path));
 }
 
 /** In the order of the film. */
@@ -77,6 +87,25 @@ function unmerged(path: string, number: number): Problem {
   };
 }
 
+function textUnmerged(path: string): Problem {
+  return {
+    path,
+    code: 'text-unmerged',
+    message: 'Two branches have changed this file, and Git could not merge them.',
+    hint: 'Run "auteur validate --fix": it merges them by id, and says what both have changed to something else.',
+  };
+}
+
+async function checkUnmerged(root: string, report: Report): Promise<void> {
+  if (!(await isThere(join(root, '.git')))) return;
+  const git = new Git(root);
+  const paths = new Set((await unmergedStages(git)).map(({ path }) => path));
+  for (const path of paths) if (textKindOf(path) !== undefined) report(textUnmerged(path));
+  for (const { files, number } of await unmergedTakes(git)) {
+    for (const path of files.keys()) report(unmerged(path, number));
+  }
+}
+
 async function checkGit(root: string, report: Report): Promise<void> {
   if (!(await isThere(join(root, '.git')))) {
     report({
@@ -88,9 +117,7 @@ async function checkGit(root: string, report: Report): Promise<void> {
     return;
   }
   const git = new Git(root);
-  for (const { files, number } of await unmergedTakes(git)) {
-    for (const path of files.keys()) report(unmerged(path, number));
-  }
+  await checkUnmerged(root, report);
   for (const path of await plainMedia(git)) {
     report({
       path,
@@ -99,7 +126,7 @@ async function checkGit(root: string, report: Report): Promise<void> {
       hint: 'Convert it with "auteur doctor --convert-media", all such files at once: a new commit stores them in Git LFS.',
     });
   }
-  for (const path of await dirtyPaths(root, ['03_Renders'])) {
+  for (const path of await uncommittedPaths(root, ['03_Renders'])) {
     report({
       path,
       code: 'take-not-committed',

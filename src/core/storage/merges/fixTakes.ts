@@ -1,69 +1,118 @@
 import { join } from 'node:path';
 import { takePrefix } from '../../domain/numbering.ts';
-import { AuteurError } from '../../errors.ts';
 import { RelativePath } from '../../model/relativePath.ts';
 import type { FixedTakes, Renumbered } from '../../protocol/fixedTakes.ts';
+import type { Problem } from '../../protocol/views.ts';
 import { commitPaths } from '../commit.ts';
 import { Git } from '../git.ts';
 import { requireStockLfs } from '../lfsFilters.ts';
 import { isThere } from '../locate.ts';
-import { allScenes, readProject, shotsOf } from '../projectFiles.ts';
+import { problemOf } from '../problems.ts';
+import { allScenes, readProject, shotsOf, type PlacedShot } from '../projectFiles.ts';
 import { withProjectLock } from '../projectLock.ts';
+import { ifReadable } from './ifReadable.ts';
+import { mergeFilmTexts, nothingMerged, type MergedFilmTexts } from './mergeFilmTexts.ts';
+import { mergeNotes } from './mergeNotes.ts';
+import { moveTakes } from './moveTakes.ts';
 import { renumberRepeated } from './repeatedTakes.ts';
 import { resolveUnmerged } from './resolveTakes.ts';
+import { stageKnown, stagePaths } from './stagePaths.ts';
+import { unmergedStages } from './unmergedStages.ts';
 import { unmergedTakes } from './unmergedTakes.ts';
+import type { Impossible } from './unmergedTexts.ts';
 
 /**
- * Gives takes that two branches have made under one number a number each. The only place where a take is renamed.
+ * Brings together what two branches have made of a film: texts by id, and takes under one number with a number each.
+ * The only place where a take is renamed.
  * @throws AuteurError `no-repository`, `lfs-filter-replaced`, `project-locked`
  */
 export function fixTakes(root: string, { commits }: { commits: boolean }): Promise<FixedTakes> {
   return withProjectLock(root, async () => {
-    const git = new Git(root);
-    const isRepository = await isThere(join(root, '.git'));
-    const merging = isRepository && (await git.operationInProgress()) !== undefined;
-    const renumbered: Renumbered[] = [];
-    if (isRepository) {
-      await git.requireRepository();
-      const unmerged = await unmergedTakes(git);
-      if (unmerged.length > 0) await requireStockLfs(git);
-      for (const one of unmerged) renumbered.push(...(await resolveUnmerged(git, one)));
-    }
-    const paths: string[] = [];
-    for (const { folder, prefix } of await shotFolders(root)) {
+    const git = (await isThere(join(root, '.git'))) ? new Git(root) : undefined;
+    const resolved = git === undefined ? nothingResolved : await resolveAll(git);
+    const { operation } = resolved;
+    const shots = await readableShots(root);
+    const moved = await moveTakes(
+      root,
+      shots,
+      resolved.newFolders.map(({ from }) => from),
+    );
+    const renumbered = resolved.renumbered.filter(({ id }) => !moved.ids.has(id));
+    const paths = [...moved.paths];
+    for (const { folder, prefix } of shotFolders(shots)) {
       const fixed = await renumberRepeated(root, folder, prefix);
       renumbered.push(...fixed.renumbered);
       paths.push(...fixed.paths);
     }
-    if (!commits || paths.length === 0) return { renumbered, merging };
+    if (git !== undefined && operation !== undefined) {
+      const folders = resolved.newFolders.flatMap(({ from, to }) => [from, to]);
+      await stageKnown(git, [...paths, ...folders]);
+    }
+    // Until now a merge that was cut short begins anew, and finds again what moves where.
+    if (git !== undefined) await stagePaths(git, resolved.paths);
+    const fixed = { renumbered, ...(await told(root, git, resolved)) };
+    if (!commits || paths.length === 0 || operation !== undefined) return fixed;
     const media = paths.filter((path) => !path.endsWith('.json'));
     const commit = await commitPaths(root, { paths, media, message: messageOf(renumbered) });
-    return { renumbered, merging, commit };
+    return { ...fixed, commit };
   });
 }
 
-/** Of every shot list that can be read; one that is itself unmerged is the user's to resolve first. */
-async function shotFolders(
+interface Resolved extends MergedFilmTexts {
+  readonly operation: string | undefined;
+  readonly renumbered: readonly Renumbered[];
+}
+
+const nothingResolved: Resolved = { ...nothingMerged, operation: undefined, renumbered: [] };
+
+async function resolveAll(git: Git): Promise<Resolved> {
+  await git.requireRepository();
+  const operation = await git.operationInProgress();
+  const stages = await unmergedStages(git);
+  if (stages.length === 0) return { ...nothingResolved, operation };
+  await requireStockLfs(git);
+  const texts = await mergeFilmTexts(git, stages);
+  const renumbered: Renumbered[] = [];
+  for (const one of await unmergedTakes(git)) renumbered.push(...(await resolveUnmerged(git, one)));
+  return { ...texts, operation, renumbered };
+}
+
+/** Names are those of the film as it is now, and a take's number the one it has got. */
+async function told(
   root: string,
-): Promise<readonly { readonly folder: RelativePath; readonly prefix: string }[]> {
-  const project = await readProject(root).then(({ value }) => value, nothingWhereUnreadable);
-  const scenes = project === undefined ? [] : allScenes(project);
-  const shots = await Promise.all(
-    scenes.map((placed) => shotsOf(root, placed).catch(nothingWhereUnreadable)),
-  );
-  return shots.flat().flatMap((placed) => {
-    const folder = RelativePath.safeParse(placed?.shot.folder);
-    if (placed === undefined || !folder.success) return [];
-    const { scene, shot } = placed;
+  git: Git | undefined,
+  { operation, paths, disagreements, newNumbers, impossible }: Resolved,
+): Promise<Omit<FixedTakes, 'renumbered'>> {
+  const left = git === undefined ? [] : await unmergedStages(git);
+  const unmerged = [...new Set(left.map(({ path }) => path))].map((path) => problemIn(path, impossible));
+  const differs = disagreements.length + newNumbers.length > 0;
+  const notes = differs ? await mergeNotes(root, { disagreements, newNumbers }) : [];
+  return { merged: paths, notes, unmerged, ...(operation === undefined ? {} : { operation }) };
+}
+
+function problemIn(path: string, impossible: Impossible): Problem {
+  const error = impossible.get(path);
+  return problemOf(error?.code ?? 'film-in-conflict', { path, data: error?.data ?? { path } });
+}
+
+/** Of every shot list that can be read; one that is itself unmerged is the user's to resolve first. */
+async function readableShots(root: string): Promise<readonly PlacedShot[]> {
+  const project = await ifReadable(readProject(root));
+  const scenes = project === undefined ? [] : allScenes(project.value);
+  const shots = await Promise.all(scenes.map((placed) => ifReadable(shotsOf(root, placed))));
+  return shots.flatMap((some) => some ?? []);
+}
+
+function shotFolders(
+  shots: readonly PlacedShot[],
+): readonly { readonly folder: RelativePath; readonly prefix: string }[] {
+  return shots.flatMap(({ scene, shot }) => {
+    const folder = RelativePath.safeParse(shot.folder);
+    if (!folder.success) return [];
     return [
       { folder: folder.data, prefix: takePrefix(folder.data, { scene: scene.number, shot: shot.number }) },
     ];
   });
-}
-
-function nothingWhereUnreadable(error: unknown): undefined {
-  if (!AuteurError.is(error)) throw error;
-  return undefined;
 }
 
 function messageOf(renumbered: readonly Renumbered[]): string {

@@ -5,11 +5,11 @@ import { systemCode } from '../../errors.ts';
 import type { Take } from '../../model/take.ts';
 import type { Renumbered } from '../../protocol/fixedTakes.ts';
 import { makeFolderDurably, syncFile, syncFolder, writeFileAtomic } from '../atomicFile.ts';
-import { fromStdin } from '../commitStaged.ts';
-import { nulSeparated, type Git } from '../git.ts';
+import type { Git } from '../git.ts';
 import { formatJson } from '../jsonFile.ts';
 import { resolveInside } from '../projectPath.ts';
 import { claimTake, scanTakes } from '../takes.ts';
+import { stagePaths } from './stagePaths.ts';
 import type { Side, UnmergedTake } from './unmergedTakes.ts';
 
 interface Owned {
@@ -51,7 +51,7 @@ async function keepOne(
     await checkOut(git, { file, side, to: file });
   }
   await writeFileAtomic(await resolveInside(git.root, path), formatJson(take));
-  await stage(git, [...files.keys()]);
+  await stagePaths(git, [...files.keys()]);
 }
 
 /** @returns the number it has now */
@@ -77,7 +77,7 @@ async function moveOn(git: Git, unmerged: UnmergedTake, { side, take }: Owned): 
       await rename(await resolveInside(git.root, file), await resolveInside(git.root, to)).catch(unlessGone);
     paths.push(to, file);
   }
-  await stage(git, [...new Set(paths.filter((path) => !files.has(path)))]);
+  await stagePaths(git, [...new Set(paths.filter((path) => !files.has(path)))]);
   return moved.number;
 }
 
@@ -102,10 +102,6 @@ async function checkOut(git: Git, { file, side, to }: CheckOut): Promise<void> {
   await syncFile(temporary);
   await rename(temporary, target);
   await syncFolder(dirname(target));
-}
-
-async function stage(git: Git, paths: readonly string[]): Promise<void> {
-  await git.run(['add', '--all', '--verbose', ...fromStdin], nulSeparated(paths));
 }
 
 /** Of what was not fetched and never lay there, only the sidecar moves on. */

@@ -5,6 +5,7 @@ import type { Take } from '../../model/take.ts';
 import { RelativePath } from '../../model/relativePath.ts';
 import { takeIn } from '../edits/takeOps.ts';
 import type { Git } from '../git.ts';
+import { unmergedStages } from './unmergedStages.ts';
 
 export type Side = 2 | 3;
 
@@ -29,9 +30,10 @@ interface Stage {
 
 /** What Git has left unmerged of takes, from its index. */
 export async function unmergedTakes(git: Git): Promise<readonly UnmergedTake[]> {
-  const stages = parseStages(await git.run(['ls-files', '--unmerged', '-z']));
   const groups = new Map<string, Stage[]>();
-  for (const stage of stages) {
+  for (const { blob, path, stage: side } of await unmergedStages(git)) {
+    if (side === 1) continue;
+    const stage = { blob, path, side };
     const number = parseTakeFileName(basename(stage.path))?.number;
     const prefix = prefixOf(basename(stage.path));
     if (number === undefined || prefix === undefined || !RelativePath.safeParse(stage.path).success) continue;
@@ -61,12 +63,4 @@ async function unmergedTake(git: Git, stages: readonly Stage[]): Promise<Unmerge
     takes: { 2: await take(2), 3: await take(3) },
     files,
   };
-}
-
-function parseStages(printed: string): readonly Stage[] {
-  return printed.split('\0').flatMap((line) => {
-    const [, blob, stage, path] = /^\d+ ([0-9a-f]+) ([123])\t(.+)$/s.exec(line) ?? [];
-    if (blob === undefined || path === undefined || stage === '1') return [];
-    return [{ blob, path, side: stage === '2' ? 2 : 3 }];
-  });
 }

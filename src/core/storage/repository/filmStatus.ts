@@ -2,6 +2,7 @@ import { basename } from 'node:path/posix';
 import { parseTakeFileName } from '../../domain/numbering.ts';
 import type { GitStatus } from '../../protocol/gitStatus.ts';
 import { Git } from '../git.ts';
+import { textKindOf } from '../merges/unmergedTexts.ts';
 import { filmChanges } from './filmChanges.ts';
 import { takesInUnpushedCommits } from './unpushedTakes.ts';
 import { statusOf } from './workTreeStatus.ts';
@@ -19,6 +20,7 @@ export async function filmStatus(root: string): Promise<GitStatus> {
   const operation = await git.operationInProgress();
   const own = new Set(paths);
   const unmergedTakes = files.filter(({ isConflict, path }) => isConflict && isSidecar(path));
+  const unmergedTexts = files.filter(({ isConflict, path }) => isConflict && textKindOf(path) !== undefined);
   return {
     ...(branch.name === undefined ? {} : { branch: branch.name }),
     ...(branch.upstream === undefined ? {} : { upstream: branch.upstream }),
@@ -31,6 +33,7 @@ export async function filmStatus(root: string): Promise<GitStatus> {
     takes,
     conflicts: files.filter(({ isConflict }) => isConflict).length,
     ...(unmergedTakes.length === 0 ? {} : { unmergedTakes: unmergedTakes.length }),
+    ...(unmergedTexts.length === 0 ? {} : { unmergedTexts: unmergedTexts.length }),
     ...(operation === undefined ? {} : { operation }),
     summary,
   };
