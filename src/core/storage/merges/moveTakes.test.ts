@@ -44,17 +44,24 @@ async function expectWhole(root: string): Promise<void> {
   expect(problems.filter(({ code }) => code !== 'media-not-lfs')).toEqual([]);
 }
 
-test('shots that both branches made under one number get a number, a folder and their takes each', async () => {
-  const root = await merging(taken('here', '01/01', list), taken('there', '01/01', list));
-  const { notes, renumbered, unmerged } = await fix(root);
-  expect([renumbered, unmerged]).toEqual([[], []]);
-  expect(notes).toEqual([{ kind: 'number', place: { what: 'shot', name: '01/01/05' }, from: 4, to: 5 }]);
-  expect(listIn(root).nextNumber).toBe(6);
-  expect(read(root, `${sceneFolder(1)}/Shot_04/S01_S04_take01.png`)).toBe('here');
-  expect(read(root, `${sceneFolder(1)}/Shot_05/S01_S05_take01.png`)).toBe('there');
-  expect(readdirSync(join(root, sceneFolder(1), 'Shot_04'))).toHaveLength(2);
-  await expectWhole(root);
-});
+// The id that comes first would keep the number, were they takes of one shot.
+test.each([
+  ['here', 'there'],
+  ['there', 'here'],
+])(
+  'shots that both branches made under one number get a number, a folder and their takes each (%s)',
+  async (ours, theirs) => {
+    const root = await merging(taken(ours, '01/01', list), taken(theirs, '01/01', list));
+    const { notes, renumbered, unmerged } = await fix(root);
+    expect([renumbered, unmerged]).toEqual([[], []]);
+    expect(notes).toEqual([{ kind: 'number', place: { what: 'shot', name: '01/01/05' }, from: 4, to: 5 }]);
+    expect(listIn(root).nextNumber).toBe(6);
+    expect(read(root, `${sceneFolder(1)}/Shot_04/S01_S04_take01.png`)).toBe(ours);
+    expect(read(root, `${sceneFolder(1)}/Shot_05/S01_S05_take01.png`)).toBe(theirs);
+    expect(readdirSync(join(root, sceneFolder(1), 'Shot_04'))).toHaveLength(2);
+    await expectWhole(root);
+  },
+);
 
 test('a fix that was cut short before its texts were staged finds again what has moved where', async () => {
   const root = await merging(taken('here', '01/01', list), taken('there', '01/01', list));

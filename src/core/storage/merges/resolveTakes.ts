@@ -27,7 +27,9 @@ export async function resolveUnmerged(git: Git, unmerged: UnmergedTake): Promise
     const take = takes[side];
     return take === undefined ? [] : [{ side, take }];
   });
-  const [first, second] = owned.toSorted((a, b) => byClaim(a.take, b.take));
+  // Takes of two shots that both branches made: the folder is that of the shot here.
+  const isOfOneShot = new Set(owned.map(({ take }) => take.shotId)).size === 1;
+  const [first, second] = isOfOneShot ? owned.toSorted((a, b) => byClaim(a.take, b.take)) : owned;
   if (first === undefined || second === undefined) return [];
   if (first.take.id === second.take.id) {
     await keepOne(git, unmerged, first.take.deleted === undefined ? second : first);
