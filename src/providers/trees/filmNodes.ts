@@ -111,6 +111,14 @@ export class FilmNodes {
     return this.#scenes.all().filter((scene) => scene.root === root);
   }
 
+  /** Ids of those shots that were read already whose takes are in this folder, relative to the project. */
+  shotsIn(root: string, folder: string): readonly string[] {
+    const nodes = this.knownScenes(root).flatMap(({ children = [] }) => children);
+    return nodes.flatMap((node) =>
+      node.kind === 'shot' && node.view.shot.folder === folder ? [node.shotId] : [],
+    );
+  }
+
   #chapter(parent: ProjectNode, view: ChapterView): ChapterNode {
     const { root } = parent;
     const id = `${root}#chapter:${view.id}`;

@@ -194,7 +194,8 @@ export class ProjectTree implements vscode.TreeDataProvider<FilmNode>, vscode.Di
     if (hint.kind === 'project' || hint.kind === 'git') this.#projectChanged(hint.root);
     else if (hint.kind === 'shotList') this.#shotListChanged(hint.root, hint.file);
     else if (hint.kind === 'document') this.#documentsChanged(hint.root);
-    else if (hint.kind === 'takes') this.#takesIn(hint.root, hint.file);
+    else if (hint.kind === 'takes')
+      for (const shot of this.#nodes.shotsIn(hint.root, hint.file)) this.#takesChanged(hint.root, shot);
   }
 
   /** What was added below a place is read before the tree is asked for it. */
@@ -269,12 +270,6 @@ export class ProjectTree implements vscode.TreeDataProvider<FilmNode>, vscode.Di
     if (shot === undefined) return;
     shot.children = undefined;
     this.#taking.add(shot);
-  }
-
-  #takesIn(root: string, folder: string): void {
-    const nodes = this.#nodes.knownScenes(root).flatMap(({ children = [] }) => children);
-    for (const node of nodes)
-      if (node.kind === 'shot' && node.view.shot.folder === folder) this.#takesChanged(root, node.shotId);
   }
 
   #isBroken(root: string): boolean {
