@@ -97,8 +97,13 @@ test('what is no regular file is refused instead of read without end', async () 
   await expect(readJsonFile('/dev/zero', Model)).rejects.toMatchObject({ code: 'file-unreadable' });
 });
 
-test('the last member of a list that ends in the same line is taken out', () => {
-  const text = '{"shots":[{"id":"a"},{"id":"b"}]}';
-  const edited = editJsonText(text, [{ path: ['shots', 1], value: undefined }]);
-  expect(edited).toBe('{"shots":[{"id":"a"}]}');
+test.each([
+  ['{"shots":[{"id":"a"},{"id":"b"}]}', 1, '{"shots":[{"id":"a"}]}'],
+  ['{"shots":[{"id":"a"},{"id":"b"}]}', 0, '{"shots":[{"id":"b"}]}'],
+  ['{\n  "shots": [\n    1,\n    2\n  ]\n}\n', 1, '{\n  "shots": [\n    1\n  ]\n}\n'],
+  ['{\n  "shots": [\n    1,\n    2\n  ]\n}\n', 0, '{\n  "shots": [\n    2\n  ]\n}\n'],
+  ['{\n  "shots": [\n    1\n  ]\n}\n', 0, '{\n  "shots": []\n}\n'],
+  ['{"shots":[1]}', 0, '{"shots":[]}'],
+])('a member of a list is taken out with what parted it from the others: %j', (text, index, expected) => {
+  expect(editJsonText(text, [{ path: ['shots', index], value: undefined }])).toBe(expected);
 });

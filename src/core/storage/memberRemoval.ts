@@ -6,10 +6,13 @@ import { findNodeAtLocation, parseTree, type Edit, type JSONPath } from 'jsonc-p
  */
 export function memberRemoval(text: string, path: JSONPath): Edit[] | undefined {
   const tree = parseTree(text);
-  const members = tree && findNodeAtLocation(tree, path.slice(0, -1))?.children;
+  const list = tree && findNodeAtLocation(tree, path.slice(0, -1));
   const index = path.at(-1);
-  const member = typeof index === 'number' ? members?.[index] : undefined;
-  if (members === undefined || member === undefined || typeof index !== 'number') return undefined;
+  if (list?.children === undefined || typeof index !== 'number') return undefined;
+  const members = list.children;
+  const member = members[index];
+  if (member === undefined) return undefined;
+  if (members.length === 1) return [{ offset: list.offset + 1, length: list.length - 2, content: '' }];
   const [previous, next] = [members[index - 1], members[index + 1]];
   const end = member.offset + member.length;
   const from =
