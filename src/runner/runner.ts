@@ -114,8 +114,8 @@ export class Runner implements Disposable {
       if (complete) {
         queue.adopt(orphan);
         this.#delivered.fire(orphan.root);
-      } else {
-        queue.requeue(orphan);
+      } else if (queue.requeue(orphan)) {
+        // Where another process was quicker, the job may run again, and what lies here be its new attempt.
         for (const attempt of attempts) await discard(attempt);
       }
     }

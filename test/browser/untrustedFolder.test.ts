@@ -85,7 +85,7 @@ beforeAll(async () => {
   });
   workbench = await shared.openOn(server, { folder: home.workspace });
   // A tree draws only what is in sight.
-  await workbench.page.setViewportSize({ width: 1440, height: 1600 });
+  await workbench.page.setViewportSize({ width: 1440, height: 2400 });
   before = filesNow();
 }, 300_000);
 

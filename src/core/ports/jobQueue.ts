@@ -49,8 +49,11 @@ export interface JobQueue {
   orphans(roots: readonly string[] | 'all'): readonly Orphan[];
   /** The dead runner's output is complete: it counts as delivered. */
   adopt(orphan: Orphan): void;
-  /** The job waits again; one that has killed its runner twice is set aside instead. */
-  requeue(orphan: Orphan): void;
+  /**
+   * The job waits again; one that has killed its runner twice is set aside instead.
+   * @returns false where another process has taken it up already
+   */
+  requeue(orphan: Orphan): boolean;
   outcome(id: JobId): Outcome;
   /** Its delivered output cannot be used for this reason: the job waits again, or ends with it after many times. */
   redo(id: JobId, reason: string): void;

@@ -101,8 +101,8 @@ export class LocalQueue extends RecordingQueue implements JobQueue {
     });
   }
 
-  requeue({ id }: Orphan): void {
-    this.#ifAbandoned(id, (row, rev) => {
+  requeue({ id }: Orphan): boolean {
+    return this.#ifAbandoned(id, (row, rev) => {
       // A process that slept through its lease has not been killed by the job.
       const deaths = row.deaths + (isHolderDead(row) ? 1 : 0);
       const times = Math.max(deaths, deathsAllowed);
@@ -158,10 +158,12 @@ export class LocalQueue extends RecordingQueue implements JobQueue {
     );
   }
 
-  #ifAbandoned(id: JobId, work: (row: JobRow, rev: number) => void): void {
-    this.write((rev) => {
+  #ifAbandoned(id: JobId, work: (row: JobRow, rev: number) => void): boolean {
+    return this.write((rev) => {
       const row = this.table.find(id);
-      if (row?.status === 'running' && row.delivered === 0 && isAbandoned(row)) work(row, rev);
+      if (row?.status !== 'running' || row.delivered !== 0 || !isAbandoned(row)) return false;
+      work(row, rev);
+      return true;
     });
   }
 }
