@@ -59,8 +59,8 @@ export class WatchedFolders implements Disposable {
 async function isFolder(folder: string): Promise<boolean> {
   try {
     return (await vscode.workspace.fs.stat(vscode.Uri.file(folder))).type === vscode.FileType.Directory;
-  } catch {
-    // It is gone already.
+  } catch (error) {
+    requireGone(error);
     return false;
   }
 }
@@ -71,7 +71,13 @@ async function foldersIn(folder: string): Promise<readonly string[]> {
     const entries = await vscode.workspace.fs.readDirectory(vscode.Uri.file(folder));
     const folders = entries.filter(([, type]) => type === vscode.FileType.Directory);
     return folders.map(([name]) => name).filter((name) => !name.startsWith('.'));
-  } catch {
+  } catch (error) {
+    requireGone(error);
     return [];
   }
+}
+
+/** A folder may go at any moment, or be closed to us; then there is nothing to be heard of in it. */
+function requireGone(error: unknown): void {
+  if (!(error instanceof vscode.FileSystemError)) throw error;
 }

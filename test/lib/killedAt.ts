@@ -8,7 +8,7 @@ const dieAt = `
   import { syncBuiltinESMExports } from 'node:module';
   const at = Number(process.env.AT);
   let count = 0;
-  for (const name of ['rename', 'link', 'unlink', 'rmdir']) {
+  for (const name of ['rename', 'link', 'unlink', 'rm', 'rmdir']) {
     const real = fs[name];
     fs[name] = async (...args) => {
       const counts = !args.some((arg) => /\\.auteur\\/[^/]*(lock|claim)/.test(String(arg)));

@@ -1,9 +1,8 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { aTake } from '../../../../test/builders/aTake.ts';
+import { endedBefore } from '../../../../test/lib/killedAt.ts';
 import { tempFolder } from '../../../../test/lib/tempFolder.ts';
 import { textFilm } from '../../../../test/lib/textFilm.ts';
 import { AuteurError } from '../../errors.ts';
@@ -16,22 +15,6 @@ const folder = '03_Renders/Chapter_01/Scene_01/Shot_01';
 const sidecar = `${folder}/S01_S01_take01.json`;
 const media = [`${folder}/S01_S01_take01.png`, `${folder}/S01_S01_take01_b.png`];
 const idle = () => Promise.resolve(false);
-
-/** Dies by SIGKILL just before the given change of a file's name; locks do not count. */
-const dieAt = `
-  import fs from 'node:fs/promises';
-  import { syncBuiltinESMExports } from 'node:module';
-  const at = Number(process.env.AT);
-  let count = 0;
-  for (const name of ['rename', 'link', 'unlink', 'rm']) {
-    const real = fs[name];
-    fs[name] = async (...args) => {
-      const counts = !args.some((arg) => /\\.auteur\\/[^/]*(lock|claim)/.test(String(arg)));
-      if (counts && ++count === at) process.kill(process.pid, 'SIGKILL');
-      return real(...args);
-    };
-  }
-  syncBuiltinESMExports();`;
 
 const module = (path: string) => JSON.stringify(join(import.meta.dirname, path));
 const work = `
@@ -57,16 +40,6 @@ async function aFilm(): Promise<string> {
   for (const path of media) writeFileSync(join(root, path), path);
   writeFileSync(list.path, list.text.replace('"folder"', `"activeTake": "${take.id}", "folder"`));
   return root;
-}
-
-async function runs(root: string, at: number): Promise<boolean> {
-  const child = spawn(process.execPath, ['--input-type=module', '--eval', `${dieAt}${work}`], {
-    env: { ...process.env, ROOT: root, AT: String(at) },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  await once(child, 'close');
-  if (child.signalCode !== 'SIGKILL') expect(child.exitCode).toBe(0);
-  return child.exitCode === 0;
 }
 
 /** The take is there with all its media, or deleted with none of them; and the history brings one to the other. */
@@ -97,7 +70,7 @@ test(
     for (let ended = false; !ended; at++) {
       const root = tempFolder();
       cpSync(start, root, { recursive: true });
-      ended = await runs(root, at);
+      ended = await endedBefore(at, root, work);
       // Whoever asks first settles what the crash has cut short.
       const redone = await isDone(() => redoEdit(root, idle));
       const take = Take.parse(JSON.parse(readFileSync(join(root, sidecar), 'utf8')));
