@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { documentFolders } from '../core/domain/documents/documentFile.ts';
 import { DisposableStore, Emitter, type Disposable } from '../core/events.ts';
 import type { FileHint, Watcher } from '../core/ports/watcher.ts';
-import { watchBare } from './watchBare.ts';
+import { watchBare } from '../core/storage/watchBare.ts';
 import { WatchedFolders } from './watchedFolders.ts';
 
 export type { FileHint } from '../core/ports/watcher.ts';

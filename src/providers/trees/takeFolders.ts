@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { DisposableStore, Emitter, type Disposable } from '../../core/events.ts';
 import type { FileHint } from '../../core/ports/watcher.ts';
-import { watchBare } from '../watchBare.ts';
+import { watchBare } from '../../core/storage/watchBare.ts';
 import type { FilmNode, SceneNode, ShotNode } from './nodes.ts';
 
 /**

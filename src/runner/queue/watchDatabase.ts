@@ -1,6 +1,5 @@
-import { watch } from 'node:fs';
-import { systemCode } from '../../core/errors.ts';
 import type { Disposable } from '../../core/events.ts';
+import { watchBare } from '../../core/storage/watchBare.ts';
 
 /** What comes close together is looked at once. */
 const settlingMs = 10;
@@ -17,30 +16,13 @@ export function watchDatabase(home: string, look: () => void): Disposable {
       look();
     }, settlingMs);
   };
-  const close = listen(home, (name) => {
+  const watched = watchBare(home, (name) => {
     if (name === 'auteur.db-wal') heard();
   });
   return {
     dispose: () => {
-      close();
+      watched.dispose();
       clearTimeout(timer);
     },
   };
-}
-
-/** Where the system has no watch left to give, there is none. */
-function listen(folder: string, tell: (name: string | null) => void): () => void {
-  try {
-    const watcher = watch(folder, { persistent: false }, (_kind, name) => {
-      tell(name);
-    });
-    const close = (): void => {
-      watcher.close();
-    };
-    watcher.on('error', close);
-    return close;
-  } catch (error) {
-    if (systemCode(error) === undefined) throw error;
-    return () => undefined;
-  }
 }

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { endedBefore } from '../../../../test/lib/killedAt.ts';
 import { tempFolder } from '../../../../test/lib/tempFolder.ts';
 import { newProject } from '../../domain/newProject.ts';
 import { AuteurError } from '../../errors.ts';
@@ -13,22 +14,6 @@ import { readHistory, redoEdit, undoEdit } from './undo.ts';
 
 const shotLists = '02_Source_Creative/ShotLists';
 const idle = () => Promise.resolve(false);
-
-/** Dies by SIGKILL just before the given change of a file's name; locks do not count. */
-const dieAt = `
-  import fs from 'node:fs/promises';
-  import { syncBuiltinESMExports } from 'node:module';
-  const at = Number(process.env.AT);
-  let count = 0;
-  for (const name of ['rename', 'link', 'unlink', 'rm']) {
-    const real = fs[name];
-    fs[name] = async (...args) => {
-      const counts = !args.some((arg) => /\\.auteur\\/[^/]*(lock|claim)/.test(String(arg)));
-      if (counts && ++count === at) process.kill(process.pid, 'SIGKILL');
-      return real(...args);
-    };
-  }
-  syncBuiltinESMExports();`;
 
 const work = `
   const { addScene, addShot } = await import(${JSON.stringify(join(import.meta.dirname, '../filmEdits.ts'))});
@@ -111,7 +96,7 @@ test.each([
     for (let ended = false; !ended; at++) {
       const root = tempFolder();
       cpSync(start, root, { recursive: true });
-      ended = await runs(`${dieAt}${work}${script}`, { ROOT: root, AT: String(at) });
+      ended = await endedBefore(at, root, `${work}${script}`);
       await expectTruth(root);
     }
     // Each of the steps writes what it will do, does it and says that it is done.

@@ -1,8 +1,11 @@
 import { watch } from 'node:fs';
-import { systemCode } from '../core/errors.ts';
-import type { Disposable } from '../core/events.ts';
+import { systemCode } from '../errors.ts';
+import type { Disposable } from '../events.ts';
 
-/** Watches one folder, and none within it; one that is not there is heard of by nobody. */
+/**
+ * Watches one folder, and none within it. Nothing is heard of one that is not there, or that the system has no watch
+ * left for.
+ */
 export function watchBare(folder: string, tell: (name: string) => void): Disposable {
   try {
     const watcher = watch(folder, { persistent: false }, (_, name) => {
