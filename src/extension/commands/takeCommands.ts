@@ -26,7 +26,9 @@ async function openTake(services: Services, ref: TakeRef): Promise<void> {
   const { path, number, address, media } = await findTake(services, ref);
   const state = statusOfMedia(services.t, media);
   if (state !== undefined) throw new AuteurError('take-not-there', { number, address, state });
-  await vscode.commands.executeCommand('vscode.open', vscode.Uri.file(path), { preview: true });
+  // As in the Explorer: Delete still means the line that was clicked.
+  const options = { preview: true, preserveFocus: true };
+  await vscode.commands.executeCommand('vscode.open', vscode.Uri.file(path), options);
 }
 
 async function activateTake(services: Needs, named?: TakeRef): Promise<void> {

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { DisposableStore, type Disposable, type Event } from '../../core/events.ts';
 import type { AssetView } from '../../core/protocol/assetViews.ts';
 import { views } from '../contributions.ts';
+import { selectionOf } from '../selection.ts';
 import { AssetDropController, type AssetDropNeeds } from './assetDropController.ts';
 import type { AssetNode } from './assetNodes.ts';
 import { AssetTree, type AssetTreeNeeds } from './assetTree.ts';
@@ -36,9 +37,10 @@ export function registerAssetTree(needs: AssetTreeNeeds & AssetDropNeeds): Asset
       dragAndDropController: drops,
     }),
   );
+  const selection = owned.add(selectionOf(view));
   return {
     get selection() {
-      return view.selection;
+      return selection.current;
     },
     onDraw: tree.onDidChangeTreeData,
     given: { items: tree, drops },

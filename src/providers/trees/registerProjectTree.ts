@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { DisposableStore, type Disposable, type Event } from '../../core/events.ts';
 import { views, type ContextKey, type PlaceRef } from '../contributions.ts';
 import { ProjectWatcher, type FileHint } from '../projectWatcher.ts';
+import { selectionOf } from '../selection.ts';
 import type { GivenTree } from './givenTree.ts';
 import type { FilmNode } from './nodes.ts';
 import { ProjectDropController, type ProjectDropNeeds } from './projectDropController.ts';
@@ -45,6 +46,7 @@ export function registerProjectTree(
   const tree = owned.add(new ProjectTree(needs));
   const drops = dropsOf(tree, needs);
   const view = owned.add(createView(tree, drops));
+  const selection = owned.add(selectionOf(view));
   owned.add(followOpening(view, tree));
   const tell = (): void => {
     showMessage(view, tree, needs);
@@ -63,10 +65,10 @@ export function registerProjectTree(
   return {
     ...actionsOf(tree, view, tell),
     get selected() {
-      return view.selection[0];
+      return selection.current[0];
     },
     get selection() {
-      return view.selection;
+      return selection.current;
     },
     get filtered() {
       return tree.filtered;
