@@ -17,6 +17,7 @@ import { dropOnto, type Dropped } from '../lib/dropOnto.ts';
 import { mediaFile } from '../lib/importFiles.ts';
 import { repositoryRoot } from '../lib/paths.ts';
 import { smallFilm } from '../lib/smallFilm.ts';
+import { soon } from '../lib/repeat.ts';
 import type { TestHome } from '../lib/testHome.ts';
 import { testWindow } from '../lib/testWindow.ts';
 import type { VscodeServer } from '../lib/vscodeServer.ts';
@@ -82,7 +83,7 @@ async function says(text: string): Promise<void> {
 /** Each step builds on the one before. */
 describe('assets in the editor', () => {
   it('makes a character from the line of its category', async () => {
-    await workbench.chooseFromContextMenu('Characters', 'New Asset…');
+    await workbench.chooseFromContextMenu('Characters', 'New Asset…', workbench.quickInputAsking('Name'));
     await workbench.answerInput('Name', 'Ada');
     await workbench.answerInput('How does it look?', 'Tall, in a blue overall');
     await workbench.treeRow('Ada').and(workbench.page.locator('[aria-selected="true"]')).waitFor();
@@ -93,22 +94,28 @@ describe('assets in the editor', () => {
 
   it('gives the character to a shot by dragging it there', async () => {
     await workbench.expand(/^01 {2}.*7/);
-    await workbench.drag(workbench.treeRow('Ada'), workbench.treeRow(/^01 {2}.*9:15/));
     const query = { words: [], characters: ['Ada'] };
-    await expect.poll(async () => (await searchFilm(root, query)).length).toBe(1);
+    await workbench.drag(workbench.treeRow('Ada'), workbench.treeRow(/^01 {2}.*9:15/), () =>
+      expect.poll(async () => (await searchFilm(root, query)).length, soon).toBe(1),
+    );
   });
 
   it('moves it to a new folder by its menu, and back to its category by dragging it there', async () => {
     const folder = async () => (await readAssetViews(root)).find(({ name }) => name === 'Ada')?.folder;
-    await workbench.chooseFromContextMenu('Ada', 'Move to Folder…');
+    await workbench.chooseFromContextMenu(
+      'Ada',
+      'Move to Folder…',
+      workbench.quickInputAsking('Choose a folder'),
+    );
     await workbench.answerPick('Choose a folder', 'New Folder…');
     await workbench.answerInput('A folder within Characters', 'Crew/Deck');
     await expect.poll(folder).toBe('01_Assets/Characters/Crew/Deck/Ada');
     await workbench.treeRow('Deck').waitFor();
     await workbench.treeRow('Ada').waitFor();
     await workbench.screenshot('assets-moved');
-    await workbench.drag(workbench.treeRow('Ada'), workbench.treeRow('Characters'));
-    await expect.poll(folder).toBe('01_Assets/Characters/Ada');
+    await workbench.drag(workbench.treeRow('Ada'), workbench.treeRow('Characters'), () =>
+      expect.poll(folder, soon).toBe('01_Assets/Characters/Ada'),
+    );
     await workbench.treeRow('Deck').waitFor({ state: 'detached' });
   });
 
@@ -118,16 +125,18 @@ describe('assets in the editor', () => {
     await workbench.answerPick('Select a Destination', 'Explorer');
     await workbench.openActivity('Explorer');
     await workbench.expand('Stock');
-    await workbench.drag(workbench.treeRow('platform.png'), workbench.treeRow('Locations'));
-    await expect.poll(names).toContain('locations/platform');
+    await workbench.drag(workbench.treeRow('platform.png'), workbench.treeRow('Locations'), () =>
+      expect.poll(names, soon).toContain('locations/platform'),
+    );
     await workbench.treeRow('platform').waitFor();
     expect(existsSync(join(root, '01_Assets/Locations/platform/platform.png'))).toBe(true);
     await workbench.screenshot('assets-light');
   });
 
   it('refuses a file that is no picture, in one sentence', async () => {
-    await workbench.drag(workbench.treeRow('words.txt'), workbench.treeRow('Locations'));
-    await workbench.notification('words.txt was not imported');
+    await workbench.drag(workbench.treeRow('words.txt'), workbench.treeRow('Locations'), () =>
+      workbench.notification('words.txt was not imported'),
+    );
     await workbench.runCommand('Notifications: Clear All Notifications');
   });
 
@@ -206,13 +215,13 @@ describe('assets in the editor', () => {
 
   it('deletes with the Delete key, says where it is used, and undo brings it back', async () => {
     const row = workbench.treeRow('Ada');
-    await row.click();
+    await workbench.select(row);
     await workbench.page.keyboard.press('Delete');
     const dialog = workbench.modalDialog();
     expect(await dialog.innerText()).toContain('It is used in 01/01/01');
     await dialog.getByRole('button', { name: 'Delete', exact: true }).click();
     await row.waitFor({ state: 'detached' });
-    await workbench.treeRow('Characters').click();
+    await workbench.select(workbench.treeRow('Characters'));
     await workbench.page.keyboard.press('Control+z');
     await row.waitFor();
     expect(readFileSync(join(root, 'project.json'), 'utf8')).toContain('"Ada"');

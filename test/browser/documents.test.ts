@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { readProject } from '../../src/core/storage/projectFiles.ts';
 import { addScene, addShot } from '../../src/core/storage/filmEdits.ts';
 import { createProjectFolder } from '../../src/core/storage/scaffold.ts';
-import { repeat } from '../lib/repeat.ts';
+import { repeat, soon } from '../lib/repeat.ts';
 import type { TestHome } from '../lib/testHome.ts';
 import { testWindow } from '../lib/testWindow.ts';
 import type { Workbench } from '../lib/workbench.ts';
@@ -98,8 +98,9 @@ describe('emotional beats in the tree', () => {
     await workbench.expand(/^01 {2}Act One/);
     await workbench.expand('Emotional Beats');
     const row = workbench.treeRow('Midpoint');
-    await workbench.drag(row, workbench.treeRow(/^01 {2}The fair/));
-    await expect.poll(() => row.innerText()).toContain('01/01');
+    await workbench.drag(row, workbench.treeRow(/^01 {2}The fair/), () =>
+      expect.poll(() => row.innerText(), soon).toContain('01/01'),
+    );
     expect((await beat('Midpoint'))?.scene).toBe(
       (await readProject(root)).value.narrative.chapters[0]?.scenes[0]?.id,
     );
@@ -107,7 +108,11 @@ describe('emotional beats in the tree', () => {
   });
 
   it('makes one at a scene: there, and bound to it', async () => {
-    await workbench.chooseFromContextMenu(/^01 {2}The fair/, 'New Beat Here…');
+    await workbench.chooseFromContextMenu(
+      /^01 {2}The fair/,
+      'New Beat Here…',
+      workbench.quickInputAsking('What is felt here?'),
+    );
     await workbench.answerInput('What is felt here?', 'A doubt');
     await workbench.answerInput('Where in the film, in percent?', '140');
     await workbench.quickInputMessage().getByText('Write a number from 0 to 100.').waitFor();
@@ -127,7 +132,11 @@ describe('emotional beats in the tree', () => {
       await workbench.quickInputAsking('Name').waitFor(briefly);
     });
     await workbench.answerInput('Name', 'A big doubt');
-    await workbench.chooseFromContextMenu('A big doubt', 'Edit Beat…');
+    await workbench.chooseFromContextMenu(
+      'A big doubt',
+      'Edit Beat…',
+      workbench.quickInputAsking('What do you want to change?'),
+    );
     await workbench.answerPick('What do you want to change?', 'Intensity');
     await workbench.answerInput('How strongly is it felt, in percent?', '33,3');
     await expect.poll(() => workbench.treeRow('A big doubt').innerText()).toContain('felt 33.3%');
@@ -147,7 +156,11 @@ describe('emotional beats in the tree', () => {
 
 describe('the structure of a film', () => {
   it('changes the structure after it has shown what that does', async () => {
-    await workbench.chooseFromContextMenu('Paper Moon', 'Change Narrative Structure…');
+    await workbench.chooseFromContextMenu(
+      'Paper Moon',
+      'Change Narrative Structure…',
+      workbench.quickInputAsking('How is the story told?'),
+    );
     await workbench.answerPick('How is the story told?', 'Two halves');
     await workbench.answerPick('What becomes of the scenes', 'Place the scenes in the new chapters');
     const dialog = workbench.modalDialog();

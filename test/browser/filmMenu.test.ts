@@ -50,7 +50,11 @@ it('its line says where the film stands, and its menu commits it', async () => {
   writeFileSync(join(root, '02_Source_Creative/Treatments/treatment.md'), '# Night\n');
   await workbench.runCommand('Auteur: Refresh Projects');
   await workbench.page.getByRole('treeitem', { name: /Night Train, .*main · 1 changed/ }).waitFor();
-  await workbench.chooseFromContextMenu(/Night Train/, 'Commit…');
+  await workbench.chooseFromContextMenu(
+    /Night Train/,
+    'Commit…',
+    workbench.quickInputAsking('Files of the film: 1'),
+  );
   await workbench.answerInput('Files of the film: 1', 'The treatment');
   await workbench.notification('Committed: The treatment');
   expect(git(root, 'log', '-1', '--format=%s')).toBe('The treatment\n');

@@ -45,10 +45,18 @@ describe('from nothing to a recorded take, in the editor', () => {
 
   it('adds a scene and a shot from the tree', async () => {
     await workbench.expand('Night Train');
-    await workbench.chooseFromContextMenu(/^01 {2}Act One/, 'Add Scene');
+    await workbench.chooseFromContextMenu(
+      /^01 {2}Act One/,
+      'Add Scene',
+      workbench.quickInputAsking('Title of the scene'),
+    );
     await workbench.answerInput('Title of the scene', 'The platform');
     await workbench.treeRow(/^01 {2}The platform/).waitFor();
-    await workbench.chooseFromContextMenu(/^01 {2}The platform/, 'Add Shot');
+    await workbench.chooseFromContextMenu(
+      /^01 {2}The platform/,
+      'Add Shot',
+      workbench.quickInputAsking('What is seen in the shot?'),
+    );
     await workbench.answerInput('What is seen in the shot?', 'A woman waits alone under the clock');
     await workbench.answerPick('How much is seen?', 'WS');
     const shot = workbench.treeRow(/^01 {2}A woman waits/);

@@ -1,13 +1,12 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Locator } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { commitPaths } from '../../src/core/storage/commit.ts';
 import { addScene, addShot } from '../../src/core/storage/filmEdits.ts';
 import { searchFilm } from '../../src/core/storage/filmSearch.ts';
 import { createProjectFolder } from '../../src/core/storage/scaffold.ts';
 import { writeBigFilm } from '../lib/bigFilm.ts';
-import { repeat } from '../lib/repeat.ts';
+import { repeat, soon } from '../lib/repeat.ts';
 import type { TestHome } from '../lib/testHome.ts';
 import { testWindow } from '../lib/testWindow.ts';
 import type { Workbench } from '../lib/workbench.ts';
@@ -46,43 +45,35 @@ async function shots(): Promise<readonly string[]> {
   return found.map(({ address, description }) => `${address} ${description}`);
 }
 
-async function select(row: Locator): Promise<void> {
-  await repeat(async () => {
-    await row.click({ timeout: 3_000 });
-    await row.and(workbench.page.locator('.focused')).waitFor({ timeout: 3_000 });
-  });
-}
-
 /** Each step builds on the one before. */
 describe('the film in its tree', () => {
   it('puts shots in order by dragging them', async () => {
-    await repeat(async () => {
-      await workbench.drag(workbench.treeRow(/^03 {2}A face/), workbench.treeRow(/^01 {2}A clock/));
-      await expect.poll(shots).toEqual(['01/01/03 A face', '01/01/01 A clock', '01/01/02 A train']);
-    });
+    await workbench.drag(workbench.treeRow(/^03 {2}A face/), workbench.treeRow(/^01 {2}A clock/), () =>
+      expect.poll(shots, soon).toEqual(['01/01/03 A face', '01/01/01 A clock', '01/01/02 A train']),
+    );
     const top = async (label: RegExp) => (await workbench.treeRow(label).boundingBox())?.y ?? 0;
     await expect.poll(async () => (await top(/^03 {2}A face/)) < (await top(/^01 {2}A clock/))).toBe(true);
   });
 
   it('moves a shot into another scene by dropping it there', async () => {
-    await repeat(async () => {
-      await workbench.drag(workbench.treeRow(/^02 {2}A train/), workbench.treeRow(/^02 {2}The tunnel/));
-      await expect.poll(shots).toContain('02/02/01 A train');
-    });
+    await workbench.drag(workbench.treeRow(/^02 {2}A train/), workbench.treeRow(/^02 {2}The tunnel/), () =>
+      expect.poll(shots, soon).toContain('02/02/01 A train'),
+    );
     await workbench.expand(/^02 {2}The tunnel/);
     await workbench.treeRow(/^01 {2}A train/).waitFor();
   });
 
   it('refuses a drop that makes no sense, in one sentence', async () => {
     const before = await shots();
-    await workbench.drag(workbench.treeRow(/^01 {2}A train/), workbench.treeRow('Night Train'));
-    await workbench.notification('A shot cannot be moved into the film.');
+    await workbench.drag(workbench.treeRow(/^01 {2}A train/), workbench.treeRow('Night Train'), () =>
+      workbench.notification('A shot cannot be moved into the film.'),
+    );
     expect(await shots()).toEqual(before);
     await workbench.runCommand('Notifications: Clear All Notifications');
   });
 
   it('renames with F2', async () => {
-    await select(workbench.treeRow(/^02 {2}The tunnel/));
+    await workbench.select(workbench.treeRow(/^02 {2}The tunnel/));
     await workbench.page.keyboard.press('F2');
     await workbench.answerInput('Title', 'The dark');
     await workbench.treeRow(/^02 {2}The dark/).waitFor();
@@ -90,7 +81,11 @@ describe('the film in its tree', () => {
   });
 
   it('changes a value through a list of what there is', async () => {
-    await workbench.chooseFromContextMenu(/^01 {2}A clock/, 'Edit…');
+    await workbench.chooseFromContextMenu(
+      /^01 {2}A clock/,
+      'Edit…',
+      workbench.quickInputAsking('What do you want to change?'),
+    );
     await workbench.answerPick('What do you want to change?', 'Shot size');
     await workbench.answerPick('Shot size', 'ECU');
     await expect.poll(() => workbench.treeRow(/^01 {2}A clock/).innerText()).toContain('ECU');
@@ -100,7 +95,7 @@ describe('the film in its tree', () => {
     await workbench.chooseFromContextMenu(/^01 {2}A clock/, 'Duplicate');
     const copy = workbench.treeRow(/^04 {2}A clock/);
     await copy.and(workbench.page.locator('[aria-selected="true"]')).waitFor();
-    await select(copy);
+    await workbench.select(copy);
     await workbench.page.keyboard.press('Delete');
     const dialog = workbench.modalDialog();
     expect(await dialog.innerText()).toContain('Delete 01/01/04?');
@@ -139,7 +134,7 @@ describe('the film in its tree', () => {
     };
     await workbench.chooseFromContextMenu(/^01 {2}The platform/, 'Generate Take');
     await cancel('Generate 2 takes, one for each shot?');
-    await select(workbench.treeRow(/^03 {2}A face/));
+    await workbench.select(workbench.treeRow(/^03 {2}A face/));
     await workbench.treeRow(/^02 {2}Act Two/).click({ modifiers: ['Control'] });
     await workbench.chooseFromContextMenu(/^02 {2}Act Two/, 'Generate Take');
     await cancel('Generate 2 takes, one for each shot?');
@@ -148,7 +143,7 @@ describe('the film in its tree', () => {
   });
 
   it('says how many takes it will make of a whole film before it makes them', async () => {
-    await workbench.chooseFromContextMenu('Night Train', 'Generate Take');
+    await workbench.chooseFromContextMenu('Night Train', 'Generate Take', workbench.modalDialog());
     const dialog = workbench.modalDialog();
     expect(await dialog.innerText()).toContain('Generate 3 takes, one for each shot?');
     await workbench.screenshot('project-tree-generate');
@@ -165,12 +160,12 @@ describe('the film in its tree', () => {
     await workbench.expand(/^03 {2}A face/);
     const take = workbench.treeRow(/^Take 01/);
     await take.waitFor();
-    await select(take);
+    await workbench.select(take);
     await repeat(async () => {
       await workbench.chooseFromContextMenu(/^Take 01/, 'Make Active Take');
       await take.filter({ hasText: 'active' }).waitFor({ timeout: 3_000 });
     });
-    await select(take);
+    await workbench.select(take);
     await workbench.page.keyboard.press('Delete');
     const dialog = workbench.modalDialog();
     expect(await dialog.innerText()).toContain('Delete take 1 of shot 01/01/03?');
@@ -185,15 +180,15 @@ describe('the film in its tree', () => {
 
   it('asks for the name of a film where the Delete key meets its line, and for nothing on that of its documents', async () => {
     writeFileSync(join(root, '02_Source_Creative/Treatments/Draft.md'), '# Night\n');
-    await select(workbench.treeRow('Documents'));
+    await workbench.select(workbench.treeRow('Documents'));
     await workbench.page.keyboard.press('Delete');
     await workbench.page.keyboard.press('F2');
-    await select(workbench.treeRow('Night Train'));
+    await workbench.select(workbench.treeRow('Night Train'));
     expect(await workbench.quickInput().count()).toBe(0);
     await workbench.page.keyboard.press('Delete');
     await workbench.quickInputAsking('Type the name of the film').waitFor();
     await workbench.page.keyboard.press('Escape');
-    await select(workbench.treeRow('Night Train'));
+    await workbench.select(workbench.treeRow('Night Train'));
     await workbench.page.keyboard.press('F2');
     await workbench.answerInput('Name', 'Day Train');
     await workbench.treeRow('Day Train').waitFor();

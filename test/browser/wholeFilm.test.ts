@@ -7,6 +7,7 @@ import { commitPaths } from '../../src/core/storage/commit.ts';
 import { addScene, addShot } from '../../src/core/storage/filmEdits.ts';
 import { createProjectFolder } from '../../src/core/storage/scaffold.ts';
 import { mediaFile } from '../lib/importFiles.ts';
+import { soon } from '../lib/repeat.ts';
 import type { TestHome } from '../lib/testHome.ts';
 import { testWindow } from '../lib/testWindow.ts';
 import type { Workbench } from '../lib/workbench.ts';
@@ -40,11 +41,15 @@ describe('the assets of a film in their menus', () => {
   });
 
   it('are edited, a wardrobe with its descriptions', async () => {
-    await workbench.chooseFromContextMenu('Characters', 'New Asset…');
+    await workbench.chooseFromContextMenu('Characters', 'New Asset…', workbench.quickInputAsking('Name'));
     await workbench.answerInput('Name', 'Ada');
     await workbench.answerInput('How does it look?', 'Tall');
     await workbench.treeRow('Ada').waitFor();
-    await workbench.chooseFromContextMenu('Ada', 'Edit…');
+    await workbench.chooseFromContextMenu(
+      'Ada',
+      'Edit…',
+      workbench.quickInputAsking('What do you want to change?'),
+    );
     await workbench.answerPick('What do you want to change?', 'Wardrobe');
     await workbench.answerInput('Wardrobe', 'Booth: blue overall; Premiere');
     const wardrobe = async () => (await readAssetViews(root)).find(({ name }) => name === 'Ada')?.wardrobe;
@@ -57,9 +62,14 @@ describe('the assets of a film in their menus', () => {
     await workbench.expand('Salt');
     await workbench.expand(/^01 {2}Act One/);
     await workbench.expand(/^01 {2}The harbour/);
-    await workbench.drag(workbench.treeRow('Ada'), workbench.treeRow(/^01 {2}A crate/));
-    await expect.poll(() => readFileSync(join(root, list), 'utf8')).toContain('"characters"');
-    await workbench.chooseFromContextMenu('Ada', 'Where Used');
+    await workbench.drag(workbench.treeRow('Ada'), workbench.treeRow(/^01 {2}A crate/), () =>
+      expect.poll(() => readFileSync(join(root, list), 'utf8'), soon).toContain('"characters"'),
+    );
+    await workbench.chooseFromContextMenu(
+      'Ada',
+      'Where Used',
+      workbench.quickInputAsking('Where "Ada" is used'),
+    );
     await workbench.answerPick('Where "Ada" is used', '01/01/01');
     await workbench
       .treeRow(/^01 {2}A crate/)
@@ -70,14 +80,19 @@ describe('the assets of a film in their menus', () => {
 
 describe('a shot in its menu', () => {
   it('has its character in what it wears there', async () => {
-    await workbench.chooseFromContextMenu(/^01 {2}A crate/, 'Choose Wardrobe…');
+    await workbench.chooseFromContextMenu(
+      /^01 {2}A crate/,
+      'Choose Wardrobe…',
+      workbench.quickInputAsking('Who wears what in 01/01/01?'),
+    );
     await workbench.answerPick('Who wears what in 01/01/01?', 'Ada: Booth');
     await expect.poll(() => readFileSync(join(root, list), 'utf8')).toContain('"wardrobe"');
   });
 
   it('gets what is dropped on its scene', async () => {
-    await workbench.drag(workbench.treeRow('pier'), workbench.treeRow(/^01 {2}The harbour/));
-    await expect.poll(() => readFileSync(join(root, 'project.json'), 'utf8')).toMatch(/"location": "/);
+    await workbench.drag(workbench.treeRow('pier'), workbench.treeRow(/^01 {2}The harbour/), () =>
+      expect.poll(() => readFileSync(join(root, 'project.json'), 'utf8'), soon).toMatch(/"location": "/),
+    );
     await workbench
       .treeRow(/^01 {2}The harbour/)
       .filter({ hasText: 'pier' })
@@ -85,15 +100,20 @@ describe('a shot in its menu', () => {
   });
 
   it('is not the film an asset is dropped on: a location is of scenes', async () => {
-    await workbench.drag(workbench.treeRow('pier'), workbench.treeRow('Salt'));
-    await workbench.notification('cannot be assigned');
+    await workbench.drag(workbench.treeRow('pier'), workbench.treeRow('Salt'), () =>
+      workbench.notification('cannot be assigned'),
+    );
     await workbench.runCommand('Notifications: Clear All Notifications');
   });
 });
 
 describe('a whole film in its menu', () => {
   it('gets another frame rate', async () => {
-    await workbench.chooseFromContextMenu('Salt', 'Project Settings…');
+    await workbench.chooseFromContextMenu(
+      'Salt',
+      'Project Settings…',
+      workbench.quickInputAsking('What do you want to change?'),
+    );
     await workbench.answerPick('What do you want to change?', 'Frames a second');
     await workbench.answerPick('Frames a second', '25');
     await expect.poll(() => readFileSync(join(root, 'project.json'), 'utf8')).toContain('"fps": 25');
@@ -106,7 +126,11 @@ describe('a whole film in its menu', () => {
       ['Quality', 'High', '"quality":"high"'],
     ] as const;
     for (const [setting, value, written] of settings) {
-      await workbench.chooseFromContextMenu('Salt', 'Project Settings…');
+      await workbench.chooseFromContextMenu(
+        'Salt',
+        'Project Settings…',
+        workbench.quickInputAsking('What do you want to change?'),
+      );
       await workbench.answerPick('What do you want to change?', setting);
       await workbench.answerPick(setting, value);
       const text = (): string => readFileSync(join(root, 'project.json'), 'utf8').replaceAll(/\s/g, '');
@@ -115,7 +139,11 @@ describe('a whole film in its menu', () => {
   });
 
   it('is duplicated under another name', async () => {
-    await workbench.chooseFromContextMenu('Salt', 'Duplicate Project…');
+    await workbench.chooseFromContextMenu(
+      'Salt',
+      'Duplicate Project…',
+      workbench.quickInputAsking('Name of the new film'),
+    );
     await workbench.answerInput('Name of the new film', 'Pepper');
     await workbench.quickPick('Text and assets').click();
     await workbench.treeRow('Pepper').waitFor();

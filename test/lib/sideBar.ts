@@ -1,8 +1,9 @@
 import type { Locator, Page } from 'playwright-core';
-import { repeat } from './repeat.ts';
+import { repeat, soon } from './repeat.ts';
 
 /** Long enough for a click that is heard; one that was ignored is made again. */
 const briefly = { timeout: 3_000 };
+const calmMs = 150;
 
 /** The side bar of a window and the trees in it. */
 export class SideBar {
@@ -81,11 +82,15 @@ export class SideBar {
     return this.page.locator('.pane-header').filter({ has: this.page.getByText(view, { exact: true }) });
   }
 
-  /** Drags one row onto another and lets it go once the tree shows that it would be taken. */
-  async drag(from: Locator, to: Locator): Promise<void> {
+  /**
+   * Drags one row onto another and lets it go once the tree shows that it would be taken, until what it brings about is
+   * there: what is dragged while the tree is drawn anew is dropped as nothing.
+   */
+  async drag(from: Locator, to: Locator, brought: () => Promise<unknown>): Promise<void> {
     const target = to.and(this.page.locator('.drop-target'));
     const { mouse } = this.page;
     await repeat(async () => {
+      await this.#drawn();
       await from.hover({ position: { x: 60, y: 8 }, ...briefly });
       await mouse.down();
       try {
@@ -97,11 +102,49 @@ export class SideBar {
         throw error;
       }
       await mouse.up();
+      await brought();
     });
   }
 
-  /** Chooses an item of the menu that a right click on the row opens. */
-  async chooseFromContextMenu(label: string | RegExp, item: string): Promise<void> {
+  /** Selects a row by a click, so that a key means it. */
+  async select(row: Locator): Promise<void> {
+    await repeat(async () => {
+      await this.#drawn();
+      await row.click(briefly);
+      await row.and(this.page.locator('.focused')).waitFor(briefly);
+    });
+  }
+
+  /** Until the side bar has not been drawn anew for a moment, as a person waits who aims at something that moves. */
+  async #drawn(): Promise<void> {
+    await this.page.evaluate(`new Promise((resolve) => {
+      const calm = () => setTimeout(() => { observer.disconnect(); resolve(); }, ${calmMs});
+      let timer = calm();
+      const observer = new MutationObserver(() => { clearTimeout(timer); timer = calm(); });
+      const options = { subtree: true, childList: true, characterData: true };
+      observer.observe(document.querySelector('.part.sidebar'), options);
+      setTimeout(() => { clearTimeout(timer); observer.disconnect(); resolve(); }, ${briefly.timeout});
+    })`);
+  }
+
+  /**
+   * Chooses an item of the menu that a right click on the row opens. With `shows`, until that is there: a menu whose row
+   * was drawn anew meanwhile names nothing, and its command asks what is meant.
+   */
+  async chooseFromContextMenu(label: string | RegExp, item: string, shows?: Locator): Promise<void> {
+    await repeat(async () => {
+      await this.#chooseOnce(label, item);
+      if (shows === undefined) return;
+      try {
+        await shows.waitFor(soon);
+      } catch (error) {
+        await this.page.keyboard.press('Escape');
+        throw error;
+      }
+    });
+  }
+
+  async #chooseOnce(label: string | RegExp, item: string): Promise<void> {
     const entry = this.page.getByRole('menuitem', { name: item, exact: true });
     let wasClicked = false;
     await repeat(async () => {
@@ -121,6 +164,7 @@ export class SideBar {
   /** Rows move while takes arrive: a click that met another row has opened the menu of that one. */
   async #openContextMenu(label: string | RegExp, entry: Locator): Promise<void> {
     const row = this.treeRow(label);
+    await this.#drawn();
     await row.click({ button: 'right', ...briefly });
     try {
       await row.and(this.page.locator('.focused')).waitFor(briefly);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { eventually } from '../lib/eventually.ts';
 import { extension } from '../lib/extension.ts';
 import { type Film, makeFilm } from '../lib/film.ts';
 import { change, manifest, mend, ours, problemsOf, shotList, uriOf } from '../lib/texts.ts';
@@ -59,11 +60,17 @@ describe('problems of a film in the editor', () => {
       await change(film, manifest, make);
       const text = await readFile(join(film.root, manifest), 'utf8');
       assert.notEqual(text, whole);
-      const [problem] = await problemsOf(film, manifest, 1);
-      const line = text.split('\n').findIndex((one) => one.includes(field));
-      assert.equal(problem?.range.start.line, line);
-      assert.equal(await readFile(join(film.root, manifest), 'utf8'), text);
-      await change(film, manifest, () => whole);
+      try {
+        const line = text.split('\n').findIndex((one) => one.includes(field));
+        // While it is being written, it may be seen half, which is a problem of its own.
+        await eventually(`the problem of line ${line}`, () => {
+          const [problem, ...more] = ours(uriOf(film, manifest));
+          return (more.length === 0 && problem?.range.start.line === line) || undefined;
+        });
+        assert.equal(await readFile(join(film.root, manifest), 'utf8'), text);
+      } finally {
+        await change(film, manifest, () => whole);
+      }
       await problemsOf(film, manifest, 0);
     });
   }
