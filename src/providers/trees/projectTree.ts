@@ -10,9 +10,9 @@ import type { JobBoard } from '../jobBoard.ts';
 import type { ProjectIndex } from '../projectIndex.ts';
 import type { FileHint } from '../projectWatcher.ts';
 import type { Translate } from '../translate.ts';
+import { DrawnGit } from './drawnGit.ts';
 import { FilmNodes } from './filmNodes.ts';
 import { FilmReader } from './filmReader.ts';
-import { describeGit, gitLines } from './gitText.ts';
 import { nodeItem } from './nodeItem.ts';
 import { nodeTooltip } from './nodeTooltip.ts';
 import { TakeFolders } from './takeFolders.ts';
@@ -52,6 +52,7 @@ export class ProjectTree implements vscode.TreeDataProvider<FilmNode>, vscode.Di
   readonly #reader: FilmReader;
   readonly #filter: TreeFilter;
   readonly #open = new Set<string>();
+  readonly #drawnGit: DrawnGit;
   readonly #takeFolders = this.#owned.add(new TakeFolders());
   readonly onTakesHint = this.#takeFolders.onHint;
   /** The projects as they are drawn; undefined where the next list is drawn in any case. */
@@ -82,6 +83,7 @@ export class ProjectTree implements vscode.TreeDataProvider<FilmNode>, vscode.Di
     this.#needs = needs;
     this.#reader = new FilmReader({ ...needs, nodes: this.#nodes });
     this.#filter = new TreeFilter(needs);
+    this.#drawnGit = new DrawnGit(needs);
     this.#owned.add(
       needs.projects.onChanged((projects) => {
         if (isDeepStrictEqual(projects, this.#drawn)) return;
@@ -103,7 +105,7 @@ export class ProjectTree implements vscode.TreeDataProvider<FilmNode>, vscode.Di
     this.#owned.add(
       needs.git.onChanged((root) => {
         const project = this.#nodes.findProject(root);
-        if (project !== undefined) this.#changed.fire([project]);
+        if (project !== undefined && this.#drawnGit.isOutdated(root)) this.#changed.fire([project]);
       }),
     );
   }
@@ -114,13 +116,12 @@ export class ProjectTree implements vscode.TreeDataProvider<FilmNode>, vscode.Di
     const item = nodeItem(this.#needs.t, node, alone || isFiltered || this.#open.has(node.id));
     // A line the editor knows stays as closed as it was; what a filter has found is to be seen.
     if (isFiltered) item.id = `${node.id}#${this.filtered}`;
-    if (node.kind === 'project') describeGit(this.#needs.t, item, this.#needs.git.of(node.root));
+    if (node.kind === 'project') this.#drawnGit.describe(item, node.root);
     return item;
   }
 
   resolveTreeItem(item: vscode.TreeItem, node: FilmNode): vscode.TreeItem {
-    const git = node.kind === 'project' ? this.#needs.git.of(node.root) : undefined;
-    item.tooltip = nodeTooltip(this.#needs.t, node, git === undefined ? [] : gitLines(this.#needs.t, git));
+    item.tooltip = nodeTooltip(this.#needs.t, node, this.#drawnGit.linesOf(node));
     return item;
   }
 
