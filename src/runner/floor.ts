@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { AuteurError, toFailure } from '../core/errors.ts';
+import type { JobRequest } from '../core/model/job.ts';
 import type { JobQueue } from '../core/ports/jobQueue.ts';
 import type { Pipeline } from '../core/ports/pipeline.ts';
 import type { JobView } from '../core/protocol/views.ts';
@@ -21,7 +22,7 @@ export const defaultConcurrency = Math.max(1, Math.min(2, availableParallelism()
 export interface FloorOptions {
   /** The user's state folder, on a local disk. */
   readonly home: string;
-  readonly pipelines: ReadonlyMap<string, Pipeline>;
+  readonly pipelineOf: (job: JobRequest) => Pipeline;
   readonly version: string;
   readonly concurrency?: number;
   /** The projects whose jobs are run here; `all` means the machine's. */
@@ -47,12 +48,12 @@ export interface Floor {
 
 /** @throws AuteurError `home-on-network`, `database-unusable`, `database-newer` */
 export async function openFloor(options: FloorOptions): Promise<Floor> {
-  const { home, pipelines, version, roots, log } = options;
+  const { home, pipelineOf, version, roots, log } = options;
   await prepareHome(home);
   const database = openDatabase(join(home, 'auteur.db'));
   const queue = new LocalQueue(database);
   const concurrency = options.concurrency ?? defaultConcurrency;
-  const runner = new Runner({ queue, pipelines, concurrency, version, roots, log });
+  const runner = new Runner({ queue, pipelineOf, concurrency, version, roots, log });
   const recorder = new Recorder({
     queue,
     leases: new LocalLeases(database),

@@ -51,7 +51,7 @@ export class ReadingDesk {
     this.options = options;
     this.reading = new FilmReading({ keeps: options.trusted, log: options.log });
     this.#indexing = new TakeIndexing(this.reading, this.events);
-    this.takeDesk = new TakeDesk(this.reading, () => this.pipelinesHere());
+    this.takeDesk = new TakeDesk(this.reading, (root) => this.pipelinesHere(root));
   }
 
   async listProjects(workspace: string): Promise<readonly ProjectSummary[]> {
@@ -144,8 +144,12 @@ export class ReadingDesk {
   }
 
   /** A desk alone has no pipelines, so that it cannot tell whether another one would make a take now. */
-  protected pipelinesHere(): PipelinesHere {
-    return { mapped: () => undefined, named: () => undefined };
+  protected pipelinesHere(_root: string): Promise<PipelinesHere> {
+    return Promise.resolve({
+      mapped: () => undefined,
+      named: () => undefined,
+      again: () => Promise.resolve(undefined),
+    });
   }
 
   protected requireTrust(): void {

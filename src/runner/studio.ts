@@ -1,7 +1,6 @@
 import { AuteurError } from '../core/errors.ts';
 import { DisposableStore, Emitter } from '../core/events.ts';
 import type { JobId, ShotId } from '../core/model/ids.ts';
-import type { Pipeline } from '../core/ports/pipeline.ts';
 import type { GenerateRequest, JobFilter, Studio } from '../core/ports/studio.ts';
 import { isActive } from '../core/protocol/jobState.ts';
 import type { DoctorCheck, JobView, ProjectSummary } from '../core/protocol/views.ts';
@@ -12,7 +11,8 @@ import { doctor } from './doctor/doctor.ts';
 import { FilmDesk } from './filmDesk.ts';
 import { defaultConcurrency, openFloor, type Floor, type FloorOptions } from './floor.ts';
 import { requestedJobs } from './requestedJobs.ts';
-import { choosePipeline } from './pipelines/choosePipeline.ts';
+import { openCatalogue } from './pipelines/openCatalogue.ts';
+import type { PipelineCatalogue } from './pipelines/pipelineCatalogue.ts';
 import { createStoryboardPipeline } from './pipelines/storyboard/storyboardPipeline.ts';
 import { passed } from '../core/storage/steps.ts';
 
@@ -48,7 +48,7 @@ export function createStudio(options: StudioOptions): RunningStudio {
 class ComposedStudio extends FilmDesk implements RunningStudio {
   readonly #options: StudioOptions;
   readonly #storyboard: ReturnType<typeof createStoryboardPipeline>;
-  readonly #pipelines: ReadonlyMap<string, Pipeline>;
+  readonly #catalogue: PipelineCatalogue;
   readonly #outdated = new Emitter<AuteurError>();
   #floor: Promise<Floor> | undefined;
   #closed = false;
@@ -60,7 +60,7 @@ class ComposedStudio extends FilmDesk implements RunningStudio {
       assetsDir: options.assetsDir,
       threads: defaultConcurrency,
     });
-    this.#pipelines = new Map<string, Pipeline>([[this.#storyboard.ref.id, this.#storyboard]]);
+    this.#catalogue = openCatalogue({ ...options, storyboard: this.#storyboard });
     if (options.trusted && options.claims === 'all') {
       this.#work().catch((error: unknown) => options.log(`The queue could not be opened: ${String(error)}`));
     }
@@ -78,7 +78,7 @@ class ComposedStudio extends FilmDesk implements RunningStudio {
     const root = await realRoot(request.root);
     // Under the lock no undo can take away a shot between the look at it and the job for it.
     const views = await withProjectLock(root, async () => {
-      const how = { pipelines: this.#pipelines, desk: this.takeDesk };
+      const how = { catalogue: this.#catalogue, desk: this.takeDesk };
       const jobs = await requestedJobs({ ...request, root }, how);
       passed('request.resolved');
       return queue.submit(jobs);
@@ -94,11 +94,8 @@ class ComposedStudio extends FilmDesk implements RunningStudio {
     return queue.jobs(filter.root === undefined ? filter : { ...filter, root: await realRoot(filter.root) });
   }
 
-  protected override pipelinesHere(): PipelinesHere {
-    return {
-      mapped: (quality) => choosePipeline(this.#pipelines, quality, undefined).pipeline,
-      named: (id) => this.#pipelines.get(id)?.ref,
-    };
+  protected override pipelinesHere(root: string): Promise<PipelinesHere> {
+    return this.#options.trusted ? this.#catalogue.here(root) : super.pipelinesHere(root);
   }
 
   protected override isBusy = async (root: string, shot: ShotId): Promise<boolean> =>
@@ -166,7 +163,7 @@ class ComposedStudio extends FilmDesk implements RunningStudio {
     return openFloor({
       home,
       version,
-      pipelines: this.#pipelines,
+      pipelineOf: (job) => this.#catalogue.of(job),
       roots: () => (claims === 'all' ? 'all' : this.openRoots()),
       onJobs: (jobs) => this.jobsChanged(jobs),
       onOutdated: (error) => {

@@ -19,6 +19,8 @@ export interface PipelinesHere {
   /** What makes takes of a quality now. */
   mapped(quality: Quality): PipelineRef | undefined;
   named(id: string): PipelineRef | undefined;
+  /** What would make a take again as it was made; undefined where nothing here can. */
+  again(take: Take): Promise<PipelineRef | undefined>;
 }
 
 export interface SourcesNeeds {
