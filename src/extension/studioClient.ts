@@ -152,6 +152,12 @@ export class StudioClient implements Studio {
   jobs(filter: JobFilter) {
     return this.#call('jobs', filter);
   }
+  pipelines(place: string) {
+    return this.#call('pipelines', place);
+  }
+  allowPipeline(place: string, id: string) {
+    return this.#call('allowPipeline', place, id);
+  }
   cancelJob(id: JobId) {
     return this.#call('cancelJob', id);
   }

@@ -9,7 +9,7 @@ import type { GenerateRequest } from '../core/ports/studio.ts';
 import { readProject, requireWritable, type PlacedShot } from '../core/storage/projectFiles.ts';
 import { ShotResolver } from '../core/storage/resolveShot.ts';
 import { requestedShots } from './requestedShots.ts';
-import type { ChosenPipeline } from './pipelines/pipelineCatalogue.ts';
+import type { ChosenPipeline } from './pipelines/pipelineEntry.ts';
 
 /** Of one shot, at one request. */
 export const maxTakes = 1000;

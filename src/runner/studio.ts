@@ -2,6 +2,7 @@ import { AuteurError } from '../core/errors.ts';
 import { DisposableStore, Emitter } from '../core/events.ts';
 import type { JobId, ShotId } from '../core/model/ids.ts';
 import type { GenerateRequest, JobFilter, Studio } from '../core/ports/studio.ts';
+import type { PipelineList, PipelineView } from '../core/protocol/pipelineViews.ts';
 import { isActive } from '../core/protocol/jobState.ts';
 import type { DoctorCheck, JobView, ProjectSummary } from '../core/protocol/views.ts';
 import { withProjectLock } from '../core/storage/projectLock.ts';
@@ -103,6 +104,16 @@ class ComposedStudio extends FilmDesk implements RunningStudio {
 
   protected override hasJobs = async (root: string): Promise<boolean> =>
     (await this.jobs({ root })).some(isActive);
+
+  async pipelines(place: string): Promise<PipelineList> {
+    this.requireTrust();
+    return this.#catalogue.list(place);
+  }
+
+  async allowPipeline(place: string, id: string): Promise<PipelineView> {
+    this.requireTrust();
+    return this.#catalogue.allow(place, id);
+  }
 
   async cancelJob(id: JobId): Promise<JobView> {
     this.requireTrust();

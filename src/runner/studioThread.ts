@@ -61,6 +61,8 @@ const callable: Readonly<Record<StudioMethod, true>> = {
   settled: true,
   work: true,
   cancelWork: true,
+  pipelines: true,
+  allowPipeline: true,
   gitStatus: true,
   lfsHealth: true,
   requireDeletable: true,

@@ -16,6 +16,9 @@ const Info = z.object({
     .transform((all) => all ?? []),
 });
 
+/** How a container is made, in the words of the Docker Engine API. */
+export type ContainerOptions = ContainerCreateOptions;
+
 /** A container of ours, as it stands. */
 export interface ContainerState {
   readonly id: string;
@@ -89,7 +92,7 @@ export class ContainerEngine {
   }
 
   /** @throws AuteurError `engine-refused` with the code 409 in it where there is one of that name */
-  create(options: ContainerCreateOptions): Promise<string> {
+  create(options: ContainerOptions): Promise<string> {
     return this.#ask('make a container', async (docker) => (await docker.createContainer(options)).id);
   }
 

@@ -3,51 +3,20 @@ import { builtInPipelines } from '../../core/domain/builtInPipelines.ts';
 import { qualityMapping } from '../../core/domain/qualityMapping.ts';
 import { AuteurError } from '../../core/errors.ts';
 import type { JobRequest } from '../../core/model/job.ts';
-import type { PipelineDefinition } from '../../core/model/pipelineDefinition.ts';
 import type { Quality } from '../../core/model/quality.ts';
-import type { Fallback, PipelineRef, Take } from '../../core/model/take.ts';
+import type { PipelineRef, Take } from '../../core/model/take.ts';
 import type { Pipeline } from '../../core/ports/pipeline.ts';
 import { readPipelines, workspacePipelines } from '../../core/storage/pipelineFiles.ts';
 import type { PipelinesHere } from '../../core/storage/takeSources.ts';
-import type { AllowedPipelines } from './allowedPipelines.ts';
-import type { RunnerConfig } from '../runnerConfig.ts';
-
-/** One way to run the definitions of a kind. */
-export interface Engine {
-  /** The pipeline that runs a definition. */
-  pipeline(ref: PipelineRef, definition: PipelineDefinition): Pipeline;
-  /** The digest of what a definition names now: an image, a workflow; `wanted`, where that is still here. */
-  version(definition: PipelineDefinition, wanted?: string): Promise<string>;
-  /**
-   * Why it cannot run here now; undefined where it can.
-   * @param canFetch whether what is missing may be fetched when it runs
-   */
-  obstacle(id: string, definition: PipelineDefinition, canFetch: boolean): Promise<AuteurError | undefined>;
-}
-
-export interface ChosenPipeline {
-  readonly pipeline: PipelineRef;
-  readonly definition?: PipelineDefinition;
-  readonly fallback?: Fallback;
-}
-
-/** Who defined a pipeline: Auteur, the user of this machine, or a file of the workspace. */
-export type PipelineOrigin = 'built-in' | 'machine' | 'workspace';
-
-export interface PipelineEntry {
-  readonly id: string;
-  readonly definition: PipelineDefinition;
-  readonly origin: PipelineOrigin;
-  readonly file?: string;
-}
-
-export interface CatalogueNeeds {
-  readonly storyboard: Pipeline;
-  readonly engines: Readonly<Record<PipelineDefinition['kind'], Engine>>;
-  readonly home: string;
-  readonly config: RunnerConfig;
-  readonly allowed: AllowedPipelines;
-}
+import type { PipelineList, PipelineView } from '../../core/protocol/pipelineViews.ts';
+import {
+  notAllowed,
+  type CatalogueContents,
+  type CatalogueNeeds,
+  type ChosenPipeline,
+  type PipelineEntry,
+} from './pipelineEntry.ts';
+import { listPipelines } from './pipelineList.ts';
 
 /** For so long what was found out about the mapped pipelines is taken to be so. */
 const freshMs = 5_000;
@@ -63,6 +32,10 @@ export class PipelineCatalogue {
 
   /** An earlier one hides a later one of the same id: the user's own come first. */
   async entries(place: string): Promise<readonly PipelineEntry[]> {
+    return (await this.contents(place)).entries;
+  }
+
+  async contents(place: string): Promise<CatalogueContents> {
     const machine = await readPipelines(join(this.#needs.home, 'pipelines'));
     const workspace = await workspacePipelines(place);
     const all: readonly PipelineEntry[] = [
@@ -70,7 +43,8 @@ export class PipelineCatalogue {
       ...[...builtInPipelines].map(([id, definition]) => ({ id, definition, origin: 'built-in' as const })),
       ...workspace.pipelines.map((one) => ({ ...one, origin: 'workspace' as const })),
     ];
-    return all.filter(({ id }, index) => all.findIndex((one) => one.id === id) === index);
+    const entries = all.filter(({ id }, index) => all.findIndex((one) => one.id === id) === index);
+    return { entries, problems: [...machine.problems, ...workspace.problems] };
   }
 
   /**
@@ -171,16 +145,22 @@ export class PipelineCatalogue {
 
   #requireAllowed({ id, definition, origin }: PipelineEntry): void {
     const { allowed } = this.#needs;
-    if (origin !== 'workspace' || allowed.has(definition)) return;
-    throw new AuteurError('pipeline-not-allowed', { pipeline: id, what: whatRuns(definition) });
+    if (origin === 'workspace' && !allowed.has(definition)) throw notAllowed({ id, definition });
+  }
+
+  async list(place: string): Promise<PipelineList> {
+    return listPipelines(this.#needs, await this.contents(place));
+  }
+
+  async allow(place: string, id: string): Promise<PipelineView> {
+    await this.#needs.allowed.allow((await this.find(place, id)).definition);
+    const { pipelines } = await this.list(place);
+    const view = pipelines.find((one) => one.id === id);
+    if (view === undefined) throw new AuteurError('pipeline-unknown', { pipeline: id, known: '' });
+    return view;
   }
 }
 
 function nothingOfThatName(error: unknown): undefined {
   if (!AuteurError.is(error, 'pipeline-unknown')) throw error;
-}
-
-/** What a definition makes this machine run, in words. */
-export function whatRuns({ image, command = [] }: PipelineDefinition): string {
-  return ['the image', image, ...command].join(' ');
 }

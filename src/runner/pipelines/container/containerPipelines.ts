@@ -2,7 +2,7 @@ import { AuteurError } from '../../../core/errors.ts';
 import type { PipelineDefinition } from '../../../core/model/pipelineDefinition.ts';
 import type { PipelineRef } from '../../../core/model/take.ts';
 import type { Pipeline } from '../../../core/ports/pipeline.ts';
-import type { Engine } from '../pipelineCatalogue.ts';
+import type { Engine } from '../pipelineEntry.ts';
 import type { Devices } from '../../devices/devices.ts';
 import { runInContainer, type ContainerNeeds } from './containerPipeline.ts';
 

@@ -1,7 +1,7 @@
 import { hostname } from 'node:os';
-import type { ContainerCreateOptions } from 'dockerode';
 import type { ContainerDefinition } from '../../../core/model/pipelineDefinition.ts';
 import type { JobRequest } from '../../../core/model/job.ts';
+import type { ContainerOptions } from '../../containers/containerEngine.ts';
 import type { JobFolder } from './jobFolder.ts';
 
 const gigabyte = 1024 ** 3;
@@ -45,7 +45,7 @@ export function containerName(job: Pick<JobRequest, 'id'>): string {
 }
 
 /** A container as the contract in `pipelines/README.md` says: it sees its job and the models, and writes only its output. */
-export function containerSpec(wish: ContainerWish): ContainerCreateOptions {
+export function containerSpec(wish: ContainerWish): ContainerOptions {
   const { job, definition, image, rootless } = wish;
   const memory = Math.round(definition.memoryGb * gigabyte);
   return {
