@@ -9,9 +9,7 @@ export interface Selection<T> extends Disposable {
  * What is selected in a view. While lines are drawn anew, the editor forgets which element each of them is and
  * leaves those out of what it says is selected; a key pressed just then still means them.
  */
-export function selectionOf<T>(
-  view: Pick<TreeView<T>, 'selection' | 'onDidChangeSelection'>,
-): Selection<T> {
+export function selectionOf<T>(view: Pick<TreeView<T>, 'selection' | 'onDidChangeSelection'>): Selection<T> {
   let last = view.selection;
   const listening = view.onDidChangeSelection(({ selection }) => {
     last = selection;

@@ -33,6 +33,7 @@ async function openTestFloor(setup: Setup) {
   const floor = await openFloor({
     home,
     pipelineOf: () => pipeline,
+    sweep: () => Promise.resolve(),
     version: 'test',
     concurrency,
     roots,

@@ -15,6 +15,7 @@ import { Runner } from './runner.ts';
 
 /** What another process changes is mostly heard of at once; where it is not, it is seen by then. */
 const pollMs = 200;
+const sweepMs = 10_000;
 
 /** As many takes at once as this machine draws well. */
 export const defaultConcurrency = Math.max(1, Math.min(2, availableParallelism()));
@@ -27,6 +28,8 @@ export interface FloorOptions {
   readonly concurrency?: number;
   /** The projects whose jobs are run here; `all` means the machine's. */
   readonly roots: () => readonly string[] | 'all';
+  /** Tidies up after jobs that ended while nobody could; asked now and then. */
+  readonly sweep: (outcome: JobQueue['outcome']) => Promise<void>;
   readonly onJobs: (jobs: readonly JobView[]) => void;
   /** A newer build has taken the queue over: this floor does nothing any more. */
   readonly onOutdated: (error: AuteurError) => void;
@@ -86,10 +89,17 @@ function wire(
     }
   };
   const poll = setInterval(look, pollMs);
+  const sweep = (): void => {
+    options
+      .sweep((id) => queue.outcome(id))
+      .catch((error: unknown) => options.log(`Leftovers were not tidied up: ${toFailure(error).message}`));
+  };
+  const sweeping = setInterval(sweep, sweepMs);
   const news = watchDatabase(options.home, look);
   // What still runs fills its outbox; the newer build finds it there when the lease has run out.
   const leave = (error: AuteurError): void => {
     clearInterval(poll);
+    clearInterval(sweeping);
     news.dispose();
     runner.dispose();
     recorder.dispose();
@@ -101,6 +111,7 @@ function wire(
   };
   // What an earlier process has left need not wait for the first turn of a timer.
   wake();
+  sweep();
   return {
     queue,
     wake,
@@ -111,6 +122,7 @@ function wire(
       await runner.stop();
       await recorder.stop();
       clearInterval(poll);
+      clearInterval(sweeping);
       news.dispose();
       told.dispose();
       delivered.dispose();

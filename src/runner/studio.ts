@@ -2,6 +2,7 @@ import { AuteurError } from '../core/errors.ts';
 import { DisposableStore, Emitter } from '../core/events.ts';
 import type { JobId, ShotId } from '../core/model/ids.ts';
 import type { GenerateRequest, JobFilter, Studio } from '../core/ports/studio.ts';
+import type { RunnerWishes } from '../core/model/runnerSettings.ts';
 import type { PipelineList, PipelineView } from '../core/protocol/pipelineViews.ts';
 import { isActive } from '../core/protocol/jobState.ts';
 import type { DoctorCheck, JobView, ProjectSummary } from '../core/protocol/views.ts';
@@ -15,6 +16,7 @@ import { requestedJobs } from './requestedJobs.ts';
 import { openCatalogue } from './pipelines/openCatalogue.ts';
 import type { PipelineCatalogue } from './pipelines/pipelineCatalogue.ts';
 import { createStoryboardPipeline } from './pipelines/storyboard/storyboardPipeline.ts';
+import { RunnerConfig } from './runnerConfig.ts';
 import { passed } from '../core/storage/steps.ts';
 
 export interface StudioOptions {
@@ -29,6 +31,10 @@ export interface StudioOptions {
   /** Whether edits are committed at once (command line, API) or left for the user's own commit (editor). */
   readonly edits: 'commit' | 'leave';
   readonly version: string;
+  /** Where the container engine is looked for; this process's own unless said otherwise. */
+  readonly env?: NodeJS.ProcessEnv;
+  /** What the settings of a window say of the runner. */
+  readonly runner?: RunnerWishes;
   readonly log: (line: string) => void;
   /** Once aborted, takes that were recorded earlier and not committed are left to whoever comes next. */
   readonly hurry?: FloorOptions['hurry'];
@@ -49,6 +55,7 @@ export function createStudio(options: StudioOptions): RunningStudio {
 class ComposedStudio extends FilmDesk implements RunningStudio {
   readonly #options: StudioOptions;
   readonly #storyboard: ReturnType<typeof createStoryboardPipeline>;
+  readonly #config: RunnerConfig;
   readonly #catalogue: PipelineCatalogue;
   readonly #outdated = new Emitter<AuteurError>();
   #floor: Promise<Floor> | undefined;
@@ -61,7 +68,8 @@ class ComposedStudio extends FilmDesk implements RunningStudio {
       assetsDir: options.assetsDir,
       threads: defaultConcurrency,
     });
-    this.#catalogue = openCatalogue({ ...options, storyboard: this.#storyboard });
+    this.#config = new RunnerConfig(options.home, options.runner);
+    this.#catalogue = openCatalogue({ ...options, storyboard: this.#storyboard, config: this.#config });
     if (options.trusted && options.claims === 'all') {
       this.#work().catch((error: unknown) => options.log(`The queue could not be opened: ${String(error)}`));
     }
@@ -108,6 +116,10 @@ class ComposedStudio extends FilmDesk implements RunningStudio {
   async pipelines(place: string): Promise<PipelineList> {
     this.requireTrust();
     return this.#catalogue.list(place);
+  }
+
+  async configureRunner(wishes: RunnerWishes): Promise<void> {
+    this.#config.set(wishes);
   }
 
   async allowPipeline(place: string, id: string): Promise<PipelineView> {
@@ -175,6 +187,7 @@ class ComposedStudio extends FilmDesk implements RunningStudio {
       home,
       version,
       pipelineOf: (job) => this.#catalogue.of(job),
+      sweep: (outcome) => this.#catalogue.sweep(outcome),
       roots: () => (claims === 'all' ? 'all' : this.openRoots()),
       onJobs: (jobs) => this.jobsChanged(jobs),
       onOutdated: (error) => {

@@ -3,8 +3,8 @@ import { entries } from './entry.ts';
 /** Failures of container engines and of what runs in them. */
 export const containerFailures = entries({
   'engine-address-invalid': {
-    message: 'DOCKER_HOST is "{address}", which is no address of a container engine.',
-    hint: 'Set it to unix:///path/of/the/socket or tcp://host:port, or unset it.',
+    message: '"{address}" is no address of a container engine.',
+    hint: 'Set DOCKER_HOST or "auteur.runner.containerEngine" to unix:///path/of/the/socket or tcp://host:port, or to nothing.',
   },
   'engine-not-running': {
     message: 'No container engine answers at {address}: {reason}.',
@@ -18,6 +18,10 @@ export const containerFailures = entries({
     message:
       'The container engine at {address} cannot see the files of this machine, so it cannot make takes.',
     hint: 'Use an engine on this machine: unset DOCKER_HOST, or set it to a local socket.',
+  },
+  'runner-setting-invalid': {
+    message: 'The setting {name} of the runner cannot be used: {reason}',
+    hint: 'Mend it: in the editor under "auteur.runner", elsewhere in runner.json in the state folder.',
   },
   'engine-refused': {
     message: 'The container engine refused to {action}: {reason}',

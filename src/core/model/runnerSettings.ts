@@ -28,8 +28,14 @@ export const RunnerSettings = z.object({
   fallback: z.boolean().default(true).meta({
     description: 'Whether the storyboard is drawn where the pipeline of a quality cannot run here.',
   }),
+  containerEngine: z.string().max(1000).optional().meta({
+    description: 'Where the container engine is, as in DOCKER_HOST; without it the usual places are looked at.',
+  }),
   devices: z.array(DeviceDeclaration).max(64).optional().meta({
     description: 'The graphics cards, where they are not to be found out.',
   }),
 });
 export type RunnerSettings = z.infer<typeof RunnerSettings>;
+
+/** What a window says of them, as its settings have it. */
+export type RunnerWishes = Readonly<Partial<Record<keyof RunnerSettings, unknown>>>;

@@ -2,6 +2,7 @@ import type { Event } from '../events.ts';
 import type { AssetUse } from '../model/assetUse.ts';
 import type { JobId, SceneId, ShotId } from '../model/ids.ts';
 import type { ScenePlacing } from '../model/narrativeTemplate.ts';
+import type { RunnerWishes } from '../model/runnerSettings.ts';
 import type { Quality } from '../model/quality.ts';
 import type { CommitState, Failure } from '../model/job.ts';
 import type { Edited, EditRequest } from '../protocol/editRequest.ts';
@@ -192,6 +193,8 @@ export interface Studio extends WorkPort {
 
   /** What takes can be made with, in a project or workspace. */
   pipelines(place: string): Promise<PipelineList>;
+  /** From now on the settings of the window say this of the runner. */
+  configureRunner(wishes: RunnerWishes): Promise<void>;
   /** Lets what a workspace file defines run on this machine; which pipeline that is. */
   allowPipeline(place: string, id: string): Promise<PipelineView>;
 

@@ -5,7 +5,7 @@ import type Docker from 'dockerode';
 import type { ContainerCreateOptions } from 'dockerode';
 import * as z from 'zod';
 import { AuteurError } from '../../core/errors.ts';
-import { addressText, engineAddress, isLocal, type EngineAddress } from './engineAddress.ts';
+import { addressText, isLocal, type EngineAddress } from './engineAddress.ts';
 import { statusCode, translated } from './engineErrors.ts';
 import { readFirstFile } from './tarFile.ts';
 
@@ -38,30 +38,32 @@ export interface ContainerState {
 
 /** The right to run containers, through the Docker Engine API. Every method throws `engine-*` where the engine does not answer. */
 export class ContainerEngine {
-  readonly address: EngineAddress;
-  #docker: Promise<Docker> | undefined;
+  readonly #addressOf: () => Promise<EngineAddress>;
+  #known: { readonly text: string; readonly docker: Promise<Docker> } | undefined;
   #rootless: Promise<boolean> | undefined;
 
-  /** @throws AuteurError `engine-address-invalid` */
-  constructor(env: NodeJS.ProcessEnv) {
-    this.address = engineAddress(env);
+  /** @param addressOf asked anew each time, as it is a setting; throws `engine-address-invalid` */
+  constructor(addressOf: () => Promise<EngineAddress>) {
+    this.#addressOf = addressOf;
   }
 
-  get isLocal(): boolean {
-    return isLocal(this.address);
+  /** Whether it runs on this machine, as far as its address tells. */
+  async isLocal(): Promise<boolean> {
+    return isLocal(await this.#addressOf());
   }
 
-  get addressText(): string {
-    return addressText(this.address);
+  async address(): Promise<string> {
+    return addressText(await this.#addressOf());
   }
 
   /** Quicker than by the library, which takes a tenth of a second to load. */
   async ping(): Promise<void> {
+    const address = await this.#addressOf();
     try {
-      const { statusCode: status = 0 } = await answerOf(this.address);
+      const { statusCode: status = 0 } = await answerOf(address);
       if (status !== 200) throw Object.assign(new Error(`it answered ${status}`), { statusCode: status });
     } catch (error) {
-      throw translated(error, { action: 'answer', address: this.addressText });
+      throw translated(error, { action: 'answer', address: addressText(address) });
     }
   }
 
@@ -86,8 +88,7 @@ export class ContainerEngine {
 
   /** What the engine tells while it fetches the image, until it is there. */
   async *pull(image: string, signal: AbortSignal): AsyncGenerator<unknown> {
-    const docker = await this.#connect();
-    const stream = await this.#ask('fetch an image', () => docker.pull(image, { abortSignal: signal }));
+    const stream = await this.#ask('fetch an image', (docker) => docker.pull(image, { abortSignal: signal }));
     yield* jsonLines(stream as unknown as AsyncIterable<Buffer>);
   }
 
@@ -170,18 +171,23 @@ export class ContainerEngine {
   }
 
   async #ask<T>(action: string, work: (docker: Docker) => Promise<T>): Promise<T> {
-    const docker = await this.#connect();
+    const { docker, text } = await this.#connect();
     try {
-      return await work(docker);
+      return await work(await docker);
     } catch (error) {
-      throw translated(error, { action, address: this.addressText });
+      throw translated(error, { action, address: text });
     }
   }
 
-  #connect(): Promise<Docker> {
+  async #connect() {
+    const address = await this.#addressOf();
+    const text = addressText(address);
+    if (this.#known?.text === text) return this.#known;
+    this.#rootless = undefined;
     // It takes a tenth of a second to load, which nobody waits for who runs no container.
-    this.#docker ??= import('dockerode').then(({ default: Engine }) => new Engine(this.address));
-    return this.#docker;
+    const docker = import('dockerode').then(({ default: Engine }) => new Engine(address));
+    this.#known = { text, docker };
+    return this.#known;
   }
 }
 

@@ -11,13 +11,13 @@ export type EngineAddress =
 const windowsPipe = '//./pipe/docker_engine';
 
 /**
- * `DOCKER_HOST` where it is set; else the first socket that is there: Docker's, rootless Docker's, Docker Desktop's,
+ * The setting, else `DOCKER_HOST`, where one is set; else the first socket that is there: Docker's, rootless Docker's, Docker Desktop's,
  * Podman's. Where there is none, Docker's own, whose absence then says that no engine runs.
  * @throws AuteurError `engine-address-invalid`
  */
-export function engineAddress(env: NodeJS.ProcessEnv): EngineAddress {
-  const named = env['DOCKER_HOST'] ?? '';
-  if (named !== '') return parse(named);
+export function engineAddress(env: NodeJS.ProcessEnv, setting = ''): EngineAddress {
+  const named = setting === '' ? (env['DOCKER_HOST'] ?? '') : setting;
+  if (named !== '') return parse(named, (env['DOCKER_TLS_VERIFY'] ?? '') !== '');
   if (process.platform === 'win32') return { socketPath: windowsPipe };
   const [usual = ''] = sockets(env);
   return { socketPath: sockets(env).find((path) => existsSync(path)) ?? usual };
@@ -45,10 +45,9 @@ function sockets(env: NodeJS.ProcessEnv): readonly string[] {
   ];
 }
 
-function parse(text: string): EngineAddress {
+function parse(text: string, secure: boolean): EngineAddress {
   const socket = /^(?:unix|npipe):\/\/(.+)$/.exec(text)?.[1];
   if (socket !== undefined) return { socketPath: socket };
-  const secure = (process.env['DOCKER_TLS_VERIFY'] ?? '') !== '';
   const url = URL.canParse(text) ? new URL(text.replace(/^tcp:/, secure ? 'https:' : 'http:')) : undefined;
   if (url?.protocol !== 'http:' && url?.protocol !== 'https:')
     throw new AuteurError('engine-address-invalid', { address: text });

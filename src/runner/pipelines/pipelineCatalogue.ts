@@ -2,9 +2,11 @@ import { join } from 'node:path';
 import { builtInPipelines } from '../../core/domain/builtInPipelines.ts';
 import { qualityMapping } from '../../core/domain/qualityMapping.ts';
 import { AuteurError } from '../../core/errors.ts';
+import type { JobId } from '../../core/model/ids.ts';
 import type { JobRequest } from '../../core/model/job.ts';
 import type { Quality } from '../../core/model/quality.ts';
 import type { PipelineRef, Take } from '../../core/model/take.ts';
+import type { Outcome } from '../../core/ports/jobQueue.ts';
 import type { Pipeline } from '../../core/ports/pipeline.ts';
 import { readPipelines, workspacePipelines } from '../../core/storage/pipelineFiles.ts';
 import type { PipelinesHere } from '../../core/storage/takeSources.ts';
@@ -61,7 +63,7 @@ export class PipelineCatalogue {
     const wanted = isAsked ? asked : mapped;
     if (wanted === storyboard.ref.id) return { pipeline: storyboard.ref };
     const entry = await this.find(place, wanted);
-    this.#requireAllowed(entry);
+    this.#requireAllowed(entry, place);
     const { id, definition } = entry;
     const engine = engines[definition.kind];
     const obstacle = await engine.obstacle(id, definition, entry.origin !== 'built-in');
@@ -83,7 +85,7 @@ export class PipelineCatalogue {
     if (definition === undefined) return this.choose(place, quality, undefined);
     const { id } = pipeline;
     const entry = await this.find(place, id).catch(nothingOfThatName);
-    this.#requireAllowed({ id, definition, origin: entry?.origin ?? 'workspace' });
+    this.#requireAllowed({ id, definition, origin: entry?.origin ?? 'workspace' }, place);
     const obstacle = await engines[definition.kind].obstacle(id, definition, true);
     if (obstacle !== undefined) return this.choose(place, quality, undefined);
     return { pipeline, definition };
@@ -104,6 +106,11 @@ export class PipelineCatalogue {
     if (definition !== undefined) return engines[definition.kind].pipeline(pipeline, definition);
     if (pipeline.id === storyboard.ref.id) return storyboard;
     throw new AuteurError('pipeline-unknown', { pipeline: pipeline.id, known: storyboard.ref.id });
+  }
+
+  /** Tidies up after jobs that ended while nobody could. */
+  async sweep(outcome: (id: JobId) => Outcome): Promise<void> {
+    await Promise.all(Object.values(this.#needs.engines).map((engine) => engine.sweep(outcome)));
   }
 
   /** What would make takes now, as far as this machine can tell. */
@@ -143,13 +150,13 @@ export class PipelineCatalogue {
     return chosen;
   }
 
-  #requireAllowed({ id, definition, origin }: PipelineEntry): void {
+  #requireAllowed({ id, definition, origin }: PipelineEntry, place: string): void {
     const { allowed } = this.#needs;
-    if (origin === 'workspace' && !allowed.has(definition)) throw notAllowed({ id, definition });
+    if (origin === 'workspace' && !allowed.has(definition)) throw notAllowed({ id, definition }, place);
   }
 
   async list(place: string): Promise<PipelineList> {
-    return listPipelines(this.#needs, await this.contents(place));
+    return listPipelines(this.#needs, await this.contents(place), place);
   }
 
   async allow(place: string, id: string): Promise<PipelineView> {

@@ -1,5 +1,7 @@
 import { AuteurError } from '../../core/errors.ts';
 import type { PipelineDefinition } from '../../core/model/pipelineDefinition.ts';
+import type { JobId } from '../../core/model/ids.ts';
+import type { Outcome } from '../../core/ports/jobQueue.ts';
 import type { Fallback, PipelineRef } from '../../core/model/take.ts';
 import type { Pipeline } from '../../core/ports/pipeline.ts';
 import type { PipelineFolder } from '../../core/storage/pipelineFiles.ts';
@@ -8,6 +10,8 @@ import type { AllowedPipelines } from './allowedPipelines.ts';
 
 /** One way to run the definitions of a kind. */
 export interface Engine {
+  /** Tidies up after jobs that ended while nobody could. */
+  sweep(outcome: (id: JobId) => Outcome): Promise<void>;
   /** The pipeline that runs a definition. */
   pipeline(ref: PipelineRef, definition: PipelineDefinition): Pipeline;
   /** The digest of what a definition names now: an image, a workflow; `wanted`, where that is still here. */
@@ -54,6 +58,9 @@ export function whatRuns({ image, command = [] }: PipelineDefinition): string {
   return ['the image', image, ...command].join(' ');
 }
 
-export function notAllowed({ id, definition }: Pick<PipelineEntry, 'id' | 'definition'>): AuteurError {
-  return new AuteurError('pipeline-not-allowed', { pipeline: id, what: whatRuns(definition) });
+export function notAllowed(
+  { id, definition }: Pick<PipelineEntry, 'id' | 'definition'>,
+  place: string,
+): AuteurError {
+  return new AuteurError('pipeline-not-allowed', { pipeline: id, what: whatRuns(definition), place });
 }

@@ -14,6 +14,7 @@ import {
 export async function listPipelines(
   { storyboard, engines, config, allowed }: CatalogueNeeds,
   { entries, problems }: CatalogueContents,
+  place: string,
 ): Promise<PipelineList> {
   const { pipelines: mapping, fallback } = await config.read();
   const qualitiesOf = (id: string): readonly Quality[] =>
@@ -24,7 +25,7 @@ export async function listPipelines(
     const { kind, name, description, vramGb } = definition;
     const isHeld = origin === 'workspace' && !allowed.has(definition);
     const obstacle = isHeld
-      ? notAllowed({ id, definition })
+      ? notAllowed({ id, definition }, place)
       : await engines[kind].obstacle(id, definition, origin !== 'built-in');
     return {
       ...{ id, kind, origin, vramGb, runs: whatRuns(definition), qualities: qualitiesOf(id) },

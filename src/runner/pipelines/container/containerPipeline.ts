@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { AuteurError, toFailure } from '../../../core/errors.ts';
+import type { JobId } from '../../../core/model/ids.ts';
 import type { JobRequest } from '../../../core/model/job.ts';
 import type { ContainerDefinition } from '../../../core/model/pipelineDefinition.ts';
 import { RunEnd, type PipelineOutput, type PipelineRun } from '../../../core/ports/pipeline.ts';
@@ -11,12 +12,14 @@ import { ensureImage } from './images.ts';
 import { fillJobFolder, inputsOf, jobFolderOf, removeJobFolder, type JobFolder } from './jobFolder.ts';
 import { JobLog, logFileOf } from './jobLog.ts';
 
+import type { ContainerMarks } from './leftovers.ts';
 import { takeResult } from './resultFiles.ts';
 
 export interface ContainerNeeds {
   readonly engine: ContainerEngine;
   /** The state folder of the queue. */
   readonly home: string;
+  readonly marks: ContainerMarks;
   /** How a card of this machine is handed over. */
   readonly card: (device: string) => Promise<CardAccess | undefined>;
   readonly log: (line: string) => void;
@@ -45,11 +48,11 @@ export async function runInContainer(
     const running = { engine: needs.engine, container: container.id, definition, log, warn: needs.log };
     const outputs = await followContainer(running, { signal, onProgress });
     const files = await takeResult(outputs, { from: folder.output, to: run.outputDir });
-    const tidy = () => tidyUp(needs, container.id, folder);
+    const tidy = () => tidyUp(needs, container.id, folder, job.id);
     const inputs = await inputsOf(folder);
     return { files, inputs, drawsTakeNumber: false, version: container.image, onKept: tidy };
   } catch (error) {
-    if (!isLeftRunning(error)) await tidyUp(needs, container.id, folder);
+    if (!isLeftRunning(error)) await tidyUp(needs, container.id, folder, job.id);
     throw error;
   } finally {
     await log.close();
@@ -109,9 +112,10 @@ async function start({ needs, definition, run, folder }: Wish): Promise<Started>
     rootless: await engine.isRootless(),
   });
   signal.throwIfAborted();
+  await needs.marks.add(job);
   const id = await engine.create(spec);
   try {
-    if (!engine.isLocal) await requireSameFiles(engine, id, job);
+    if (!(await engine.isLocal())) await requireSameFiles(engine, id, job);
     await engine.start(id);
   } catch (error) {
     await engine.remove(id);
@@ -129,14 +133,20 @@ export function homeMark(home: string): string {
 async function requireSameFiles(engine: ContainerEngine, id: string, job: JobRequest): Promise<void> {
   const seen = await engine.readFile(id, '/auteur/job.json');
   if (seen?.includes(job.id) === true) return;
-  throw new AuteurError('engine-elsewhere', { address: engine.addressText });
+  throw new AuteurError('engine-elsewhere', { address: await engine.address() });
 }
 
 /** What cannot be tidied up now is found by the next look for leftovers. */
-async function tidyUp(needs: ContainerNeeds, container: string, folder: JobFolder): Promise<void> {
+async function tidyUp(
+  needs: ContainerNeeds,
+  container: string,
+  folder: JobFolder,
+  job: JobId,
+): Promise<void> {
   try {
     await needs.engine.remove(container);
     await removeJobFolder(folder);
+    await needs.marks.remove(job);
   } catch (error) {
     needs.log(`Container ${container} was left behind: ${toFailure(error).message}`);
   }

@@ -1,9 +1,12 @@
 import { AuteurError } from '../../../core/errors.ts';
 import type { PipelineDefinition } from '../../../core/model/pipelineDefinition.ts';
+import type { JobId } from '../../../core/model/ids.ts';
+import type { Outcome } from '../../../core/ports/jobQueue.ts';
 import type { PipelineRef } from '../../../core/model/take.ts';
 import type { Pipeline } from '../../../core/ports/pipeline.ts';
 import type { Engine } from '../pipelineEntry.ts';
 import type { Devices } from '../../devices/devices.ts';
+import { sweepLeftovers } from './leftovers.ts';
 import { runInContainer, type ContainerNeeds } from './containerPipeline.ts';
 
 /** Container pipelines, on the engine of this machine. */
@@ -14,6 +17,10 @@ export class ContainerPipelines implements Engine {
   constructor(needs: ContainerNeeds, devices: Devices) {
     this.#needs = needs;
     this.#devices = devices;
+  }
+
+  sweep(outcome: (id: JobId) => Outcome): Promise<void> {
+    return sweepLeftovers(this.#needs.engine, this.#needs.marks, outcome);
   }
 
   pipeline(ref: PipelineRef, definition: PipelineDefinition): Pipeline {
