@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { AuteurError, toFailure } from '../core/errors.ts';
+import type { Disposable } from '../core/events.ts';
 import type { JobRequest } from '../core/model/job.ts';
 import type { JobQueue } from '../core/ports/jobQueue.ts';
 import type { Pipeline } from '../core/ports/pipeline.ts';
@@ -89,17 +90,12 @@ function wire(
     }
   };
   const poll = setInterval(look, pollMs);
-  const sweep = (): void => {
-    options
-      .sweep((id) => queue.outcome(id))
-      .catch((error: unknown) => options.log(`Leftovers were not tidied up: ${toFailure(error).message}`));
-  };
-  const sweeping = setInterval(sweep, sweepMs);
+  const sweeping = sweepNowAndThen(queue, options);
   const news = watchDatabase(options.home, look);
   // What still runs fills its outbox; the newer build finds it there when the lease has run out.
   const leave = (error: AuteurError): void => {
     clearInterval(poll);
-    clearInterval(sweeping);
+    sweeping.dispose();
     news.dispose();
     runner.dispose();
     recorder.dispose();
@@ -111,22 +107,34 @@ function wire(
   };
   // What an earlier process has left need not wait for the first turn of a timer.
   wake();
-  sweep();
   return {
     queue,
     wake,
-    checkClaims: () => {
-      runner.checkClaims();
-    },
+    checkClaims: () => runner.checkClaims(),
     stop: async () => {
       await runner.stop();
       await recorder.stop();
       clearInterval(poll);
-      clearInterval(sweeping);
+      sweeping.dispose();
       news.dispose();
       told.dispose();
       delivered.dispose();
       queue.close();
+    },
+  };
+}
+
+function sweepNowAndThen(queue: JobQueue, { sweep, log }: FloorOptions): Disposable {
+  const look = (): void => {
+    sweep((id) => queue.outcome(id)).catch((error: unknown) => {
+      log(`Leftovers were not tidied up: ${toFailure(error).message}`);
+    });
+  };
+  look();
+  const timer = setInterval(look, sweepMs);
+  return {
+    dispose: () => {
+      clearInterval(timer);
     },
   };
 }

@@ -1,6 +1,6 @@
 import { parseQuery } from '../core/domain/filmQuery.ts';
 import type { RecipeView, ShotPrompt, StaleShot, TakeKey } from '../core/protocol/recipe.ts';
-import type { PipelinesHere } from '../core/storage/takeSources.ts';
+import { nothingHere, type PipelinesHere } from '../core/storage/takeSources.ts';
 import { TakeDesk } from './takeDesk.ts';
 import { basename } from 'node:path';
 import { AuteurError, toFailure } from '../core/errors.ts';
@@ -144,13 +144,7 @@ export class ReadingDesk {
   }
 
   /** A desk alone has no pipelines, so that it cannot tell whether another one would make a take now. */
-  protected pipelinesHere(_root: string): Promise<PipelinesHere> {
-    return Promise.resolve({
-      mapped: () => undefined,
-      named: () => undefined,
-      again: () => Promise.resolve(undefined),
-    });
-  }
+  protected pipelinesHere: (root: string) => Promise<PipelinesHere> = () => Promise.resolve(nothingHere);
 
   protected requireTrust(): void {
     if (!this.options.trusted) throw new AuteurError('untrusted');

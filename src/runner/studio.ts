@@ -7,7 +7,7 @@ import type { PipelineList, PipelineView } from '../core/protocol/pipelineViews.
 import { isActive } from '../core/protocol/jobState.ts';
 import type { DoctorCheck, JobView, ProjectSummary } from '../core/protocol/views.ts';
 import { withProjectLock } from '../core/storage/projectLock.ts';
-import type { PipelinesHere } from '../core/storage/takeSources.ts';
+import { nothingHere, type PipelinesHere } from '../core/storage/takeSources.ts';
 import { realRoot } from '../core/storage/projectPath.ts';
 import { doctor } from './doctor/doctor.ts';
 import { FilmDesk } from './filmDesk.ts';
@@ -103,9 +103,8 @@ class ComposedStudio extends FilmDesk implements RunningStudio {
     return queue.jobs(filter.root === undefined ? filter : { ...filter, root: await realRoot(filter.root) });
   }
 
-  protected override pipelinesHere(root: string): Promise<PipelinesHere> {
-    return this.#options.trusted ? this.#catalogue.here(root) : super.pipelinesHere(root);
-  }
+  protected override pipelinesHere = (root: string): Promise<PipelinesHere> =>
+    this.#options.trusted ? this.#catalogue.here(root) : Promise.resolve(nothingHere);
 
   protected override isBusy = async (root: string, shot: ShotId): Promise<boolean> =>
     (await this.jobs({ root })).some((job) => job.shotId === shot && isActive(job));

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { JobId } from '../../src/core/model/ids.ts';
 import type { RunnerSettings } from '../../src/core/model/runnerSettings.ts';
-import { Take } from '../../src/core/model/take.ts';
+import { type Take } from '../../src/core/model/take.ts';
 import type { JobView } from '../../src/core/protocol/views.ts';
 import { scanTakes } from '../../src/core/storage/takes.ts';
 import { createStudio, type RunningStudio } from '../../src/runner/studio.ts';
@@ -22,6 +22,8 @@ export interface ContainerFilm {
   pipeline(id: string, script: string, more?: Record<string, unknown>): void;
   settings(settings: Partial<RunnerSettings>): void;
   studio(): RunningStudio;
+  /** What the studios have logged. */
+  readonly logged: readonly string[];
   takes(): Promise<readonly Take[]>;
   log(id: JobId): string;
 }
@@ -31,6 +33,7 @@ export async function containerFilm(engine: TestEngine, shots = 1): Promise<Cont
   const home = tempFolder();
   const pipelines = join(home, 'pipelines');
   mkdirSync(pipelines, { recursive: true });
+  const logged: string[] = [];
   const env = { ...process.env, ...engine.env, AUTEUR_HOME: home };
   return {
     ...{ root, workspace, home, env },
@@ -46,11 +49,12 @@ export async function containerFilm(engine: TestEngine, shots = 1): Promise<Cont
       const studio = createStudio({
         ...{ home, env, trusted: true, claims: 'open', edits: 'commit', version: 'test' },
         assetsDir: join(repositoryRoot, 'dist'),
-        log: () => undefined,
+        log: (line) => logged.push(line),
       });
       onTestFinished(() => studio.close());
       return studio;
     },
+    logged,
     takes: async () => (await scanTakes(join(root, '03_Renders/Chapter_01/Scene_01/Shot_01'))).takes,
     log: (id) => readFileSync(join(home, 'logs', `${id}.log`), 'utf8'),
   };
@@ -63,6 +67,7 @@ export async function made(
   pipeline: string,
   takes = 1,
 ): Promise<readonly JobView[]> {
+  await studio.openProject(root);
   const jobs = await studio.generate({ root, addresses: ['01/01/01'], pipeline, takes });
   return studio.settled(jobs.map(({ id }) => id));
 }

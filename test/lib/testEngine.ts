@@ -90,6 +90,7 @@ export class TestEngine {
       iptables: 'false',
       ip6tables: 'false',
       'storage-driver': 'vfs',
+      'shutdown-timeout': '3',
     };
     const args = Object.entries(options).map(([name, value]) => `--${name}=${value}`);
     rmSync(options.pidfile, { force: true });
@@ -105,12 +106,12 @@ export class TestEngine {
   }
 
   /** As `systemctl stop docker` does. */
-  async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
+  async stop(): Promise<void> {
     const child = this.#process;
     this.#process = undefined;
     if (child === undefined || child.exitCode !== null) return;
     const ended = once(child, 'exit');
-    child.kill(signal);
+    child.kill('SIGTERM');
     await ended;
   }
 

@@ -29,7 +29,8 @@ export const RunnerSettings = z.object({
     description: 'Whether the storyboard is drawn where the pipeline of a quality cannot run here.',
   }),
   containerEngine: z.string().max(1000).optional().meta({
-    description: 'Where the container engine is, as in DOCKER_HOST; without it the usual places are looked at.',
+    description:
+      'Where the container engine is, as in DOCKER_HOST; without it the usual places are looked at.',
   }),
   devices: z.array(DeviceDeclaration).max(64).optional().meta({
     description: 'The graphics cards, where they are not to be found out.',

@@ -23,6 +23,13 @@ export interface PipelinesHere {
   again(take: Take): Promise<PipelineRef | undefined>;
 }
 
+/** Where nothing is known of pipelines, so that nobody can tell whether another one would make a take now. */
+export const nothingHere: PipelinesHere = {
+  mapped: () => undefined,
+  named: () => undefined,
+  again: () => Promise.resolve(undefined),
+};
+
 export interface SourcesNeeds {
   readonly root: string;
   readonly resolver: ShotResolver;

@@ -2,11 +2,14 @@ import * as vscode from 'vscode';
 import type { PipelineView } from '../../core/protocol/pipelineViews.ts';
 import { plainLabel } from '../../providers/plainText.ts';
 import type { Services } from '../services.ts';
+import type { ProjectsView } from '../../providers/trees/registerProjectTree.ts';
 import { chooseProject } from './choosePlace.ts';
 import { command, requireTrust, type Command } from './command.ts';
 
+type Needs = Services & { readonly tree: ProjectsView };
+
 /** What files of a workspace may run on this machine. */
-export function pipelineCommands(services: Services): readonly Command[] {
+export function pipelineCommands(services: Needs): readonly Command[] {
   return [
     command(services, 'auteur.pipeline.allow', async (pipeline) => {
       requireTrust();
@@ -17,7 +20,7 @@ export function pipelineCommands(services: Services): readonly Command[] {
 }
 
 /** Of those that wait for the user's word. */
-async function choosePipeline(services: Services): Promise<{ place: string; id: string }> {
+async function choosePipeline(services: Needs): Promise<{ place: string; id: string }> {
   const { studio, t } = services;
   const { root: place } = await chooseProject(services, t('Allow Pipeline of This Workspace'));
   const { pipelines } = await studio.pipelines(place);

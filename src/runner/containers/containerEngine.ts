@@ -87,7 +87,7 @@ export class ContainerEngine {
   }
 
   /** What the engine tells while it fetches the image, until it is there. */
-  async *pull(image: string, signal: AbortSignal): AsyncGenerator<unknown> {
+  async *pull(image: string, signal: AbortSignal): AsyncGenerator {
     const stream = await this.#ask('fetch an image', (docker) => docker.pull(image, { abortSignal: signal }));
     yield* jsonLines(stream as unknown as AsyncIterable<Buffer>);
   }
@@ -139,10 +139,24 @@ export class ContainerEngine {
     });
   }
 
-  /** Resolves when it has ended. */
+  /** Resolves when it has ended, or is gone. */
   wait(id: string): Promise<void> {
     return this.#ask('wait for a container', async (docker) => {
-      await docker.getContainer(id).wait();
+      await unlessMissing(() => docker.getContainer(id).wait());
+    });
+  }
+
+  /**
+   * Whether the kernel killed any of its processes for want of memory: where its first process lives on, its state says
+   * nothing of that.
+   */
+  ranOutOfMemory(id: string, started: number): Promise<boolean> {
+    return this.#ask('look at its events', async (docker) => {
+      const range = { since: Math.floor(started / 1000), until: Math.ceil(Date.now() / 1000) };
+      const filters = { container: [id], event: ['oom'] };
+      const events = await docker.getEvents({ ...range, filters });
+      for await (const chunk of events) if (chunk.length > 0) return true;
+      return false;
     });
   }
 
@@ -217,7 +231,7 @@ async function unlessMissing<T>(work: () => Promise<T>): Promise<T | undefined> 
   }
 }
 
-async function* jsonLines(stream: AsyncIterable<Buffer>): AsyncGenerator<unknown> {
+async function* jsonLines(stream: AsyncIterable<Buffer>): AsyncGenerator {
   let rest = '';
   for await (const chunk of stream) {
     const lines = `${rest}${chunk.toString('utf8')}`.split('\n');

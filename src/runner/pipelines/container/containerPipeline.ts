@@ -41,18 +41,20 @@ export async function runInContainer(
 ): Promise<PipelineOutput> {
   const { job, signal, onProgress } = run;
   const folder = await jobFolderOf(job);
-  const log = await JobLog.open(logFileOf(needs.home, job.id));
-  const wish = { needs, definition, run, folder };
-  const container = await findOrStart(wish);
+  const log = await JobLog.open(logFileOf(needs.home, job.id), (error) => {
+    needs.log(`The log of job ${job.id} is not complete: ${toFailure(error).message}`);
+  });
+  const name = containerName(job);
   try {
+    const container = await findOrStart({ needs, definition, run, folder });
     const running = { engine: needs.engine, container: container.id, definition, log, warn: needs.log };
     const outputs = await followContainer(running, { signal, onProgress });
     const files = await takeResult(outputs, { from: folder.output, to: run.outputDir });
-    const tidy = () => tidyUp(needs, container.id, folder, job.id);
+    const tidy = () => tidyUp(needs, name, folder, job.id);
     const inputs = await inputsOf(folder);
     return { files, inputs, drawsTakeNumber: false, version: container.image, onKept: tidy };
   } catch (error) {
-    if (!isLeftRunning(error)) await tidyUp(needs, container.id, folder, job.id);
+    if (!isLeftRunning(error)) await tidyUp(needs, name, folder, job.id);
     throw error;
   } finally {
     await log.close();

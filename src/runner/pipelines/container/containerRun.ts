@@ -36,7 +36,7 @@ export async function followContainer(
   try {
     const outputs = await readLog(running, run);
     await engine.wait(container);
-    const state = await requireState(engine, container);
+    const state = await endState(engine, container);
     run.signal.throwIfAborted();
     if (limit.aborted)
       throw new AuteurError('container-time-limit', { minutes: definition.timeLimitMinutes });
@@ -57,6 +57,12 @@ async function requireState(engine: ContainerEngine, container: string): Promise
   return state;
 }
 
+async function endState(engine: ContainerEngine, container: string): Promise<ContainerState> {
+  const state = await requireState(engine, container);
+  if (state.exitCode === 0 || state.killedForMemory) return state;
+  return { ...state, killedForMemory: await engine.ranOutOfMemory(container, state.started) };
+}
+
 /** A clock that was put back gives no more than the whole time, one that was put forward no less than a tenth. */
 function timeLeft({ started }: ContainerState, limit: number): number {
   const used = Date.now() - started;
@@ -71,13 +77,16 @@ async function stopWhen(
 ): Promise<void> {
   await aborted(AbortSignal.any([signal, ended]));
   if (ended.aborted) return;
-  const { reason } = signal;
-  if (reason instanceof RunEnd && reason.why === 'handed-back') return;
+  if (isHandedBack(signal)) return;
   try {
     await engine.stop(container, graceSeconds);
   } catch (error) {
     warn(`Container ${container} could not be stopped: ${toFailure(error).message}`);
   }
+}
+
+function isHandedBack({ reason }: { readonly reason: unknown }): boolean {
+  return reason instanceof RunEnd && reason.why === 'handed-back';
 }
 
 async function aborted(signal: AbortSignal): Promise<void> {
@@ -92,8 +101,7 @@ async function readLog(
 ): Promise<readonly Output[] | undefined> {
   const stream = await engine.logs(container);
   const leave = (): void => {
-    const { reason } = signal;
-    if (reason instanceof RunEnd && reason.why === 'handed-back') stream.destroy(reason);
+    if (isHandedBack(signal)) stream.destroy(new RunEnd('handed-back'));
   };
   signal.addEventListener('abort', leave, { once: true });
   leave();

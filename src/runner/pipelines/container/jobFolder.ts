@@ -67,9 +67,9 @@ export async function removeJobFolder(folder: JobFolder): Promise<void> {
 }
 
 function jobText(job: JobRequest, takeNumber: number, references: readonly Reference[]) {
-  const { id, address, quality, seed, parameters, prompt, panel } = job;
+  const { id, address, quality, seed, parameters, prompt, panel, definition } = job;
   const { width, height, fps, duration } = panel;
-  const { spans: _spans, ...words } = prompt;
+  const { direct, identity, aesthetic, context, negative, text } = prompt;
   return {
     contract: contractVersion,
     job: id,
@@ -77,12 +77,12 @@ function jobText(job: JobRequest, takeNumber: number, references: readonly Refer
     takeNumber,
     quality,
     seed,
-    prompt: words,
+    prompt: { direct, identity, aesthetic, context, negative, text },
     width,
     height,
     fps,
     ...(duration === undefined ? {} : { duration }),
-    parameters,
+    parameters: { ...definition?.parameters, ...parameters },
     references,
     panel: { size: panel.size, angle: panel.angle, movement: panel.movement, lens: panel.lens },
   };

@@ -1,10 +1,11 @@
-import { createWriteStream, type WriteStream } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, open, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { once } from 'node:events';
 import type { JobId } from '../../../core/model/ids.ts';
 
 const maxBytes = 5 * 1024 * 1024;
+const heldBytes = 64 * 1024;
+/** What was printed shows in the file after so long, however little it is. */
+const heldMs = 200;
 const keptLines = 8;
 const keptLineLength = 300;
 
@@ -15,35 +16,38 @@ export function logFileOf(home: string, job: JobId): string {
 
 /** What a pipeline has printed: all of it in a file, up to a size, and its last lines at hand. */
 export class JobLog {
-  readonly #file: WriteStream;
+  readonly #file: FileHandle;
+  readonly #warn: (error: unknown) => void;
   readonly #last: string[] = [];
+  #held = '';
   #bytes = 0;
-  #failed: Error | undefined;
+  #writing: Promise<void> = Promise.resolve();
+  #timer: NodeJS.Timeout | undefined;
+  #failed = false;
 
-  private constructor(file: WriteStream) {
+  private constructor(file: FileHandle, warn: (error: unknown) => void) {
     this.#file = file;
-    file.on('error', (error) => {
-      this.#failed = error;
-    });
+    this.#warn = warn;
   }
 
-  /** Begins anew: an engine hands out the whole log of a container each time it is asked. */
-  static async open(path: string): Promise<JobLog> {
+  /**
+   * Begins anew: an engine hands out the whole log of a container each time it is asked.
+   * @param warn told once of a log that cannot be written: a full disk ends the log, not the job
+   */
+  static async open(path: string, warn: (error: unknown) => void): Promise<JobLog> {
     await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-    return new JobLog(createWriteStream(path, { mode: 0o600 }));
+    return new JobLog(await open(path, 'w', 0o600), warn);
   }
 
   /** Resolves as soon as more can be taken. */
   async add(line: string): Promise<void> {
     this.#last.push(line.slice(0, keptLineLength));
     if (this.#last.length > keptLines) this.#last.shift();
-    if (this.#failed !== undefined || this.#bytes > maxBytes) return;
+    if (this.#failed || this.#bytes > maxBytes) return;
     this.#bytes += Buffer.byteLength(line) + 1;
-    const words = this.#bytes > maxBytes ? 'The rest of the log is left out: it is too long.' : line;
-    if (!this.#file.write(`${words}\n`) && this.#failed === undefined) {
-      // A full disk ends the log, not the job.
-      await Promise.race([once(this.#file, 'drain'), once(this.#file, 'close')]).catch(() => undefined);
-    }
+    this.#held += this.#bytes > maxBytes ? 'The rest of the log is left out: it is too long.\n' : `${line}\n`;
+    if (this.#held.length > heldBytes) await this.#write();
+    else this.#timer ??= setTimeout(() => void this.#write(), heldMs);
   }
 
   /** The last lines that say something. */
@@ -55,8 +59,24 @@ export class JobLog {
   }
 
   async close(): Promise<void> {
-    if (this.#failed !== undefined) return;
-    this.#file.end();
-    await once(this.#file, 'close').catch(() => undefined);
+    await this.#write();
+    await this.#file.close();
+  }
+
+  #write(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#writing = this.#writing.then(async () => {
+      const text = this.#held;
+      this.#held = '';
+      if (text === '' || this.#failed) return;
+      try {
+        await this.#file.appendFile(text);
+      } catch (error) {
+        this.#failed = true;
+        this.#warn(error);
+      }
+    });
+    return this.#writing;
   }
 }

@@ -31,6 +31,5 @@ export async function* outputLines(stream: AsyncIterable<Buffer>): AsyncGenerato
 }
 
 function legibleLine(line: string): string {
-  // eslint-disable-next-line no-control-regex -- Control characters are what is taken out; a tab may stay.
   return line.replace(/\r$/, '').replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, '\ufffd');
 }

@@ -12,8 +12,8 @@ export function failureOfExit(
   lastLines: string,
 ): AuteurError | undefined {
   const { exitCode, killedForMemory, error } = state;
-  if (killedForMemory) return new AuteurError('container-out-of-memory', { limit: memoryGb });
   if (exitCode === 0) return undefined;
+  if (killedForMemory) return new AuteurError('container-out-of-memory', { limit: memoryGb });
   const reason = lastLines === '' ? error || 'it said nothing' : lastLines;
   if (/out of memory/i.test(lastLines) && /cuda|hip|gpu|vram|torch/i.test(lastLines))
     return new AuteurError('gpu-out-of-memory', { reason });
