@@ -26,14 +26,21 @@ async function list(session: Session): Promise<Reply> {
 function listLines({ pipelines, problems, fallback }: PipelineList): readonly string[] {
   return [
     ...table(pipelines.map(row)),
-    ...pipelines.flatMap(({ id, obstacle }) =>
-      obstacle === undefined ? [] : [oneLine(`${id}: ${obstacle.message}`), `  hint: ${obstacle.hint ?? ''}`],
-    ),
+    ...obstacleLines(pipelines),
     ...problems.map(({ file, problem }) => oneLine(`${file}: ${problem.message}`)),
     fallback
       ? 'Where the pipeline of a quality cannot run, the storyboard is drawn.'
       : 'Where the pipeline of a quality cannot run, nothing is made ("fallback" is off).',
   ];
+}
+
+/** What keeps several from running is said once. */
+function obstacleLines(pipelines: readonly PipelineView[]): readonly string[] {
+  const obstacles = new Map(pipelines.flatMap(({ obstacle: one }) => (one ? [[one.message, one]] : [])));
+  return [...obstacles.values()].flatMap(({ message, hint = '' }) => [
+    oneLine(`cannot run: ${message}`),
+    oneLine(`  hint: ${hint}`),
+  ]);
 }
 
 function row({ id, kind, vramGb, qualities, obstacle, name }: PipelineView): readonly string[] {

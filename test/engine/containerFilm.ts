@@ -7,10 +7,10 @@ import { type Take } from '../../src/core/model/take.ts';
 import type { JobView } from '../../src/core/protocol/views.ts';
 import { scanTakes } from '../../src/core/storage/takes.ts';
 import { createStudio, type RunningStudio } from '../../src/runner/studio.ts';
-import { repositoryRoot } from './paths.ts';
-import { tempFolder } from './tempFolder.ts';
-import { testImage, type TestEngine } from './testEngine.ts';
-import { testFilm } from './testFilm.ts';
+import { repositoryRoot } from '../lib/paths.ts';
+import { tempFolder } from '../lib/tempFolder.ts';
+import { testImage, type TestEngine } from '../lib/testEngine.ts';
+import { testFilm } from '../lib/testFilm.ts';
 
 /** A film, and a machine whose pipelines are shell scripts in containers of a real engine. */
 export interface ContainerFilm {
