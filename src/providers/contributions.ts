@@ -116,6 +116,7 @@ export interface CommandArgs {
   'auteur.log.show': [];
   'auteur.walkthrough.open': [];
   'auteur.setup.check': [];
+  'auteur.pipelines.show': [];
   /** Lets what a workspace file defines run on this machine; chosen from a list where it is not named. */
   'auteur.pipeline.allow': [pipeline?: { readonly place: string; readonly id: string }];
   'auteur.project.commit': [project?: PlaceRef];
@@ -199,6 +200,7 @@ const commandSet: Readonly<Record<CommandId, true>> = {
   'auteur.log.show': true,
   'auteur.walkthrough.open': true,
   'auteur.setup.check': true,
+  'auteur.pipelines.show': true,
   'auteur.pipeline.allow': true,
   'auteur.project.commit': true,
   'auteur.project.push': true,
