@@ -1,7 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { AuteurError, toFailure } from '../core/errors.ts';
-import type { Disposable } from '../core/events.ts';
 import type { JobRequest } from '../core/model/job.ts';
 import type { JobQueue } from '../core/ports/jobQueue.ts';
 import type { Pipeline } from '../core/ports/pipeline.ts';
@@ -114,6 +113,7 @@ function wire(
     stop: async () => {
       await runner.stop();
       await recorder.stop();
+      await sweeping.look();
       clearInterval(poll);
       sweeping.dispose();
       news.dispose();
@@ -124,17 +124,18 @@ function wire(
   };
 }
 
-function sweepNowAndThen(queue: JobQueue, { sweep, log }: FloorOptions): Disposable {
-  const look = (): void => {
-    sweep((id) => queue.outcome(id)).catch((error: unknown) => {
+function sweepNowAndThen(queue: JobQueue, { sweep, log }: FloorOptions) {
+  const look = async (): Promise<void> => {
+    try {
+      await sweep((id) => queue.outcome(id));
+    } catch (error) {
       log(`Leftovers were not tidied up: ${toFailure(error).message}`);
-    });
+    }
   };
-  look();
-  const timer = setInterval(look, sweepMs);
-  return {
-    dispose: () => {
-      clearInterval(timer);
-    },
+  void look();
+  const timer = setInterval(() => void look(), sweepMs);
+  const dispose = (): void => {
+    clearInterval(timer);
   };
+  return { look, dispose };
 }

@@ -5,6 +5,7 @@ import type { JobRequest } from '../../../core/model/job.ts';
 import type { ContainerDefinition } from '../../../core/model/pipelineDefinition.ts';
 import { RunEnd, type PipelineOutput, type PipelineRun } from '../../../core/ports/pipeline.ts';
 import { isConflict, type ContainerEngine, type ContainerState } from '../../containers/containerEngine.ts';
+import { passed } from '../../../core/storage/steps.ts';
 import { libraryFolder } from '../../../core/storage/libraryFolder.ts';
 import { followContainer } from './containerRun.ts';
 import { containerName, containerSpec, type CardAccess } from './containerSpec.ts';
@@ -49,7 +50,9 @@ export async function runInContainer(
     const container = await findOrStart({ needs, definition, run, folder });
     const running = { engine: needs.engine, container: container.id, definition, log, warn: needs.log };
     const outputs = await followContainer(running, { signal, onProgress });
+    passed('container.ended');
     const files = await takeResult(outputs, { from: folder.output, to: run.outputDir });
+    passed('result.taken');
     const tidy = () => tidyUp(needs, name, folder, job.id);
     const inputs = await inputsOf(folder);
     return { files, inputs, drawsTakeNumber: false, version: container.image, onKept: tidy };
@@ -115,10 +118,13 @@ async function start({ needs, definition, run, folder }: Wish): Promise<Started>
   });
   signal.throwIfAborted();
   await needs.marks.add(job);
+  passed('container.marked');
   const id = await engine.create(spec);
+  passed('container.made');
   try {
     if (!(await engine.isLocal())) await requireSameFiles(engine, id, job);
     await engine.start(id);
+    passed('container.started');
   } catch (error) {
     await engine.remove(id);
     throw error;

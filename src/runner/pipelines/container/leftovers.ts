@@ -4,7 +4,7 @@ import { AuteurError, systemCode } from '../../../core/errors.ts';
 import { JobId } from '../../../core/model/ids.ts';
 import type { JobRequest } from '../../../core/model/job.ts';
 import type { Outcome } from '../../../core/ports/jobQueue.ts';
-import { writeFileDurably } from '../../../core/storage/atomicFile.ts';
+import { writeFileAtomic } from '../../../core/storage/atomicFile.ts';
 import { readFolder } from '../../../core/storage/locate.ts';
 import { isOwnFolder } from '../../../core/storage/ownFolder.ts';
 import type { ContainerEngine } from '../../containers/containerEngine.ts';
@@ -21,7 +21,7 @@ export class ContainerMarks {
   /** Before the container is made: whatever happens then, it is known of. */
   async add({ id, projectRoot }: JobRequest): Promise<void> {
     await mkdir(this.#folder, { recursive: true, mode: 0o700 });
-    await writeFileDurably(join(this.#folder, id), projectRoot);
+    await writeFileAtomic(join(this.#folder, id), projectRoot);
   }
 
   async remove(id: JobId): Promise<void> {
@@ -29,7 +29,8 @@ export class ContainerMarks {
   }
 
   async jobs(): Promise<readonly JobId[]> {
-    return (await readFolder(this.#folder)).map((name) => JobId.parse(name));
+    const names = await readFolder(this.#folder);
+    return names.filter((name) => !name.startsWith('.')).map((name) => JobId.parse(name));
   }
 
   /** The project of a job; undefined where another process has just tidied it up. */
