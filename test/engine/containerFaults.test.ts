@@ -4,7 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JobView } from '../../src/core/protocol/views.ts';
 import { readFolder } from '../../src/core/storage/locate.ts';
 import { validateProject } from '../../src/core/storage/validate.ts';
-import { containerFilm, made, makesPicture, type ContainerFilm } from './containerFilm.ts';
+import { containerFilm, made, type ContainerFilm } from './containerFilm.ts';
+import { makesPicture } from '../lib/makesPicture.ts';
 import { TestEngine } from '../lib/testEngine.ts';
 
 let engine: TestEngine;

@@ -71,14 +71,3 @@ export async function made(
   const jobs = await studio.generate({ root, addresses: ['01/01/01'], pipeline, takes });
   return studio.settled(jobs.map(({ id }) => id));
 }
-
-const png = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII=';
-const octal = [...Buffer.from(png, 'base64')]
-  .map((byte) => `\\${byte.toString(8).padStart(3, '0')}`)
-  .join('');
-
-/** Lines of a script that make a picture and tell of it. */
-export const makesPicture = [
-  `printf '${octal}' > /auteur/output/picture.png`,
-  `echo '{"type":"result","outputs":[{"path":"picture.png","mediaType":"image/png","metadata":{"width":1,"height":1}}]}'`,
-].join('\n');

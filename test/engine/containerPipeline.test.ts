@@ -2,7 +2,8 @@ import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JobView } from '../../src/core/protocol/views.ts';
-import { containerFilm, made, makesPicture, type ContainerFilm } from './containerFilm.ts';
+import { containerFilm, made, type ContainerFilm } from './containerFilm.ts';
+import { makesPicture } from '../lib/makesPicture.ts';
 import { TestEngine, testImage } from '../lib/testEngine.ts';
 
 let engine: TestEngine;

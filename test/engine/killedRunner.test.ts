@@ -8,8 +8,9 @@ import { containerSteps, type Step } from '../../src/core/storage/steps.ts';
 import { validateProject } from '../../src/core/storage/validate.ts';
 import { faultVariable, type Fault } from '../faults/fault.ts';
 import { repositoryRoot } from '../lib/paths.ts';
+import { makesPicture } from '../lib/makesPicture.ts';
 import { TestEngine } from '../lib/testEngine.ts';
-import { containerFilm, makesPicture, type ContainerFilm } from './containerFilm.ts';
+import { containerFilm, type ContainerFilm } from './containerFilm.ts';
 
 let engine: TestEngine;
 
