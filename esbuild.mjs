@@ -54,6 +54,9 @@ function loadedLater(files) {
   };
 }
 
+/** Loaded by those who run containers only. */
+const containerEngine = { dockerode: './dockerode.cjs' };
+
 const bundles = [
   {
     ...node,
@@ -70,7 +73,19 @@ const bundles = [
     outfile: 'dist/commands.cjs',
     external: ['vscode'],
   },
-  { ...node, entryPoints: ['src/runner/studioThread.ts'], outfile: 'dist/studio.cjs' },
+  {
+    ...node,
+    entryPoints: ['src/runner/studioThread.ts'],
+    outfile: 'dist/studio.cjs',
+    plugins: [loadedLater(containerEngine)],
+  },
+  {
+    ...node,
+    entryPoints: ['node_modules/dockerode/lib/docker.js'],
+    outfile: 'dist/dockerode.cjs',
+    // Where they are not there, the library does without: they only make SSH quicker.
+    external: ['cpu-features', '*.node'],
+  },
   {
     ...node,
     entryPoints: ['src/runner/pipelines/storyboard/renderThread.ts'],
@@ -82,6 +97,7 @@ const bundles = [
     ...node,
     entryPoints: ['src/cli/main.ts'],
     outfile: 'dist/cli.cjs',
+    plugins: [loadedLater(containerEngine)],
     banner: { js: '#!/usr/bin/env node' },
   },
   { ...page, entryPoints: ['src/webviews/progress/main.ts'], outfile: 'dist/pages/progress.js' },

@@ -11,7 +11,7 @@ export default defineConfig({
           name: 'unit',
           environment: 'node',
           include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
-          exclude: ['test/host/**', 'test/browser/**', 'test/cli/**'],
+          exclude: ['test/host/**', 'test/browser/**', 'test/cli/**', 'test/engine/**'],
           // Many of these wait for the real Git and its disk, on a machine that may be busy: one lane to each
           // processor, where Vitest leaves one out.
           maxWorkers: availableParallelism(),
@@ -28,6 +28,19 @@ export default defineConfig({
           maxWorkers: availableParallelism(),
           testTimeout: 2 * minute,
           hookTimeout: 2 * minute,
+        },
+      },
+      {
+        test: {
+          // With a container engine of its own for each file.
+          name: 'engine',
+          environment: 'node',
+          include: ['test/engine/**/*.test.ts'],
+          fileParallelism: false,
+          maxWorkers: 1,
+          testTimeout: minute,
+          hookTimeout: minute,
+          setupFiles: ['test/lib/gitEnvironment.ts'],
         },
       },
       {

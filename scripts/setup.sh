@@ -44,12 +44,26 @@ missing_for_build() {
 
 missing_for_test() {
   has_browser || echo 'chromium|Chromium or Google Chrome'
+  has ffmpeg || echo 'ffmpeg|FFmpeg'
+  has redis-server || echo 'redis-server|the Redis server'
+  if [ "$(uname -s)" = Linux ]; then
+    has dockerd || echo 'docker.io|the Docker Engine'
+    has_static_busybox || echo 'busybox-static|a busybox that needs no libraries'
+  fi
   if runs_old_vscode; then has rg || echo 'ripgrep|ripgrep'; fi
   vscode_ready && return
   has_krb5_headers || echo 'libkrb5-dev|the Kerberos 5 headers'
   has python3 || echo 'python3|Python 3'
   has make || echo 'make|GNU make'
   has g++ || echo 'g++|a C++ compiler'
+}
+
+has_static_busybox() {
+  local path
+  for path in /bin/busybox /usr/bin/busybox; do
+    [ -x "$path" ] && ! ldd "$path" >/dev/null 2>&1 && return
+  done
+  return 1
 }
 
 has_browser() {

@@ -55,6 +55,7 @@ const stages = {
   build: { args: ['esbuild.mjs'] },
   unit: vitest('unit'),
   cli: { ...vitest('cli'), needsBuild: true },
+  engine: { ...vitest('engine'), needsBuild: true },
   faults: {
     args: [
       ...['test/faults/run.ts', '--results', reportOf('faults')],

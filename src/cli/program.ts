@@ -12,6 +12,7 @@ import { registerGenerate } from './commands/generate.ts';
 import { registerJobs } from './commands/jobs.ts';
 import { registerList } from './commands/list.ts';
 import { registerNew } from './commands/new.ts';
+import { registerPipelines } from './commands/pipelines.ts';
 import { registerProject } from './commands/project.ts';
 import { registerShow } from './commands/show.ts';
 import { registerStructures } from './commands/structure.ts';
@@ -42,6 +43,7 @@ const registers = [
   registerAsset,
   registerGenerate,
   registerJobs,
+  registerPipelines,
   registerCancel,
   registerTake,
   registerUndo,

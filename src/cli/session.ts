@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import process from 'node:process';
+import { AuteurError } from '../core/errors.ts';
 import { findProject, findWorkspace } from '../core/storage/locate.ts';
 import { auteurHome } from '../runner/home.ts';
 import { createStudio, type RunningStudio, type StudioOptions } from '../runner/studio.ts';
@@ -41,6 +42,14 @@ export class Session {
   /** The project this call is about; refuses where there is none. */
   async project(): Promise<string> {
     return findProject(this.folder);
+  }
+
+  /** Where nothing but the workspace is meant, no project is needed. */
+  async projectOrWorkspace(): Promise<string> {
+    return this.project().catch((error: unknown) => {
+      if (!AuteurError.is(error, 'not-a-project')) throw error;
+      return this.workspace();
+    });
   }
 
   async workspace(named?: string): Promise<string> {

@@ -1,5 +1,6 @@
 import { documentFailures } from './failures/documentFailures.ts';
 import { assetFailures } from './failures/assetFailures.ts';
+import { containerFailures } from './failures/containerFailures.ts';
 import { editFailures } from './failures/editFailures.ts';
 import { gitFailures } from './failures/gitFailures.ts';
 import { jobFailures } from './failures/jobFailures.ts';
@@ -13,6 +14,7 @@ import { workFailures } from './failures/workFailures.ts';
 export const catalogue = {
   ...documentFailures,
   ...assetFailures,
+  ...containerFailures,
   ...editFailures,
   ...gitFailures,
   ...jobFailures,

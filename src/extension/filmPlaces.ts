@@ -6,7 +6,7 @@ import { realRoot } from '../core/storage/projectPath.ts';
 import type { Settings } from '../providers/contributions.ts';
 import type { FilmPlaces } from '../providers/projectIndex.ts';
 
-export const workspacePath: keyof Settings = 'auteur.workspace.path';
+export const workspacePath = 'auteur.workspace.path' satisfies keyof Settings;
 
 /** The workspace that the setting names, made absolute. */
 export function configuredWorkspace(): string | undefined {

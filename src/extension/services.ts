@@ -8,6 +8,7 @@ import { ProjectIndex } from '../providers/projectIndex.ts';
 import type { Translate } from '../providers/translate.ts';
 import { filmPlaces } from './filmPlaces.ts';
 import { OpenTexts } from './openTexts.ts';
+import { followRunnerSettings, runnerWishes } from './runnerSettings.ts';
 import { StudioClient } from './studioClient.ts';
 
 declare const __AUTEUR_VERSION__: string;
@@ -34,6 +35,7 @@ export function createServices({ extension, extensionUri }: vscode.ExtensionCont
   const log = owned.add(vscode.window.createOutputChannel('Auteur', { log: true }));
   const texts = owned.add(new OpenTexts());
   const studio = createStudioClient(extensionUri, texts, log);
+  owned.add(followRunnerSettings({ studio, log }));
   const jobs = owned.add(new JobBoard(studio));
   const status = owned.add(new JobStatus({ jobs, t: translate }));
   const projects = owned.add(
@@ -87,6 +89,7 @@ function createStudioClient(
       trusted: vscode.workspace.isTrusted,
       claims: 'open',
       version: __AUTEUR_VERSION__,
+      runner: runnerWishes(),
     },
     documents: () => texts.follow(),
     log: (line) => {

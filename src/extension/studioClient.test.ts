@@ -31,7 +31,7 @@ let client: StudioClient | undefined;
 afterEach(() => client?.close());
 
 function aClient(trusted = true): StudioClient {
-  const options = { assetsDir: folder, trusted, claims: 'open' as const, version: '0' };
+  const options = { assetsDir: folder, trusted, claims: 'open' as const, version: '0', runner: {} };
   client = new StudioClient({ entry, thread: options, documents: noDocuments, log: () => undefined });
   return client;
 }

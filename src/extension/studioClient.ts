@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { AuteurError } from '../core/errors.ts';
 import { DisposableStore, Emitter } from '../core/events.ts';
 import type { JobId, SceneId, ShotId } from '../core/model/ids.ts';
+import type { RunnerWishes } from '../core/model/runnerSettings.ts';
 import type { GenerateRequest, JobFilter, NewProject, NewShot, Studio } from '../core/ports/studio.ts';
 import type { Notice, StudioThreadOptions } from '../core/protocol/channel.ts';
 import type { EditRequest } from '../core/protocol/editRequest.ts';
@@ -42,12 +43,14 @@ export class StudioClient implements Studio {
   readonly #opened = new Set<string>();
   readonly #budget = new RestartBudget();
   #trusted: boolean;
+  #runner: RunnerWishes;
   #worker: Promise<StudioWorker> | undefined;
   #closed = false;
 
   constructor(options: StudioClientOptions) {
     this.#options = options;
     this.#trusted = options.thread.trusted;
+    this.#runner = options.thread.runner;
   }
 
   listProjects(workspace: string) {
@@ -152,6 +155,17 @@ export class StudioClient implements Studio {
   jobs(filter: JobFilter) {
     return this.#call('jobs', filter);
   }
+  pipelines(place: string) {
+    return this.#call('pipelines', place);
+  }
+  /** A thread that starts later is told as well. */
+  async configureRunner(wishes: RunnerWishes): Promise<void> {
+    this.#runner = wishes;
+    if (this.#worker !== undefined) await this.#call('configureRunner', wishes);
+  }
+  allowPipeline(place: string, id: string) {
+    return this.#call('allowPipeline', place, id);
+  }
   cancelJob(id: JobId) {
     return this.#call('cancelJob', id);
   }
@@ -227,7 +241,11 @@ export class StudioClient implements Studio {
     if (this.#closed) throw new AuteurError('studio-stopped', { reason: 'the window is closing' });
     const { entry, thread } = this.#options;
     const documents = this.#options.documents();
-    const worker = new StudioWorker(entry, { ...thread, trusted: this.#trusted }, documents);
+    const worker = new StudioWorker(
+      entry,
+      { ...thread, trusted: this.#trusted, runner: this.#runner },
+      documents,
+    );
     worker.onNotice((notice) => {
       this.#pass(notice);
     });

@@ -116,6 +116,9 @@ export interface CommandArgs {
   'auteur.log.show': [];
   'auteur.walkthrough.open': [];
   'auteur.setup.check': [];
+  'auteur.pipelines.show': [];
+  /** Lets what a workspace file defines run on this machine; chosen from a list where it is not named. */
+  'auteur.pipeline.allow': [pipeline?: { readonly place: string; readonly id: string }];
   'auteur.project.commit': [project?: PlaceRef];
   'auteur.project.push': [project?: PlaceRef];
   'auteur.project.settings': [project?: PlaceRef];
@@ -197,6 +200,8 @@ const commandSet: Readonly<Record<CommandId, true>> = {
   'auteur.log.show': true,
   'auteur.walkthrough.open': true,
   'auteur.setup.check': true,
+  'auteur.pipelines.show': true,
+  'auteur.pipeline.allow': true,
   'auteur.project.commit': true,
   'auteur.project.push': true,
   'auteur.project.settings': true,
@@ -236,9 +241,19 @@ export const walkthroughs = { firstTake: 'firstTake' } as const;
 /** Settings and their types; the keys are those of package.json. */
 export interface Settings {
   'auteur.workspace.path': string;
+  'auteur.runner.pipelines': Readonly<Record<string, string>>;
+  'auteur.runner.fallback': boolean;
+  'auteur.runner.containerEngine': string;
+  'auteur.runner.devices': readonly unknown[] | null;
 }
 
-const settingSet: Readonly<Record<keyof Settings, true>> = { 'auteur.workspace.path': true };
+const settingSet: Readonly<Record<keyof Settings, true>> = {
+  'auteur.workspace.path': true,
+  'auteur.runner.pipelines': true,
+  'auteur.runner.fallback': true,
+  'auteur.runner.containerEngine': true,
+  'auteur.runner.devices': true,
+};
 
 export const settingIds: readonly string[] = Object.keys(settingSet);
 

@@ -16,7 +16,6 @@ import { openFloor, type Floor } from './floor.ts';
 import { jobRequests } from './jobRequests.ts';
 import { openDatabase } from './queue/database.ts';
 import { LocalQueue } from './queue/localQueue.ts';
-import { choosePipeline } from './pipelines/choosePipeline.ts';
 
 const shotFolder = '03_Renders/Chapter_01/Scene_01/Shot_01';
 
@@ -30,11 +29,11 @@ interface Setup {
 
 async function openTestFloor(setup: Setup) {
   const { root, pipeline, home = tempFolder(), concurrency = 2, roots = () => [root] } = setup;
-  const pipelines = new Map([[pipeline.ref.id, pipeline]]);
   const logged: string[] = [];
   const floor = await openFloor({
     home,
-    pipelines,
+    pipelineOf: () => pipeline,
+    sweep: () => Promise.resolve(),
     version: 'test',
     concurrency,
     roots,
@@ -46,9 +45,9 @@ async function openTestFloor(setup: Setup) {
   const stop = (): Promise<void> => (stopped ??= floor.stop());
   onTestFinished(stop);
   const generate = async (takes: number, seed = 7) => {
-    const jobs = await jobRequests({ root, addresses: [], takes, seed }, (quality) =>
-      choosePipeline(pipelines, quality, undefined),
-    );
+    const jobs = await jobRequests({ root, addresses: [], takes, seed }, () => ({
+      pipeline: pipeline.ref,
+    }));
     const views = floor.queue.submit(jobs);
     floor.wake();
     return views.map(({ id }) => id);

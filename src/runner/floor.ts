@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { AuteurError, toFailure } from '../core/errors.ts';
+import type { JobRequest } from '../core/model/job.ts';
 import type { JobQueue } from '../core/ports/jobQueue.ts';
 import type { Pipeline } from '../core/ports/pipeline.ts';
 import type { JobView } from '../core/protocol/views.ts';
@@ -14,6 +15,7 @@ import { Runner } from './runner.ts';
 
 /** What another process changes is mostly heard of at once; where it is not, it is seen by then. */
 const pollMs = 200;
+const sweepMs = 10_000;
 
 /** As many takes at once as this machine draws well. */
 export const defaultConcurrency = Math.max(1, Math.min(2, availableParallelism()));
@@ -21,11 +23,13 @@ export const defaultConcurrency = Math.max(1, Math.min(2, availableParallelism()
 export interface FloorOptions {
   /** The user's state folder, on a local disk. */
   readonly home: string;
-  readonly pipelines: ReadonlyMap<string, Pipeline>;
+  readonly pipelineOf: (job: JobRequest) => Pipeline;
   readonly version: string;
   readonly concurrency?: number;
   /** The projects whose jobs are run here; `all` means the machine's. */
   readonly roots: () => readonly string[] | 'all';
+  /** Tidies up after jobs that ended while nobody could; asked now and then. */
+  readonly sweep: (outcome: JobQueue['outcome']) => Promise<void>;
   readonly onJobs: (jobs: readonly JobView[]) => void;
   /** A newer build has taken the queue over: this floor does nothing any more. */
   readonly onOutdated: (error: AuteurError) => void;
@@ -47,12 +51,12 @@ export interface Floor {
 
 /** @throws AuteurError `home-on-network`, `database-unusable`, `database-newer` */
 export async function openFloor(options: FloorOptions): Promise<Floor> {
-  const { home, pipelines, version, roots, log } = options;
+  const { home, pipelineOf, version, roots, log } = options;
   await prepareHome(home);
   const database = openDatabase(join(home, 'auteur.db'));
   const queue = new LocalQueue(database);
   const concurrency = options.concurrency ?? defaultConcurrency;
-  const runner = new Runner({ queue, pipelines, concurrency, version, roots, log });
+  const runner = new Runner({ queue, pipelineOf, concurrency, version, roots, log });
   const recorder = new Recorder({
     queue,
     leases: new LocalLeases(database),
@@ -85,10 +89,12 @@ function wire(
     }
   };
   const poll = setInterval(look, pollMs);
+  const sweeping = sweepNowAndThen(queue, options);
   const news = watchDatabase(options.home, look);
   // What still runs fills its outbox; the newer build finds it there when the lease has run out.
   const leave = (error: AuteurError): void => {
     clearInterval(poll);
+    sweeping.dispose();
     news.dispose();
     runner.dispose();
     recorder.dispose();
@@ -103,17 +109,33 @@ function wire(
   return {
     queue,
     wake,
-    checkClaims: () => {
-      runner.checkClaims();
-    },
+    checkClaims: () => runner.checkClaims(),
     stop: async () => {
       await runner.stop();
       await recorder.stop();
+      await sweeping.look();
       clearInterval(poll);
+      sweeping.dispose();
       news.dispose();
       told.dispose();
       delivered.dispose();
       queue.close();
     },
   };
+}
+
+function sweepNowAndThen(queue: JobQueue, { sweep, log }: FloorOptions) {
+  const look = async (): Promise<void> => {
+    try {
+      await sweep((id) => queue.outcome(id));
+    } catch (error) {
+      log(`Leftovers were not tidied up: ${toFailure(error).message}`);
+    }
+  };
+  void look();
+  const timer = setInterval(() => void look(), sweepMs);
+  const dispose = (): void => {
+    clearInterval(timer);
+  };
+  return { look, dispose };
 }

@@ -9,7 +9,7 @@ import type { GenerateRequest } from '../core/ports/studio.ts';
 import { readProject, requireWritable, type PlacedShot } from '../core/storage/projectFiles.ts';
 import { ShotResolver } from '../core/storage/resolveShot.ts';
 import { requestedShots } from './requestedShots.ts';
-import type { ChosenPipeline } from './pipelines/choosePipeline.ts';
+import type { ChosenPipeline } from './pipelines/pipelineEntry.ts';
 
 /** Of one shot, at one request. */
 export const maxTakes = 1000;
@@ -18,7 +18,7 @@ const seedRange = 0x1_0000_0000;
 /** Turns what was asked for into jobs, in film order, each with everything resolved. */
 export async function jobRequests(
   request: GenerateRequest,
-  choose: (quality: Quality) => ChosenPipeline,
+  choose: (quality: Quality) => ChosenPipeline | Promise<ChosenPipeline>,
 ): Promise<readonly JobRequest[]> {
   const { root } = request;
   const manifest = await readProject(root);
@@ -37,7 +37,7 @@ export async function jobRequests(
     request.seed === undefined
       ? undefined
       : wholeNumber('seed', request.seed, { least: 0, most: seedRange - 1 });
-  const chosen = choose(quality.data);
+  const chosen = await choose(quality.data);
   const shots = await requestedShots(root, project, request.addresses);
   for (const { list } of shots) requireWritable(list);
   const resolver = new ShotResolver(root, project);
@@ -72,6 +72,7 @@ async function sameJob(one: OneShot): Promise<SameJob> {
   return {
     ...placeOf(one.root, one.project, placed),
     pipeline: chosen.pipeline,
+    ...(chosen.definition === undefined ? {} : { definition: chosen.definition }),
     ...(chosen.fallback === undefined ? {} : { fallback: chosen.fallback }),
     quality,
     ...(await resolver.resolve(placed)),

@@ -55,6 +55,7 @@ export async function completeAttempt(folder: string, delivery: Delivery): Promi
     job: claim.job,
     attempt: claim.attempt,
     ...(output.drawsTakeNumber ? { drawnTakeNumber: takeNumber } : {}),
+    ...(output.version === undefined ? {} : { pipelineVersion: output.version }),
     files,
     inputs: output.inputs ?? [],
     started: started.toISOString(),

@@ -1,6 +1,6 @@
 import { parseQuery } from '../core/domain/filmQuery.ts';
 import type { RecipeView, ShotPrompt, StaleShot, TakeKey } from '../core/protocol/recipe.ts';
-import type { PipelinesHere } from '../core/storage/takeSources.ts';
+import { nothingHere, type PipelinesHere } from '../core/storage/takeSources.ts';
 import { TakeDesk } from './takeDesk.ts';
 import { basename } from 'node:path';
 import { AuteurError, toFailure } from '../core/errors.ts';
@@ -51,7 +51,7 @@ export class ReadingDesk {
     this.options = options;
     this.reading = new FilmReading({ keeps: options.trusted, log: options.log });
     this.#indexing = new TakeIndexing(this.reading, this.events);
-    this.takeDesk = new TakeDesk(this.reading, () => this.pipelinesHere());
+    this.takeDesk = new TakeDesk(this.reading, (root) => this.pipelinesHere(root));
   }
 
   async listProjects(workspace: string): Promise<readonly ProjectSummary[]> {
@@ -144,9 +144,7 @@ export class ReadingDesk {
   }
 
   /** A desk alone has no pipelines, so that it cannot tell whether another one would make a take now. */
-  protected pipelinesHere(): PipelinesHere {
-    return { mapped: () => undefined, named: () => undefined };
-  }
+  protected pipelinesHere: (root: string) => Promise<PipelinesHere> = () => Promise.resolve(nothingHere);
 
   protected requireTrust(): void {
     if (!this.options.trusted) throw new AuteurError('untrusted');

@@ -11,7 +11,6 @@ import { stepChannelName } from '../core/storage/steps.ts';
 import { scanTakes } from '../core/storage/takes.ts';
 import { jobRequests } from './jobRequests.ts';
 import { completeAttempt, openAttempt } from './outbox.ts';
-import { choosePipeline } from './pipelines/choosePipeline.ts';
 import { openDatabase } from './queue/database.ts';
 import { LocalLeases } from './queue/leases.ts';
 import { LocalQueue } from './queue/localQueue.ts';
@@ -24,9 +23,9 @@ async function desk({ drawsTakeNumber }: { drawsTakeNumber: boolean }) {
   const database = openDatabase(join(home, 'auteur.db'));
   const queue = new LocalQueue(database);
   const pipeline = fakePipeline();
-  const requests = await jobRequests({ root, addresses: [], takes: 2 }, (quality) =>
-    choosePipeline(new Map([[pipeline.ref.id, pipeline]]), quality, undefined),
-  );
+  const requests = await jobRequests({ root, addresses: [], takes: 2 }, () => ({
+    pipeline: pipeline.ref,
+  }));
   const ids = queue.submit(requests).map(({ id }) => id);
   const recorder = new Recorder({
     queue,

@@ -2,18 +2,17 @@ import { AuteurError } from '../core/errors.ts';
 import { JobId, newId } from '../core/model/ids.ts';
 import type { JobRequest } from '../core/model/job.ts';
 import type { Panel } from '../core/model/panel.ts';
-import type { Pipeline } from '../core/ports/pipeline.ts';
 import type { GenerateRequest } from '../core/ports/studio.ts';
 import { gapWords, type RecipeView } from '../core/protocol/recipe.ts';
 import { findShot, readProject, requireWritable } from '../core/storage/projectFiles.ts';
 import { ShotResolver } from '../core/storage/resolveShot.ts';
 import { jobRequests, placeOf } from './jobRequests.ts';
-import { choosePipeline } from './pipelines/choosePipeline.ts';
+import type { PipelineCatalogue } from './pipelines/pipelineCatalogue.ts';
 import { shotsToRemake } from './shotsToRemake.ts';
 import type { TakeDesk } from './takeDesk.ts';
 
 interface Needs {
-  readonly pipelines: ReadonlyMap<string, Pipeline>;
+  readonly catalogue: PipelineCatalogue;
   readonly desk: TakeDesk;
 }
 
@@ -23,13 +22,13 @@ interface Needs {
  */
 export async function requestedJobs(
   request: GenerateRequest,
-  { pipelines, desk }: Needs,
+  { catalogue, desk }: Needs,
 ): Promise<readonly JobRequest[]> {
   const { root, addresses, recipe, stale } = request;
-  if (recipe !== undefined) return [await recipeJob(request, { pipelines, desk })];
+  if (recipe !== undefined) return [await recipeJob(request, { catalogue, desk })];
   const wanted = stale === true ? await staleAddresses(desk, root, addresses) : addresses;
   return jobRequests({ ...request, addresses: wanted }, (quality) =>
-    choosePipeline(pipelines, quality, request.pipeline),
+    catalogue.choose(root, quality, request.pipeline),
   );
 }
 
@@ -43,7 +42,7 @@ async function staleAddresses(
 }
 
 /** One take with the pipeline, seed, parameters, prompt and panel of an earlier one, not of the shot as it is now. */
-async function recipeJob(request: GenerateRequest, { pipelines, desk }: Needs): Promise<JobRequest> {
+async function recipeJob(request: GenerateRequest, { catalogue, desk }: Needs): Promise<JobRequest> {
   const { root, recipe, addresses } = request;
   const [address, ...more] = addresses;
   if (recipe === undefined || address === undefined || more.length > 0)
@@ -55,14 +54,14 @@ async function recipeJob(request: GenerateRequest, { pipelines, desk }: Needs): 
   const found = await desk.recipe(root, address, recipe.take);
   requireWhole(found, recipe.anyway === true);
   const { take } = found;
-  const here = pipelines.get(take.pipeline.id)?.ref;
-  const chosen = here === undefined ? choosePipeline(pipelines, take.quality, undefined) : { pipeline: here };
+  const chosen = await catalogue.again(root, take);
   const panel = take.panel ?? (await new ShotResolver(root, manifest.value).resolve(placed)).panel;
-  const fallback = 'fallback' in chosen ? chosen.fallback : take.fallback;
+  const { fallback = take.fallback } = chosen;
   return {
     ...placeOf(root, manifest.value, placed),
     id: newId(JobId),
     pipeline: chosen.pipeline,
+    ...(chosen.definition === undefined ? {} : { definition: chosen.definition }),
     ...(fallback === undefined ? {} : { fallback }),
     quality: take.quality,
     seed: take.seed,

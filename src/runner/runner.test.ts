@@ -2,6 +2,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { aJob } from '../../test/builders/aJob.ts';
+import { fakePipeline } from '../../test/fakes/fakePipeline.ts';
 import { tempFolder } from '../../test/lib/tempFolder.ts';
 import type { Orphan } from '../core/ports/jobQueue.ts';
 import { openAttempt } from './outbox.ts';
@@ -42,7 +43,7 @@ test('a lost job that another process has taken up meanwhile keeps the output of
   const logged: string[] = [];
   const runner = new Runner({
     queue: slower,
-    pipelines: new Map(),
+    pipelineOf: () => fakePipeline(),
     concurrency: 1,
     version: 'test',
     roots: () => [root],

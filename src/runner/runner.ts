@@ -1,9 +1,10 @@
 import { rm } from 'node:fs/promises';
 import PQueue from 'p-queue';
-import { AuteurError, toFailure } from '../core/errors.ts';
+import { toFailure } from '../core/errors.ts';
 import { Emitter, type Disposable } from '../core/events.ts';
 import type { Claim, JobQueue } from '../core/ports/jobQueue.ts';
-import type { Pipeline, PipelineProgress } from '../core/ports/pipeline.ts';
+import type { JobRequest } from '../core/model/job.ts';
+import { RunEnd, type Pipeline, type PipelineProgress } from '../core/ports/pipeline.ts';
 import { resolveInside } from '../core/storage/projectPath.ts';
 import { nextTakeNumber } from '../core/storage/takes.ts';
 import { requireProjectOf } from './projectPresence.ts';
@@ -14,12 +15,10 @@ import { passed } from '../core/storage/steps.ts';
 const renewMs = 2_000;
 const lookMs = 500;
 
-/** Thrown into a run whose job was cancelled or given to another runner. */
-const claimLost = new Error('The job is no longer ours.');
-
 export interface RunnerOptions {
   readonly queue: JobQueue;
-  readonly pipelines: ReadonlyMap<string, Pipeline>;
+  /** What runs a job; throws where this version has nothing that does. */
+  readonly pipelineOf: (job: JobRequest) => Pipeline;
   /** Jobs run at once. */
   readonly concurrency: number;
   readonly version: string;
@@ -60,7 +59,7 @@ export class Runner implements Disposable {
     await this.#looking;
     for (const [claim, controller] of this.#running) {
       this.#options.queue.release(claim);
-      controller.abort(claimLost);
+      controller.abort(new RunEnd('handed-back'));
     }
     await this.#places.onIdle();
   }
@@ -72,8 +71,11 @@ export class Runner implements Disposable {
 
   /** Notices at once what `renew` would notice later: cancelled, or taken over. */
   checkClaims(): void {
-    for (const claim of this.#options.queue.renew([...this.#running.keys()]))
-      this.#running.get(claim)?.abort(claimLost);
+    const { queue } = this.#options;
+    for (const claim of queue.renew([...this.#running.keys()])) {
+      const isCancelled = queue.outcome(claim.job.id) === 'cancelled';
+      this.#running.get(claim)?.abort(new RunEnd(isCancelled ? 'cancelled' : 'handed-back'));
+    }
   }
 
   #renew(): void {
@@ -164,15 +166,9 @@ export class Runner implements Disposable {
   }
 
   async #attempt(claim: Claim, folder: string, signal: AbortSignal): Promise<void> {
-    const { queue, pipelines, version } = this.#options;
+    const { queue, pipelineOf, version } = this.#options;
     const { job } = claim;
-    const pipeline = pipelines.get(job.pipeline.id);
-    if (pipeline === undefined) {
-      throw new AuteurError('pipeline-unknown', {
-        pipeline: job.pipeline.id,
-        known: [...pipelines.keys()].join(', '),
-      });
-    }
+    const pipeline = pipelineOf(job);
     const started = new Date();
     const free = await nextTakeNumber(await resolveInside(job.projectRoot, job.folder));
     const takeNumber = queue.reserveTakeNumber(claim, free);
@@ -190,6 +186,7 @@ export class Runner implements Disposable {
     signal.throwIfAborted();
     passed('output.made');
     await completeAttempt(folder, { claim, output, takeNumber, started, version });
+    await output.onKept?.();
   }
 
   /** A word that cannot be kept is no reason to end the work it speaks of. */

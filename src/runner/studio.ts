@@ -1,19 +1,22 @@
 import { AuteurError } from '../core/errors.ts';
 import { DisposableStore, Emitter } from '../core/events.ts';
 import type { JobId, ShotId } from '../core/model/ids.ts';
-import type { Pipeline } from '../core/ports/pipeline.ts';
 import type { GenerateRequest, JobFilter, Studio } from '../core/ports/studio.ts';
+import type { RunnerWishes } from '../core/model/runnerSettings.ts';
+import type { PipelineList, PipelineView } from '../core/protocol/pipelineViews.ts';
 import { isActive } from '../core/protocol/jobState.ts';
 import type { DoctorCheck, JobView, ProjectSummary } from '../core/protocol/views.ts';
 import { withProjectLock } from '../core/storage/projectLock.ts';
-import type { PipelinesHere } from '../core/storage/takeSources.ts';
+import { nothingHere, type PipelinesHere } from '../core/storage/takeSources.ts';
 import { realRoot } from '../core/storage/projectPath.ts';
 import { doctor } from './doctor/doctor.ts';
 import { FilmDesk } from './filmDesk.ts';
 import { defaultConcurrency, openFloor, type Floor, type FloorOptions } from './floor.ts';
 import { requestedJobs } from './requestedJobs.ts';
-import { choosePipeline } from './pipelines/choosePipeline.ts';
+import { openCatalogue } from './pipelines/openCatalogue.ts';
+import type { PipelineCatalogue } from './pipelines/pipelineCatalogue.ts';
 import { createStoryboardPipeline } from './pipelines/storyboard/storyboardPipeline.ts';
+import { RunnerConfig } from './runnerConfig.ts';
 import { passed } from '../core/storage/steps.ts';
 
 export interface StudioOptions {
@@ -28,6 +31,10 @@ export interface StudioOptions {
   /** Whether edits are committed at once (command line, API) or left for the user's own commit (editor). */
   readonly edits: 'commit' | 'leave';
   readonly version: string;
+  /** Where the container engine is looked for; this process's own unless said otherwise. */
+  readonly env?: NodeJS.ProcessEnv;
+  /** What the settings of a window say of the runner. */
+  readonly runner?: RunnerWishes;
   readonly log: (line: string) => void;
   /** Once aborted, takes that were recorded earlier and not committed are left to whoever comes next. */
   readonly hurry?: FloorOptions['hurry'];
@@ -48,7 +55,8 @@ export function createStudio(options: StudioOptions): RunningStudio {
 class ComposedStudio extends FilmDesk implements RunningStudio {
   readonly #options: StudioOptions;
   readonly #storyboard: ReturnType<typeof createStoryboardPipeline>;
-  readonly #pipelines: ReadonlyMap<string, Pipeline>;
+  readonly #config: RunnerConfig;
+  readonly #catalogue: PipelineCatalogue;
   readonly #outdated = new Emitter<AuteurError>();
   #floor: Promise<Floor> | undefined;
   #closed = false;
@@ -60,7 +68,8 @@ class ComposedStudio extends FilmDesk implements RunningStudio {
       assetsDir: options.assetsDir,
       threads: defaultConcurrency,
     });
-    this.#pipelines = new Map<string, Pipeline>([[this.#storyboard.ref.id, this.#storyboard]]);
+    this.#config = new RunnerConfig(options.home, options.runner);
+    this.#catalogue = openCatalogue({ ...options, storyboard: this.#storyboard, config: this.#config });
     if (options.trusted && options.claims === 'all') {
       this.#work().catch((error: unknown) => options.log(`The queue could not be opened: ${String(error)}`));
     }
@@ -78,7 +87,7 @@ class ComposedStudio extends FilmDesk implements RunningStudio {
     const root = await realRoot(request.root);
     // Under the lock no undo can take away a shot between the look at it and the job for it.
     const views = await withProjectLock(root, async () => {
-      const how = { pipelines: this.#pipelines, desk: this.takeDesk };
+      const how = { catalogue: this.#catalogue, desk: this.takeDesk };
       const jobs = await requestedJobs({ ...request, root }, how);
       passed('request.resolved');
       return queue.submit(jobs);
@@ -94,18 +103,28 @@ class ComposedStudio extends FilmDesk implements RunningStudio {
     return queue.jobs(filter.root === undefined ? filter : { ...filter, root: await realRoot(filter.root) });
   }
 
-  protected override pipelinesHere(): PipelinesHere {
-    return {
-      mapped: (quality) => choosePipeline(this.#pipelines, quality, undefined).pipeline,
-      named: (id) => this.#pipelines.get(id)?.ref,
-    };
-  }
+  protected override pipelinesHere = (root: string): Promise<PipelinesHere> =>
+    this.#options.trusted ? this.#catalogue.here(root) : Promise.resolve(nothingHere);
 
   protected override isBusy = async (root: string, shot: ShotId): Promise<boolean> =>
     (await this.jobs({ root })).some((job) => job.shotId === shot && isActive(job));
 
   protected override hasJobs = async (root: string): Promise<boolean> =>
     (await this.jobs({ root })).some(isActive);
+
+  async pipelines(place: string): Promise<PipelineList> {
+    this.requireTrust();
+    return this.#catalogue.list(place);
+  }
+
+  async configureRunner(wishes: RunnerWishes): Promise<void> {
+    this.#config.set(wishes);
+  }
+
+  async allowPipeline(place: string, id: string): Promise<PipelineView> {
+    this.requireTrust();
+    return this.#catalogue.allow(place, id);
+  }
 
   async cancelJob(id: JobId): Promise<JobView> {
     this.requireTrust();
@@ -166,7 +185,8 @@ class ComposedStudio extends FilmDesk implements RunningStudio {
     return openFloor({
       home,
       version,
-      pipelines: this.#pipelines,
+      pipelineOf: (job) => this.#catalogue.of(job),
+      sweep: (outcome) => this.#catalogue.sweep(outcome),
       roots: () => (claims === 'all' ? 'all' : this.openRoots()),
       onJobs: (jobs) => this.jobsChanged(jobs),
       onOutdated: (error) => {

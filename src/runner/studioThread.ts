@@ -61,6 +61,9 @@ const callable: Readonly<Record<StudioMethod, true>> = {
   settled: true,
   work: true,
   cancelWork: true,
+  pipelines: true,
+  allowPipeline: true,
+  configureRunner: true,
   gitStatus: true,
   lfsHealth: true,
   requireDeletable: true,
@@ -75,6 +78,7 @@ const Options: z.ZodType<StudioThreadOptions> = z.object({
   trusted: z.boolean(),
   claims: z.enum(['open', 'all']),
   version: z.string(),
+  runner: z.record(z.string(), z.unknown()),
 });
 
 async function run(studio: RunningStudio, call: Call): Promise<unknown> {

@@ -24,9 +24,9 @@ import { shotsAtAll } from './requestedShots.ts';
 export class TakeDesk {
   readonly #hashes = new FileHashes();
   readonly #reading: FilmReading;
-  readonly #pipelines: () => PipelinesHere;
+  readonly #pipelines: (root: string) => Promise<PipelinesHere>;
 
-  constructor(reading: FilmReading, pipelines: () => PipelinesHere) {
+  constructor(reading: FilmReading, pipelines: (root: string) => Promise<PipelinesHere>) {
     this.#reading = reading;
     this.#pipelines = pipelines;
   }
@@ -37,7 +37,7 @@ export class TakeDesk {
     const { value: project } = await readProject(root);
     const placed = allScenes(project).find((one) => one.scene.id === scene);
     const shots = placed === undefined ? [] : await shotsOf(root, placed);
-    return withStaleShots(this.#needs(root, project), shots, views);
+    return withStaleShots(await this.#needs(root, project), shots, views);
   }
 
   async shot(root: string, id: ShotId): Promise<ShotView> {
@@ -45,7 +45,7 @@ export class TakeDesk {
     if (view.shown === undefined) return view;
     const { value: project } = await readProject(root);
     const placed = await this.#reading.placed(root, id);
-    const [marked] = await withStaleShots(this.#needs(root, project), [placed], [view]);
+    const [marked] = await withStaleShots(await this.#needs(root, project), [placed], [view]);
     return marked ?? view;
   }
 
@@ -77,8 +77,10 @@ export class TakeDesk {
     const view = (await this.#takesOf(root, placed)).find(({ id }) => id === take?.id);
     if (take === undefined || view === undefined)
       throw new AuteurError('take-unknown', { address, number: key });
-    const inputs = await inputStates(this.#needs(root, project), take);
-    return { view, take, inputs, gaps: [...this.#pipelineGaps(take), ...inputs.flatMap(inputGap)] };
+    const needs = await this.#needs(root, project);
+    const inputs = await inputStates(needs, take);
+    const gaps = await pipelineGaps(needs.pipelines, take);
+    return { view, take, inputs, gaps: [...gaps, ...inputs.flatMap(inputGap)] };
   }
 
   /** The shots among those at the addresses whose shown take is stale, in the order of the film. */
@@ -116,21 +118,23 @@ export class TakeDesk {
 
   async #takesOf(root: string, placed: PlacedShot): Promise<readonly TakeView[]> {
     const { value: project } = await readProject(root);
-    return withStaleTakes(this.#needs(root, project), placed, await this.#reading.takesOf(root, placed));
+    const needs = await this.#needs(root, project);
+    return withStaleTakes(needs, placed, await this.#reading.takesOf(root, placed));
   }
 
-  #needs(root: string, project: Project): SourcesNeeds {
+  async #needs(root: string, project: Project): Promise<SourcesNeeds> {
     const resolver = new ShotResolver(root, project);
-    return { root, resolver, hashes: this.#hashes, pipelines: this.#pipelines() };
+    return { root, resolver, hashes: this.#hashes, pipelines: await this.#pipelines(root) };
   }
+}
 
-  #pipelineGaps({ pipeline, panel }: Take): readonly RecipeGap[] {
-    const here = this.#pipelines().named(pipeline.id);
-    const gaps: RecipeGap[] = panel === undefined ? [{ is: 'panel-missing' }] : [];
-    if (here === undefined) return [...gaps, { is: 'pipeline-gone', pipeline }];
-    if (here.version === pipeline.version) return gaps;
-    return [...gaps, { is: 'pipeline-version', pipeline, now: here.version }];
-  }
+async function pipelineGaps(here: PipelinesHere, take: Take): Promise<readonly RecipeGap[]> {
+  const { pipeline, panel } = take;
+  const now = await here.again(take);
+  const gaps: RecipeGap[] = panel === undefined ? [{ is: 'panel-missing' }] : [];
+  if (now === undefined) return [...gaps, { is: 'pipeline-gone', pipeline }];
+  if (now.version === pipeline.version) return gaps;
+  return [...gaps, { is: 'pipeline-version', pipeline, now: now.version }];
 }
 
 function inputGap({ path, state }: RecipeView['inputs'][number]): readonly RecipeGap[] {

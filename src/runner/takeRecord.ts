@@ -12,7 +12,8 @@ import { claimTake, type TakeFinder } from '../core/storage/takes.ts';
 import { passed } from '../core/storage/steps.ts';
 
 /** The sidecar of a take: everything needed to make it again. */
-function sidecarOf({ job, files, inputs, started, finished, host }: AttemptResult, number: number): Take {
+function sidecarOf(result: AttemptResult, number: number): Take {
+  const { job, files, inputs, started, finished, host, pipelineVersion: version } = result;
   const extensions = files.map(({ name }) => extname(name).slice(1).toLowerCase());
   const names = takeMediaNames(job.filePrefix, number, extensions);
   return {
@@ -23,7 +24,8 @@ function sidecarOf({ job, files, inputs, started, finished, host }: AttemptResul
     address: job.address,
     number,
     files: files.map((file, index): MediaFile => ({ ...file, name: names[index] ?? file.name })),
-    pipeline: job.pipeline,
+    pipeline: version === undefined ? job.pipeline : { ...job.pipeline, version },
+    ...(job.definition === undefined ? {} : { definition: job.definition }),
     ...(job.fallback === undefined ? {} : { fallback: job.fallback }),
     quality: job.quality,
     seed: job.seed,

@@ -5,6 +5,7 @@ import process from 'node:process';
 import '../lib/gitEnvironment.ts';
 import { repositoryRoot, resultsFolder } from '../lib/paths.ts';
 import { activation } from './activation.ts';
+import { container } from './container.ts';
 import { generate } from './generate.ts';
 import { largeMedia } from './largeMedia.ts';
 import { isMet, type Report } from './lib/finding.ts';
@@ -20,6 +21,7 @@ const benchmarks: Readonly<Record<string, () => Promise<Report>>> = {
   activation,
   generate,
   record,
+  container,
   largeMedia,
   size,
 };

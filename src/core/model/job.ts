@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { JobId, ProjectId, SceneId, ShotId } from './ids.ts';
 import { Panel } from './panel.ts';
+import { PipelineDefinition } from './pipelineDefinition.ts';
 import { CompositePrompt } from './prompt.ts';
 import { Quality } from './quality.ts';
 import { RelativePath } from './relativePath.ts';
@@ -17,6 +18,8 @@ export const JobRequest = z.object({
   folder: RelativePath,
   filePrefix: FileName.meta({ description: 'Start of the take file names, e.g. S01_S02.' }),
   pipeline: PipelineRef,
+  /** How the pipeline is run; absent where it is part of Auteur. */
+  definition: z.optional(PipelineDefinition),
   fallback: Fallback.optional(),
   quality: Quality,
   seed: z.int().nonnegative().max(0xffff_ffff),
@@ -42,6 +45,8 @@ export const AttemptResult = z.object({
   attempt: z.int().positive(),
   /** Present where the take's number is drawn into the picture and must be the one that is recorded. */
   drawnTakeNumber: z.int().positive().optional(),
+  /** What made it, where that was not known when the job was accepted. */
+  pipelineVersion: z.string().min(1).optional(),
   files: z.array(MediaFile).min(1),
   inputs: z.array(InputFile).default([]),
   started: z.iso.datetime(),

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { JobId, ProjectId, ShotId } from './ids.ts';
 import { Panel } from './panel.ts';
+import { PipelineDefinition } from './pipelineDefinition.ts';
 import { CompositePrompt } from './prompt.ts';
 import { PipelineKind, Quality } from './quality.ts';
 import { RelativePath } from './relativePath.ts';
@@ -51,6 +52,9 @@ export const Take = z
     number: z.int().positive(),
     files: z.array(MediaFile).min(1).meta({ description: 'The media file first, then extra files.' }),
     pipeline: PipelineRef,
+    definition: z.optional(PipelineDefinition).meta({
+      description: 'How the pipeline was run; absent where it is part of Auteur.',
+    }),
     fallback: Fallback.optional(),
     quality: Quality,
     seed: z.int().nonnegative(),

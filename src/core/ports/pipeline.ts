@@ -1,6 +1,19 @@
 import type { JobRequest } from '../model/job.ts';
 import type { InputFile, PipelineRef } from '../model/take.ts';
 
+/**
+ * Why a run is to end, as the reason of its signal: its job was cancelled, so that whatever it started must end too; or
+ * the job goes on elsewhere, and what it started may run on until the next attempt rejoins it.
+ */
+export class RunEnd extends Error {
+  readonly why: 'cancelled' | 'handed-back';
+
+  constructor(why: RunEnd['why']) {
+    super(why === 'cancelled' ? 'The job was cancelled.' : 'The job goes on elsewhere.');
+    this.why = why;
+  }
+}
+
 export interface PipelineProgress {
   /** 0..1 */
   readonly progress: number;
@@ -13,6 +26,9 @@ export interface PipelineRun {
   readonly takeNumber: number;
   /** An existing, empty folder: everything the pipeline makes goes here. */
   readonly outputDir: string;
+  /** The card this attempt may use, by its id; absent where the job needs none. */
+  readonly device?: string;
+  /** Its reason is a `RunEnd`. */
   readonly signal: AbortSignal;
   readonly onProgress: (progress: PipelineProgress) => void;
 }
@@ -33,6 +49,10 @@ export interface PipelineOutput {
   readonly inputs?: readonly InputFile[];
   /** True where the take number is part of the picture: it must then be the number that is recorded. */
   readonly drawsTakeNumber: boolean;
+  /** What made it, where that was not known before: the digest of an image that had to be fetched. */
+  readonly version?: string;
+  /** Called when the output is safe: what is left of the run can go. */
+  readonly onKept?: () => Promise<void>;
 }
 
 /** A way to make a take. It knows nothing of the queue: it runs until done, or until the signal says stop. */

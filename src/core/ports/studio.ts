@@ -2,6 +2,7 @@ import type { Event } from '../events.ts';
 import type { AssetUse } from '../model/assetUse.ts';
 import type { JobId, SceneId, ShotId } from '../model/ids.ts';
 import type { ScenePlacing } from '../model/narrativeTemplate.ts';
+import type { RunnerWishes } from '../model/runnerSettings.ts';
 import type { Quality } from '../model/quality.ts';
 import type { CommitState, Failure } from '../model/job.ts';
 import type { Edited, EditRequest } from '../protocol/editRequest.ts';
@@ -13,6 +14,7 @@ import type { ImportRequest } from '../protocol/importRequest.ts';
 import type { Envelope } from '../protocol/events.ts';
 import type { BeatView } from '../protocol/beatView.ts';
 import type { StructureList, StructurePreview } from '../protocol/structureView.ts';
+import type { PipelineList, PipelineView } from '../protocol/pipelineViews.ts';
 import type { ProblemFix } from '../protocol/problemFix.ts';
 import type { PlacedProblem, TextChange } from '../protocol/problems.ts';
 import type {
@@ -188,6 +190,13 @@ export interface Studio extends WorkPort {
   cancelJob(id: JobId): Promise<JobView>;
   /** Resolves when every named job has ended and its take is committed, or is known to be commit pending. */
   settled(ids: readonly JobId[]): Promise<readonly JobView[]>;
+
+  /** What takes can be made with, in a project or workspace. */
+  pipelines(place: string): Promise<PipelineList>;
+  /** From now on the settings of the window say this of the runner. */
+  configureRunner(wishes: RunnerWishes): Promise<void>;
+  /** Lets what a workspace file defines run on this machine; which pipeline that is. */
+  allowPipeline(place: string, id: string): Promise<PipelineView>;
 
   gitStatus(root: string): Promise<GitStatus>;
   /** What a project needs of Git LFS, quicker than the whole look of `doctor`. */

@@ -1,4 +1,5 @@
 import { AuteurError, type ErrorCode, type ErrorData, unexpected } from '../errors.ts';
+import type { RunnerWishes } from '../model/runnerSettings.ts';
 import type { Envelope } from './events.ts';
 import type { JobView } from './views.ts';
 import type { WorkNews } from './work.ts';
@@ -9,6 +10,8 @@ export interface StudioThreadOptions {
   readonly trusted: boolean;
   readonly claims: 'open' | 'all';
   readonly version: string;
+  /** What the settings of the window say of the runner. */
+  readonly runner: RunnerWishes;
 }
 
 /** One call of a method of a port that lives in another thread. */

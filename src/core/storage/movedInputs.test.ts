@@ -16,7 +16,11 @@ import { ShotResolver } from './resolveShot.ts';
 import { withStaleTakes } from './takeSources.ts';
 
 const idle = () => Promise.resolve(false);
-const pipelines = { mapped: () => undefined, named: () => undefined };
+const pipelines = {
+  mapped: () => undefined,
+  named: () => undefined,
+  again: () => Promise.resolve(undefined),
+};
 
 async function staleOf(root: string): Promise<readonly string[]> {
   const { value } = await readProject(root);

@@ -27,7 +27,15 @@ export const steps = [
   'job.committed',
   'edit.settled',
 ] as const;
-export type Step = (typeof steps)[number];
+/** What happens besides where a take is made in a container, between `number.reserved` and `output.made`. */
+export const containerSteps = [
+  'container.marked',
+  'container.made',
+  'container.started',
+  'container.ended',
+  'result.taken',
+] as const;
+export type Step = (typeof steps)[number] | (typeof containerSteps)[number];
 
 export const stepChannelName = 'auteur.step';
 const stepChannel = channel(stepChannelName);

@@ -19,7 +19,16 @@ export interface PipelinesHere {
   /** What makes takes of a quality now. */
   mapped(quality: Quality): PipelineRef | undefined;
   named(id: string): PipelineRef | undefined;
+  /** What would make a take again as it was made; undefined where nothing here can. */
+  again(take: Take): Promise<PipelineRef | undefined>;
 }
+
+/** Where nothing is known of pipelines, so that nobody can tell whether another one would make a take now. */
+export const nothingHere: PipelinesHere = {
+  mapped: () => undefined,
+  named: () => undefined,
+  again: () => Promise.resolve(undefined),
+};
 
 export interface SourcesNeeds {
   readonly root: string;

@@ -1,14 +1,12 @@
-import { basename, dirname, join } from 'node:path';
+import { basename, join } from 'node:path';
 import { narrativeTemplates, type NarrativeTemplate } from '../domain/narrativeTemplates.ts';
 import { findTemplate } from '../domain/newProject.ts';
 import { AuteurError, toFailure } from '../errors.ts';
 import { NarrativeTemplateFile, StructureId, templateSchemaVersion } from '../model/narrativeTemplate.ts';
 import type { StructureList, StructureView } from '../protocol/structureView.ts';
 import { readOwnJsonFile } from './jsonFile.ts';
-import { isThere, readFolder } from './locate.ts';
-import { isOwnFolder } from './ownFolder.ts';
-
-const folders = ['Library', 'Narrative_Templates'] as const;
+import { libraryFolder } from './libraryFolder.ts';
+import { readFolder } from './locate.ts';
 
 interface LibraryTemplate {
   readonly file: string;
@@ -59,11 +57,8 @@ export function structureView({ template, file }: LibraryOrBuiltIn): StructureVi
 }
 
 async function readLibrary(place: string): Promise<Library> {
-  const workspace = await workspaceOf(place);
-  // A link would lead to files that are none of this workspace's business.
-  if (workspace === undefined || !(await isOwnFolder(workspace, ...folders)))
-    return { templates: [], problems: [] };
-  const folder = join(workspace, ...folders);
+  const folder = await libraryFolder(place, 'Narrative_Templates');
+  if (folder === undefined) return { templates: [], problems: [] };
   const names = (await readFolder(folder)).filter((name) => /^[^.].*\.json$/i.test(name)).sort();
   const templates: LibraryTemplate[] = [];
   const problems: { file: string; problem: ReturnType<typeof toFailure> }[] = [];
@@ -103,11 +98,4 @@ async function readTemplate(file: string): Promise<NarrativeTemplate> {
       ]),
     })),
   };
-}
-
-/** The folder itself, unless it is a project: then the workspace two folders up. */
-async function workspaceOf(place: string): Promise<string | undefined> {
-  if (!(await isThere(join(place, 'project.json')))) return place;
-  const parent = dirname(place);
-  return basename(parent) === 'Projects' ? dirname(parent) : undefined;
 }

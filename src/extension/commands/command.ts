@@ -67,9 +67,12 @@ export function tell(
   const showLog = t('Show Log');
   const checkSetup = t('Check Set-Up');
   const saveFirst = t('Save and Try Again');
+  const allow = t('Allow and Try Again');
+  const isHeld = error.code === 'pipeline-not-allowed' && again !== undefined;
   const isUnsaved = error.code === 'document-unsaved' && again !== undefined;
   const actions = [
     ...(isUnsaved ? [saveFirst] : []),
+    ...(isHeld ? [allow] : []),
     showLog,
     ...(setupErrors.has(error.code) ? [checkSetup] : []),
   ];
@@ -77,8 +80,15 @@ export function tell(
   void vscode.window.showErrorMessage(errorText(t, error), ...actions).then((chosen) => {
     if (chosen === showLog) log.show();
     if (chosen === checkSetup) executeCommand('auteur.setup.check');
+    if (chosen === allow) void allowPipeline(error).then(again);
     if (chosen === saveFirst) void saveDocument(String(error.data['path'])).then(again);
   });
+}
+
+/** What runs is named in the message that the user has just answered. */
+async function allowPipeline({ data }: AuteurError): Promise<void> {
+  const id: CommandId = 'auteur.pipeline.allow';
+  await vscode.commands.executeCommand(id, { place: String(data['place']), id: String(data['pipeline']) });
 }
 
 /** By its path in its film. */

@@ -13,6 +13,7 @@ import { gitCommands } from './gitCommands.ts';
 import { importAssets } from './importAssets.ts';
 import { jobCommands } from './jobCommands.ts';
 import { partCommands } from './partCommands.ts';
+import { pipelineCommands } from './pipelineCommands.ts';
 import { placeCommands } from './placeCommands.ts';
 import { projectCommands } from './projectCommands.ts';
 import { reviewCommands } from './reviewCommands.ts';
@@ -55,6 +56,7 @@ export function createCommands(services: AssetNeeds): Commands {
     ...wholeFilmCommands(needs),
     ...walkthroughCommands(needs),
     ...jobCommands(needs),
+    ...pipelineCommands(needs),
     ...setupCommands(needs),
   ];
   const byId = new Map<string, Command>(all.map((command) => [command.id, command]));

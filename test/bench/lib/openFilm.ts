@@ -27,7 +27,7 @@ const newTakes = 20;
 function startStudio(dist: string): StudioClient {
   return new StudioClient({
     entry: join(dist, 'studio.cjs'),
-    thread: { assetsDir: dist, trusted: true, claims: 'open', version: 'bench' },
+    thread: { assetsDir: dist, trusted: true, claims: 'open', version: 'bench', runner: {} },
     documents: noDocuments,
     log: (line) => {
       console.error(line);

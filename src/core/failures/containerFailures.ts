@@ -1,0 +1,78 @@
+import { entries } from './entry.ts';
+
+/** Failures of container engines and of what runs in them. */
+export const containerFailures = entries({
+  'engine-address-invalid': {
+    message: '"{address}" is no address of a container engine.',
+    hint: 'Set DOCKER_HOST or "auteur.runner.containerEngine" to unix:///path/of/the/socket or tcp://host:port, or to nothing.',
+  },
+  'engine-not-running': {
+    message: 'No container engine answers at {address}: {reason}.',
+    hint: 'Start Docker or Podman; jobs that wait for it go on by themselves.',
+  },
+  'engine-no-permission': {
+    message: 'You may not use the container engine at {address}.',
+    hint: 'Join the group docker ("sudo usermod -aG docker $USER", then sign in anew), or use a rootless engine.',
+  },
+  'engine-elsewhere': {
+    message:
+      'The container engine at {address} cannot see the files of this machine, so it cannot make takes.',
+    hint: 'Use an engine on this machine: unset DOCKER_HOST, or set it to a local socket.',
+  },
+  'runner-setting-invalid': {
+    message: 'The setting {name} of the runner cannot be used: {reason}',
+    hint: 'Mend it: in the editor under "auteur.runner", elsewhere in runner.json in the state folder.',
+  },
+  'engine-refused': {
+    message: 'The container engine refused to {action}: {reason}',
+    hint: 'Look at the log of the engine, then generate again.',
+  },
+  'image-missing': {
+    message: 'The image {image} is not on this machine and could not be fetched: {reason}',
+    hint: 'Check its name and the connection, or build it; "make pipelines" builds those that come with Auteur.',
+  },
+  'gpu-missing': {
+    message: 'The container engine has no access to a graphics card: {reason}',
+    hint: 'Install the NVIDIA Container Toolkit, or choose a pipeline that needs no card.',
+  },
+  'vram-too-little': {
+    message: 'Pipeline {pipeline} needs a card with {needed} GB, and the largest here has {largest} GB.',
+    hint: 'Choose a lower quality or another pipeline, or declare the card in "auteur.runner.devices".',
+  },
+  'gpu-out-of-memory': {
+    message: 'The graphics card ran out of memory: {reason}',
+    hint: 'Close what else uses the card, or choose a lower quality or a smaller picture.',
+  },
+  'container-out-of-memory': {
+    message: 'The container used more than the {limit} GB of memory it may use, and was killed.',
+    hint: 'Raise "memoryGb" of the pipeline, or choose a lower quality.',
+  },
+  'container-killed': {
+    message: 'The container was killed from outside ({reason}).',
+    hint: 'Generate again. If it stays, look whether the machine runs out of memory.',
+  },
+  'container-failed': {
+    message: 'The pipeline ended with exit code {exitCode}: {reason}',
+    hint: 'Look at the log of the job, mend what it says, then generate again.',
+  },
+  'container-time-limit': {
+    message: 'The pipeline was not done after {minutes} minutes, and was stopped.',
+    hint: 'Raise "timeLimitMinutes" of the pipeline, or choose a lower quality.',
+  },
+  'container-no-result': {
+    message: 'The pipeline ended without a result.',
+    hint: 'Its last line has to be {"type":"result","outputs":[…]}; pipelines/README.md says how. Look at the log of the job.',
+  },
+  'result-invalid': {
+    message: 'The result of the pipeline cannot be used: {reason}',
+    hint: 'Look at the log of the job; pipelines/README.md says what a result holds.',
+  },
+  'pipeline-not-allowed': {
+    message: 'A file of this workspace asks to run {what}, which you have not allowed on this machine yet.',
+    hint: 'If you trust it, run "auteur pipelines allow {pipeline}", then generate again.',
+  },
+  'pipeline-repeated': {
+    message: 'There is another pipeline {pipeline}, so {file} was left out.',
+    hint: 'Give it another "id".',
+  },
+});

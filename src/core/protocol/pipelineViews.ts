@@ -1,0 +1,29 @@
+import type { Failure } from '../model/job.ts';
+import type { PipelineKind, Quality } from '../model/quality.ts';
+
+/** One way to make takes, as every face shows it. */
+export interface PipelineView {
+  readonly id: string;
+  readonly kind: PipelineKind;
+  readonly name?: string;
+  readonly description?: string;
+  /** Who defined it: Auteur, the user of this machine, or a file of the workspace. */
+  readonly origin: 'built-in' | 'machine' | 'workspace';
+  readonly file?: string;
+  /** What it makes this machine run, in words; absent where it is part of Auteur. */
+  readonly runs?: string;
+  /** Gigabytes of video memory it needs; 0 where it needs no card. */
+  readonly vramGb: number;
+  /** The qualities it makes takes of. */
+  readonly qualities: readonly Quality[];
+  /** Why it cannot run here now. */
+  readonly obstacle?: Failure;
+}
+
+export interface PipelineList {
+  readonly pipelines: readonly PipelineView[];
+  /** Files that define none, and why; they hide no other. */
+  readonly problems: readonly { readonly file: string; readonly problem: Failure }[];
+  /** Whether the storyboard stands in for a pipeline that cannot run here. */
+  readonly fallback: boolean;
+}

@@ -1,0 +1,60 @@
+import { basename, join } from 'node:path';
+import { AuteurError, toFailure } from '../errors.ts';
+import type { Failure } from '../model/job.ts';
+import {
+  PipelineFile,
+  PipelineId,
+  pipelineSchemaVersion,
+  PipelineDefinition,
+} from '../model/pipelineDefinition.ts';
+import { readOwnJsonFile } from './jsonFile.ts';
+import { libraryFolder } from './libraryFolder.ts';
+import { readFolder } from './locate.ts';
+
+const ending = '.pipeline.json';
+
+export interface DefinedPipeline {
+  readonly id: string;
+  readonly definition: PipelineDefinition;
+  readonly file: string;
+}
+
+export interface PipelineFolder {
+  readonly pipelines: readonly DefinedPipeline[];
+  /** Files that cannot be used; they hide no other. */
+  readonly problems: readonly { readonly file: string; readonly problem: Failure }[];
+}
+
+/** The pipelines that a workspace defines, or the workspace a project lies in. */
+export async function workspacePipelines(place: string): Promise<PipelineFolder> {
+  const folder = await libraryFolder(place, 'Pipeline_Templates');
+  return folder === undefined ? { pipelines: [], problems: [] } : readPipelines(folder);
+}
+
+/** The pipelines of one folder, by their ids. */
+export async function readPipelines(folder: string): Promise<PipelineFolder> {
+  const names = (await readFolder(folder)).filter((name) => !name.startsWith('.') && name.endsWith(ending));
+  const pipelines: DefinedPipeline[] = [];
+  const problems: { file: string; problem: Failure }[] = [];
+  for (const name of names.sort()) {
+    const file = join(folder, name);
+    try {
+      const found = await readPipeline(file);
+      if (pipelines.some(({ id }) => id === found.id))
+        throw new AuteurError('pipeline-repeated', { pipeline: found.id, file });
+      pipelines.push(found);
+    } catch (error) {
+      problems.push({ file, problem: toFailure(error) });
+    }
+  }
+  return { pipelines, problems };
+}
+
+async function readPipeline(file: string): Promise<DefinedPipeline> {
+  const { value } = await readOwnJsonFile(file, PipelineFile);
+  if (value.schemaVersion > pipelineSchemaVersion) throw new AuteurError('schema-too-new', { path: file });
+  const id = PipelineId.safeParse(value.id ?? basename(file, ending).toLowerCase());
+  if (!id.success)
+    throw new AuteurError('file-unreadable', { path: file, reason: 'its name is no id, and it has no "id"' });
+  return { id: id.data, definition: PipelineDefinition.parse(value), file };
+}

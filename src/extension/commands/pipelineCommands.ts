@@ -1,0 +1,73 @@
+import * as vscode from 'vscode';
+import { qualityName } from '../../providers/trees/filmWords.ts';
+import { plainLabel } from '../../providers/plainText.ts';
+import type { PipelineView } from '../../core/protocol/pipelineViews.ts';
+import type { ProjectsView } from '../../providers/trees/registerProjectTree.ts';
+import type { Services } from '../services.ts';
+import { chooseProject } from './choosePlace.ts';
+import { command, requireTrust, type Command } from './command.ts';
+
+type Needs = Services & { readonly tree: ProjectsView };
+
+/** What takes can be made with, and what files of a workspace may run on this machine. */
+export function pipelineCommands(services: Needs): readonly Command[] {
+  return [
+    command(services, 'auteur.pipeline.allow', async (pipeline) => {
+      requireTrust();
+      const { place, id } = pipeline ?? (await chooseHeld(services));
+      await services.studio.allowPipeline(place, id);
+    }),
+    command(services, 'auteur.pipelines.show', () => showPipelines(services)),
+  ];
+}
+
+interface PipelineItem extends vscode.QuickPickItem {
+  readonly view: PipelineView;
+}
+
+/** A list with what keeps each from running; one that is chosen is shown where it is defined. */
+async function showPipelines(services: Needs): Promise<void> {
+  requireTrust();
+  const { studio, t } = services;
+  const { root } = await chooseProject(services, t('Show Pipelines'));
+  const { pipelines, problems } = await studio.pipelines(root);
+  for (const { file, problem } of problems) services.log.warn(`${file}: ${problem.message}`);
+  const chosen = await vscode.window.showQuickPick(
+    pipelines.map((view) => item(services, view)),
+    { title: t('Pipelines'), placeHolder: t('Choose one to see where it is defined'), matchOnDetail: true },
+  );
+  if (chosen === undefined) return;
+  const { file } = chosen.view;
+  if (file === undefined)
+    await vscode.commands.executeCommand('workbench.action.openSettings', 'auteur.runner');
+  else await vscode.window.showTextDocument(vscode.Uri.file(file));
+}
+
+function item({ t }: Needs, view: PipelineView): PipelineItem {
+  const { id, name, runs, qualities, vramGb, obstacle } = view;
+  const needs = vramGb > 0 ? t('{size} GB of video memory', { size: vramGb }) : undefined;
+  const used = qualities.map((quality) => qualityName(t, quality)).join(', ');
+  const facts = [name, used, needs].filter((fact) => fact !== undefined && fact !== '');
+  return {
+    view,
+    label: `$(${obstacle === undefined ? 'check' : 'circle-slash'}) ${plainLabel(id)}`,
+    description: plainLabel(facts.join(' · ')),
+    detail: plainLabel(obstacle?.message ?? runs ?? t('Part of Auteur')),
+  };
+}
+
+/** Of those that wait for the user's word. */
+async function chooseHeld(services: Needs): Promise<{ place: string; id: string }> {
+  const { studio, t } = services;
+  const { root: place } = await chooseProject(services, t('Allow Pipeline of This Workspace'));
+  const { pipelines } = await studio.pipelines(place);
+  const held = pipelines.filter(({ obstacle }) => obstacle?.code === 'pipeline-not-allowed');
+  if (held.length === 0) {
+    void vscode.window.showInformationMessage(t('No pipeline of this workspace waits for your word.'));
+    throw new vscode.CancellationError();
+  }
+  const items = held.map((view) => item(services, view));
+  const chosen = await vscode.window.showQuickPick(items, { placeHolder: t('Choose a pipeline') });
+  if (chosen === undefined) throw new vscode.CancellationError();
+  return { place, id: chosen.view.id };
+}

@@ -1,0 +1,39 @@
+import { createHash } from 'node:crypto';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { PipelineDefinition } from '../../core/model/pipelineDefinition.ts';
+import { formatJson } from '../../core/storage/jsonFile.ts';
+
+/**
+ * What workspace files may run on this machine, by the user's word: one small file each in the state folder, named for
+ * what runs, so that another image under the same name is asked about again.
+ */
+export class AllowedPipelines {
+  readonly #folder: string;
+
+  constructor(home: string) {
+    this.#folder = join(home, 'allowed');
+  }
+
+  has(definition: PipelineDefinition): boolean {
+    return existsSync(this.#fileOf(definition));
+  }
+
+  async allow(definition: PipelineDefinition): Promise<void> {
+    await mkdir(this.#folder, { recursive: true, mode: 0o700 });
+    await writeFile(this.#fileOf(definition), formatJson(whatMatters(definition)), { mode: 0o600 });
+  }
+
+  #fileOf(definition: PipelineDefinition): string {
+    const digest = createHash('sha256')
+      .update(JSON.stringify(whatMatters(definition)))
+      .digest('hex');
+    return join(this.#folder, `${digest}.json`);
+  }
+}
+
+/** What decides what is run; how much it may use is of no matter. */
+function whatMatters({ kind, image, command = [] }: PipelineDefinition) {
+  return { kind, image, command };
+}

@@ -1,0 +1,59 @@
+import { AuteurError } from '../../../core/errors.ts';
+import type { PipelineDefinition } from '../../../core/model/pipelineDefinition.ts';
+import type { JobId } from '../../../core/model/ids.ts';
+import type { Outcome } from '../../../core/ports/jobQueue.ts';
+import type { PipelineRef } from '../../../core/model/take.ts';
+import type { Pipeline } from '../../../core/ports/pipeline.ts';
+import type { Engine } from '../pipelineEntry.ts';
+import type { Devices } from '../../devices/devices.ts';
+import { sweepLeftovers } from './leftovers.ts';
+import { runInContainer, type ContainerNeeds } from './containerPipeline.ts';
+
+/** Container pipelines, on the engine of this machine. */
+export class ContainerPipelines implements Engine {
+  readonly #needs: ContainerNeeds;
+  readonly #devices: Devices;
+
+  constructor(needs: ContainerNeeds, devices: Devices) {
+    this.#needs = needs;
+    this.#devices = devices;
+  }
+
+  sweep(outcome: (id: JobId) => Outcome): Promise<void> {
+    return sweepLeftovers(this.#needs.engine, this.#needs.marks, outcome);
+  }
+
+  pipeline(ref: PipelineRef, definition: PipelineDefinition): Pipeline {
+    return { ref, run: (run) => runInContainer(this.#needs, definition, run) };
+  }
+
+  async version({ image }: PipelineDefinition, wanted?: string): Promise<string> {
+    const { engine } = this.#needs;
+    const same = wanted?.startsWith('sha256:') === true ? await engine.imageId(wanted) : undefined;
+    return same ?? (await engine.imageId(image)) ?? image;
+  }
+
+  async obstacle(
+    pipeline: string,
+    { image, vramGb }: PipelineDefinition,
+    canFetch: boolean,
+  ): Promise<AuteurError | undefined> {
+    const { engine } = this.#needs;
+    try {
+      await engine.ping();
+      if (!canFetch && (await engine.imageId(image)) === undefined)
+        return new AuteurError('image-missing', { image, reason: 'it is built here, not fetched' });
+      if (vramGb > 0) requireCard(pipeline, vramGb, await this.#devices.list());
+      return undefined;
+    } catch (error) {
+      if (AuteurError.is(error)) return error;
+      throw error;
+    }
+  }
+}
+
+function requireCard(pipeline: string, needed: number, cards: readonly { vramGb: number }[]): void {
+  if (cards.length === 0) throw new AuteurError('gpu-missing', { reason: 'no card was found' });
+  const largest = Math.max(...cards.map(({ vramGb }) => vramGb));
+  if (largest < needed) throw new AuteurError('vram-too-little', { pipeline, needed, largest });
+}

@@ -1,0 +1,141 @@
+import { chmod, copyFile, lstat, mkdir, open, rm } from 'node:fs/promises';
+import { extname, join } from 'node:path';
+import * as z from 'zod';
+import { AuteurError, systemCode } from '../../../core/errors.ts';
+import type { JobRequest } from '../../../core/model/job.ts';
+import { InputFile } from '../../../core/model/take.ts';
+import { pointerStart } from '../../../core/domain/mediaTypes.ts';
+import { formatJson, readOwnJsonFile } from '../../../core/storage/jsonFile.ts';
+import { writeFileDurably } from '../../../core/storage/atomicFile.ts';
+import { makeOwnFolder } from '../../../core/storage/ownFolder.ts';
+import { resolveInside } from '../../../core/storage/projectPath.ts';
+import { sha256Of } from '../../../core/storage/sha256.ts';
+
+/** What a container is given of a job and gives back, in a folder of its own: it outlives the process that made it. */
+export interface JobFolder {
+  readonly path: string;
+  readonly jobFile: string;
+  readonly inputs: string;
+  readonly output: string;
+  /** Which files of the project it was filled with, for whoever rejoins the job. */
+  readonly inputsFile: string;
+}
+
+/** A reference picture as the pipeline sees it. */
+interface Reference {
+  readonly role: 'character' | 'location';
+  readonly name: string;
+  readonly path: string;
+}
+
+/** The newest layout of `job.json`. */
+const contractVersion = 1;
+
+export async function jobFolderOf(job: JobRequest): Promise<JobFolder> {
+  const path = await makeOwnFolder(job.projectRoot, '.auteur', 'work', job.id);
+  return {
+    path,
+    jobFile: join(path, 'job.json'),
+    inputs: join(path, 'inputs'),
+    output: join(path, 'output'),
+    inputsFile: join(path, 'inputs.json'),
+  };
+}
+
+const InputFiles = z.array(InputFile);
+
+/** Fills the folder anew. */
+export async function fillJobFolder(folder: JobFolder, job: JobRequest, takeNumber: number): Promise<void> {
+  await rm(folder.path, { recursive: true, force: true });
+  await makeOwnFolder(job.projectRoot, '.auteur', 'work', job.id);
+  await mkdir(folder.inputs);
+  await mkdir(folder.output);
+  // An engine without root runs it as another user of this machine.
+  await chmod(folder.output, 0o777);
+  const { references, inputs } = await copyReferences(folder, job);
+  await writeFileDurably(folder.jobFile, formatJson(jobText(job, takeNumber, references)));
+  await chmod(folder.jobFile, 0o644);
+  await writeFileDurably(folder.inputsFile, formatJson(inputs));
+}
+
+export async function inputsOf(folder: JobFolder): Promise<readonly InputFile[]> {
+  return (await readOwnJsonFile(folder.inputsFile, InputFiles)).value;
+}
+
+export async function removeJobFolder(folder: JobFolder): Promise<void> {
+  await rm(folder.path, { recursive: true, force: true });
+}
+
+function jobText(job: JobRequest, takeNumber: number, references: readonly Reference[]) {
+  const { id, address, quality, seed, parameters, prompt, panel, definition } = job;
+  const { width, height, fps, duration } = panel;
+  const { direct, identity, aesthetic, context, negative, text } = prompt;
+  return {
+    contract: contractVersion,
+    job: id,
+    address,
+    takeNumber,
+    quality,
+    seed,
+    prompt: { direct, identity, aesthetic, context, negative, text },
+    width,
+    height,
+    fps,
+    ...(duration === undefined ? {} : { duration }),
+    parameters: { ...definition?.parameters, ...parameters },
+    references,
+    panel: { size: panel.size, angle: panel.angle, movement: panel.movement, lens: panel.lens },
+  };
+}
+
+async function copyReferences(
+  folder: JobFolder,
+  { projectRoot, panel }: JobRequest,
+): Promise<{ references: readonly Reference[]; inputs: readonly InputFile[] }> {
+  const wanted = [
+    ...panel.characters.map(({ name, reference }) => ({
+      role: 'character' as const,
+      name,
+      file: reference,
+    })),
+    { role: 'location' as const, name: panel.location ?? '', file: panel.backdrop },
+  ];
+  const references: Reference[] = [];
+  const inputs: InputFile[] = [];
+  for (const { role, name, file } of wanted) {
+    if (file === undefined) continue;
+    const copy = `${String(references.length + 1).padStart(2, '0')}${extname(file).toLowerCase()}`;
+    const target = join(folder.inputs, copy);
+    await copyReference(await resolveInside(projectRoot, file), target, file);
+    references.push({ role, name, path: `/auteur/inputs/${copy}` });
+    inputs.push({ path: file, sha256: await sha256Of(target) });
+  }
+  return { references, inputs };
+}
+
+async function copyReference(from: string, to: string, path: string): Promise<void> {
+  try {
+    if (!(await lstat(from)).isFile()) throw new AuteurError('reference-missing', { path });
+    await copyFile(from, to);
+    await chmod(to, 0o644);
+    if (await isPointer(to)) throw new AuteurError('reference-not-fetched', { path });
+  } catch (error) {
+    if (systemCode(error) !== 'ENOENT') throw error;
+    throw new AuteurError('reference-missing', { path }, { cause: error });
+  }
+}
+
+async function isPointer(path: string): Promise<boolean> {
+  const file = await open(path);
+  try {
+    const { buffer, bytesRead } = await file.read(
+      Buffer.alloc(pointerStart.length),
+      0,
+      pointerStart.length,
+      0,
+    );
+    return buffer.toString('latin1', 0, bytesRead) === pointerStart;
+  } finally {
+    await file.close();
+  }
+}

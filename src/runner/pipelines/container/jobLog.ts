@@ -1,0 +1,82 @@
+import { mkdir, open, type FileHandle } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { JobId } from '../../../core/model/ids.ts';
+
+const maxBytes = 5 * 1024 * 1024;
+const heldBytes = 64 * 1024;
+/** What was printed shows in the file after so long, however little it is. */
+const heldMs = 200;
+const keptLines = 8;
+const keptLineLength = 300;
+
+/** Where the log of a job is. */
+export function logFileOf(home: string, job: JobId): string {
+  return join(home, 'logs', `${job}.log`);
+}
+
+/** What a pipeline has printed: all of it in a file, up to a size, and its last lines at hand. */
+export class JobLog {
+  readonly #file: FileHandle;
+  readonly #warn: (error: unknown) => void;
+  readonly #last: string[] = [];
+  #held = '';
+  #bytes = 0;
+  #writing: Promise<void> = Promise.resolve();
+  #timer: NodeJS.Timeout | undefined;
+  #failed = false;
+
+  private constructor(file: FileHandle, warn: (error: unknown) => void) {
+    this.#file = file;
+    this.#warn = warn;
+  }
+
+  /**
+   * Begins anew: an engine hands out the whole log of a container each time it is asked.
+   * @param warn told once of a log that cannot be written: a full disk ends the log, not the job
+   */
+  static async open(path: string, warn: (error: unknown) => void): Promise<JobLog> {
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    return new JobLog(await open(path, 'w', 0o600), warn);
+  }
+
+  /** Resolves as soon as more can be taken. */
+  async add(line: string): Promise<void> {
+    this.#last.push(line.slice(0, keptLineLength));
+    if (this.#last.length > keptLines) this.#last.shift();
+    if (this.#failed || this.#bytes > maxBytes) return;
+    this.#bytes += Buffer.byteLength(line) + 1;
+    this.#held += this.#bytes > maxBytes ? 'The rest of the log is left out: it is too long.\n' : `${line}\n`;
+    if (this.#held.length > heldBytes) await this.#write();
+    else this.#timer ??= setTimeout(() => void this.#write(), heldMs);
+  }
+
+  /** The last lines that say something. */
+  get last(): string {
+    return this.#last
+      .filter((line) => line.trim() !== '')
+      .slice(-3)
+      .join(' / ');
+  }
+
+  async close(): Promise<void> {
+    await this.#write();
+    await this.#file.close();
+  }
+
+  #write(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#writing = this.#writing.then(async () => {
+      const text = this.#held;
+      this.#held = '';
+      if (text === '' || this.#failed) return;
+      try {
+        await this.#file.appendFile(text);
+      } catch (error) {
+        this.#failed = true;
+        this.#warn(error);
+      }
+    });
+    return this.#writing;
+  }
+}

@@ -1,0 +1,73 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import type { JobId } from '../../src/core/model/ids.ts';
+import type { RunnerSettings } from '../../src/core/model/runnerSettings.ts';
+import { type Take } from '../../src/core/model/take.ts';
+import type { JobView } from '../../src/core/protocol/views.ts';
+import { scanTakes } from '../../src/core/storage/takes.ts';
+import { createStudio, type RunningStudio } from '../../src/runner/studio.ts';
+import { repositoryRoot } from '../lib/paths.ts';
+import { tempFolder } from '../lib/tempFolder.ts';
+import { testImage, type TestEngine } from '../lib/testEngine.ts';
+import { testFilm } from '../lib/testFilm.ts';
+
+/** A film, and a machine whose pipelines are shell scripts in containers of a real engine. */
+export interface ContainerFilm {
+  readonly root: string;
+  readonly workspace: string;
+  readonly home: string;
+  readonly env: NodeJS.ProcessEnv;
+  /** Defines a pipeline that runs a script. */
+  pipeline(id: string, script: string, more?: Record<string, unknown>): void;
+  settings(settings: Partial<RunnerSettings>): void;
+  studio(): RunningStudio;
+  /** What the studios have logged. */
+  readonly logged: readonly string[];
+  takes(): Promise<readonly Take[]>;
+  log(id: JobId): string;
+}
+
+export async function containerFilm(engine: TestEngine, shots = 1): Promise<ContainerFilm> {
+  const { root, workspace } = await testFilm({ shots });
+  const home = tempFolder();
+  const pipelines = join(home, 'pipelines');
+  mkdirSync(pipelines, { recursive: true });
+  const logged: string[] = [];
+  const env = { ...process.env, ...engine.env, AUTEUR_HOME: home };
+  return {
+    ...{ root, workspace, home, env },
+    pipeline: (id, script, more = {}) => {
+      const command = ['/bin/sh', '-c', script];
+      const definition = { schemaVersion: 1, kind: 'container', image: testImage, command, ...more };
+      writeFileSync(join(pipelines, `${id}.pipeline.json`), JSON.stringify(definition));
+    },
+    settings: (settings) => {
+      writeFileSync(join(home, 'runner.json'), JSON.stringify(settings));
+    },
+    studio: () => {
+      const studio = createStudio({
+        ...{ home, env, trusted: true, claims: 'open', edits: 'commit', version: 'test' },
+        assetsDir: join(repositoryRoot, 'dist'),
+        log: (line) => logged.push(line),
+      });
+      onTestFinished(() => studio.close());
+      return studio;
+    },
+    logged,
+    takes: async () => (await scanTakes(join(root, '03_Renders/Chapter_01/Scene_01/Shot_01'))).takes,
+    log: (id) => readFileSync(join(home, 'logs', `${id}.log`), 'utf8'),
+  };
+}
+
+/** Makes takes of the one shot with a pipeline, until each has ended. */
+export async function made(
+  studio: RunningStudio,
+  root: string,
+  pipeline: string,
+  takes = 1,
+): Promise<readonly JobView[]> {
+  await studio.openProject(root);
+  const jobs = await studio.generate({ root, addresses: ['01/01/01'], pipeline, takes });
+  return studio.settled(jobs.map(({ id }) => id));
+}

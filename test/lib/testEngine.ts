@@ -1,0 +1,169 @@
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  createWriteStream,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  symlinkSync,
+  copyFileSync,
+} from 'node:fs';
+import { request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+const startMs = 30_000;
+/** What a shell script of the tests calls. */
+const programs = [
+  'sh',
+  'cat',
+  'cp',
+  'echo',
+  'env',
+  'grep',
+  'head',
+  'id',
+  'ls',
+  'ln',
+  'mkdir',
+  'mv',
+  'printf',
+  'rm',
+  'sed',
+  'seq',
+  'sleep',
+  'touch',
+  'tr',
+  'yes',
+  'dd',
+  'kill',
+  'true',
+  'test',
+  'wc',
+  'date',
+  'mount',
+  'wget',
+  'stat',
+];
+
+/** The image that the tests run: a static busybox and nothing else. */
+export const testImage = 'auteur-test:1';
+
+/** A real Docker Engine of a test's own: it can be stopped and started without harm to any other. */
+export class TestEngine {
+  readonly #folder: string;
+  #process: ChildProcess | undefined;
+
+  private constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  /** Started, with the test's image in it. Needs root, and Debian's docker.io and busybox-static. */
+  static async start(): Promise<TestEngine> {
+    // Paths of sockets must be short.
+    const engine = new TestEngine(mkdtempSync(join(tmpdir(), 'auteur-engine-')));
+    await engine.start();
+    await engine.#importImage();
+    return engine;
+  }
+
+  get socket(): string {
+    return join(this.#folder, 'docker.sock');
+  }
+
+  /** What a process needs in its environment to find it. */
+  get env(): { readonly DOCKER_HOST: string } {
+    return { DOCKER_HOST: `unix://${this.socket}` };
+  }
+
+  async start(): Promise<void> {
+    const options = {
+      'data-root': join(this.#folder, 'data'),
+      'exec-root': join(this.#folder, 'exec'),
+      pidfile: join(this.#folder, 'pid'),
+      host: `unix://${this.socket}`,
+      bridge: 'none',
+      iptables: 'false',
+      ip6tables: 'false',
+      'storage-driver': 'vfs',
+      'shutdown-timeout': '3',
+    };
+    const args = Object.entries(options).map(([name, value]) => `--${name}=${value}`);
+    rmSync(options.pidfile, { force: true });
+    const child = spawn('dockerd', args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    const log = createWriteStream(join(this.#folder, 'log'), { flags: 'a' });
+    child.stdout.pipe(log, { end: false });
+    child.stderr.pipe(log, { end: false });
+    this.#process = child;
+    const failed = once(child, 'error').then(([error]) => {
+      throw error;
+    });
+    await Promise.race([this.#answers(child), failed]);
+  }
+
+  /** As `systemctl stop docker` does. */
+  async stop(): Promise<void> {
+    const child = this.#process;
+    this.#process = undefined;
+    if (child === undefined || child.exitCode !== null) return;
+    const ended = once(child, 'exit');
+    child.kill('SIGTERM');
+    await ended;
+  }
+
+  async dispose(): Promise<void> {
+    await this.docker('ps', '-aq')
+      .then((ids) => ids.split('\n').filter(Boolean))
+      .then((ids) => (ids.length === 0 ? '' : this.docker('rm', '-f', ...ids)));
+    await this.stop();
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  /** The command `docker`, against this engine. */
+  async docker(...args: readonly string[]): Promise<string> {
+    const { stdout } = await run('docker', [...args], { env: { ...process.env, ...this.env } });
+    return stdout.trim();
+  }
+
+  async #importImage(): Promise<void> {
+    const root = join(this.#folder, 'image');
+    for (const folder of ['bin', 'tmp', 'auteur']) mkdirSync(join(root, folder), { recursive: true });
+    copyFileSync(busybox(), join(root, 'bin/busybox'));
+    for (const program of programs) symlinkSync('busybox', join(root, 'bin', program));
+    const archive = join(this.#folder, 'image.tar');
+    await run('tar', ['-C', root, '-cf', archive, '.']);
+    await this.docker('import', '-c', 'ENV PATH=/bin', archive, testImage);
+  }
+
+  async #answers(child: ChildProcess): Promise<void> {
+    for (const start = Date.now(); Date.now() - start < startMs;) {
+      if (child.exitCode !== null) break;
+      if (existsSync(this.socket) && (await ping(this.socket))) return;
+      await sleep(50);
+    }
+    throw new Error(`dockerd did not start; its log is ${join(this.#folder, 'log')}`);
+  }
+}
+
+function busybox(): string {
+  const found = ['/bin/busybox', '/usr/bin/busybox'].find((path) => existsSync(path));
+  if (found === undefined) throw new Error('There is no static busybox; run "make setup".');
+  return found;
+}
+
+function ping(socketPath: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    request({ socketPath, path: '/_ping' }, (response) => {
+      response.resume();
+      resolve(response.statusCode === 200);
+    })
+      .on('error', () => {
+        resolve(false);
+      })
+      .end();
+  });
+}
