@@ -218,6 +218,13 @@ const commandSet: Readonly<Record<CommandId, true>> = {
 
 export const commandIds: readonly string[] = Object.keys(commandSet);
 
+/** What a task of ours does. */
+export const taskActions = ['generate', 'generateMissing', 'regenerateStale', 'exportFrames'] as const;
+export type TaskAction = (typeof taskActions)[number];
+
+/** The type of our tasks, and what finds their problems. */
+export const tasks = { type: 'auteur', matcher: 'auteur' } as const;
+
 export const viewContainers = { film: 'auteur', jobs: 'auteurJobs' } as const;
 
 export const views = {
