@@ -13,6 +13,8 @@ test('a job is told of where something happens, and never twice', () => {
   expect(told({})).toBeUndefined();
   expect(told({ status: 'running' })).toBe('01/01/01  running with storyboard');
   expect(told({ status: 'running', progress: 0.09, step: 'step 1' })).toBeUndefined();
+  expect(told({ status: 'running', progress: 0.1, step: 'step 2' })).toBeUndefined();
+  now += 1000;
   expect(told({ status: 'running', progress: 0.1, step: 'step 2' })).toBe('01/01/01  10%  step 2');
   expect(told({ status: 'running', progress: 0.19, step: 'step 3' })).toBeUndefined();
   now += 10_000;
@@ -26,15 +28,17 @@ test('a job is told of where something happens, and never twice', () => {
 });
 
 test('a flood of progress is a few lines', () => {
-  const lines = new JobLines(t, 1, () => 0);
+  let now = 0;
+  const lines = new JobLines(t, 1, () => now++);
   const jobs = Array.from({ length: 100_000 }, (_, step) =>
     aJobView({ status: 'running', progress: step / 100_000, step: `step ${step}` }),
   );
-  expect(jobs.filter((job) => lines.of(job) !== undefined)).toHaveLength(10);
+  expect(jobs.filter((job) => lines.of(job) !== undefined).length).toBeLessThan(20);
 });
 
 test('no name of a film or a step drives the terminal', () => {
-  const lines = new JobLines(t, 1);
+  let now = 0;
+  const lines = new JobLines(t, 1, () => (now += 1000));
   lines.of(aJobView({ status: 'running' }));
   const line = lines.of(aJobView({ status: 'running', progress: 0.5, step: '\u001b[2Jhidden\r\n' }));
   expect(line).toBe('01/01/01  50%   [2Jhidden');
@@ -48,7 +52,7 @@ test('the end says how many, and each cause once', () => {
     aJobView({ status: 'error', fallback: { from: 'flux', reason: 'no card' } }),
     aJobView({ status: 'cancelled', fallback: { from: 'flux', reason: 'no card' } }),
   ];
-  expect(summaryLine(t, jobs, 2400)).toBe('takes recorded: 2, failed: 1, cancelled: 1, seconds: 2');
+  expect(summaryLine(t, jobs, 2400)).toBe('Takes recorded: 2. Failed: 1. Cancelled: 1. Seconds: 2.');
   expect(pendingLines(t, jobs)).toEqual(['Recorded and not committed yet: a merge is going on']);
   expect(fallbackLines(t, jobs)).toEqual(['storyboard stands in for flux: no card']);
 });

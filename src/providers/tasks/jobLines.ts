@@ -7,7 +7,8 @@ import type { Translate } from '../translate.ts';
 
 /** A job that only gets on is told of so often: a line stays, and nobody reads thousands. */
 const everyPercent = 10;
-const everyMs = 10_000;
+/** At most, and where a job is slow, by each new step. */
+const pauses = { leastMs: 1000, stepMs: 10_000 };
 
 interface Told {
   readonly status: JobView['status'];
@@ -68,8 +69,9 @@ export class JobLines {
 function isNews(last: Told, now: Told): boolean {
   if (last.status !== now.status) return true;
   if (now.status !== 'running') return false;
+  const pause = now.at - last.at;
   const isFurther = Math.floor(now.percent / everyPercent) > Math.floor(last.percent / everyPercent);
-  return isFurther || (now.step !== last.step && now.at - last.at >= everyMs);
+  return (isFurther && pause >= pauses.leastMs) || (now.step !== last.step && pause >= pauses.stepMs);
 }
 
 /** How a batch ended, in one line. */
@@ -77,12 +79,12 @@ export function summaryLine(t: Translate, jobs: readonly JobView[], elapsedMs: n
   const count = (status: JobView['status']): number => jobs.filter((job) => job.status === status).length;
   const [failed, cancelled] = [count('error'), count('cancelled')];
   const parts = [
-    t('takes recorded: {count}', { count: count('completed') }),
-    ...(failed > 0 ? [t('failed: {count}', { count: failed })] : []),
-    ...(cancelled > 0 ? [t('cancelled: {count}', { count: cancelled })] : []),
-    t('seconds: {count}', { count: Math.round(elapsedMs / 1000) }),
+    t('Takes recorded: {count}.', { count: count('completed') }),
+    ...(failed > 0 ? [t('Failed: {count}.', { count: failed })] : []),
+    ...(cancelled > 0 ? [t('Cancelled: {count}.', { count: cancelled })] : []),
+    t('Seconds: {count}.', { count: Math.round(elapsedMs / 1000) }),
   ];
-  return parts.join(', ');
+  return parts.join(' ');
 }
 
 /** Why takes that are recorded are not in Git yet; each cause once. */

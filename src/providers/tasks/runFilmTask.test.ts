@@ -93,7 +93,7 @@ test('a task makes takes, and tells of each', async () => {
       'Making 2 takes of "Film"',
       '01/01/01  take 01: take01.png (1 of 2)',
       '01/01/01  take 01: take01.png (2 of 2)',
-      'takes recorded: 2, seconds: 0',
+      'Takes recorded: 2. Seconds: 0.',
     ],
   });
   expect(studio.requests).toEqual([{ root: '/film', addresses: ['**'] }]);
@@ -118,7 +118,7 @@ test('where there is nothing to do, it is done', async () => {
 test('a task that is ended before its jobs are accepted cancels them', async () => {
   const { isDone, lines } = await ran(new FakeStudio('stays'), everything, { signal: AbortSignal.abort() });
   expect(isDone).toBe(false);
-  expect(lines.at(-1)).toBe('takes recorded: 0, cancelled: 2, seconds: 0');
+  expect(lines.at(-1)).toBe('Takes recorded: 0. Cancelled: 2. Seconds: 0.');
 });
 
 test('a task of a film that was made a moment ago finds it, and no other', async () => {

@@ -115,7 +115,10 @@ async function follow(
     problems.add(ours);
   };
   const news = studio.onJobs(tell);
-  const cancelling = cancelOn(signal, () => cancelAll(studio, ids));
+  const cancelling = cancelOn(signal, () => {
+    say(t('Cancelling; what is complete is still recorded.'));
+    return cancelAll(studio, ids);
+  });
   try {
     tell((await studio.jobs({ ids })).toReversed());
     const last = await Promise.race([studio.settled(ids), cancelling.failed]);

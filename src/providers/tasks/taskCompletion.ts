@@ -83,8 +83,9 @@ function placesOf({ chapters }: FilmView, shots: readonly FoundShot[]): readonly
 
 function item({ value, detail }: Choice, index: number, range: vscode.Range): vscode.CompletionItem {
   const text = JSON.stringify(value);
-  const made = new vscode.CompletionItem(text, vscode.CompletionItemKind.Value);
-  made.detail = legible(detail.split('\n', 1)[0] ?? '');
+  const description = legible(detail.split('\n', 1)[0] ?? '');
+  const made = new vscode.CompletionItem({ label: text, description }, vscode.CompletionItemKind.Value);
+  made.insertText = text;
   made.range = range;
   made.filterText = text;
   // In the order of the film.
