@@ -31,9 +31,12 @@ const place: FoundShot = {
 const error = { code: 'image-missing', message: 'There is no image.', hint: 'Build it:\nmake pipelines' };
 const failed = aJobView({ status: 'error', error });
 
-async function linesOf(search: () => Promise<readonly FoundShot[]>): Promise<readonly string[]> {
+async function linesOf(
+  search: () => Promise<readonly FoundShot[]>,
+  root = '/film',
+): Promise<readonly string[]> {
   const lines: string[] = [];
-  const problems = new ProblemLines({ studio: { search }, root: '/film', say: (line) => lines.push(line) });
+  const problems = new ProblemLines({ studio: { search }, root, say: (line) => lines.push(line) });
   problems.add([failed, aJobView({ id: 'other', status: 'completed' })]);
   problems.add([failed]);
   await problems.end();
@@ -48,6 +51,16 @@ test('why a job failed is a line that our problem matcher reads, once', async ()
   expect(found?.[pattern.line]).toBe('7');
   expect(found?.[pattern.code]).toBe('image-missing');
   expect(found?.[pattern.message]).toBe('01/01/01: There is no image. Build it: make pipelines');
+});
+
+test('a film written from right to left is found as well, and its name drives no terminal', async () => {
+  for (const [root, shown] of [
+    ['/סרט 7', '/סרט 7'],
+    ['/\u001b[2J\u202Efilm', '/ [2J film'],
+  ] as const) {
+    const [line = ''] = await linesOf(() => Promise.resolve([place]), root);
+    expect(new RegExp(pattern.regexp).exec(line)?.[pattern.file]).toBe(path.join(shown, place.path));
+  }
 });
 
 test('a shot that is not found any more, or a film that cannot be read, hides no failure', async () => {

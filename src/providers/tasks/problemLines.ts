@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { legible } from '../../core/domain/legible.ts';
+import { legible, withoutControls } from '../../core/domain/legible.ts';
 import type { JobId, ShotId } from '../../core/model/ids.ts';
 import type { Studio } from '../../core/ports/studio.ts';
 import type { FoundShot, JobView } from '../../core/protocol/views.ts';
@@ -54,8 +54,8 @@ export class ProblemLines {
 
   #line({ address, error }: JobView, place: FoundShot | undefined): string {
     const words = `${address}: ${error?.message ?? ''} ${error?.hint ?? ''}`.trim();
-    const said = legible(`error ${error?.code ?? 'unexpected'}: ${words}`);
+    const said = `error ${error?.code ?? 'unexpected'}: ${legible(words)}`;
     if (place === undefined) return said;
-    return `${legible(path.join(this.#needs.root, place.path))}:${place.line + 1}: ${said}`;
+    return `${withoutControls(path.join(this.#needs.root, place.path))}:${place.line + 1}: ${said}`;
   }
 }

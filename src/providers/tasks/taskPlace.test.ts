@@ -23,6 +23,11 @@ test('the shots of a task of ours, with the film that it names', () => {
   expect(at(task('"project": "T|"'))).toMatchObject({ about: 'project', length: 3 });
 });
 
+test('the same in a workspace of several folders', () => {
+  const workspace = `{ "folders": [], "tasks": ${task('"project": "Tide", "shots": ["|"]').replace('],\n', ']\n')} }`;
+  expect(at(workspace)).toMatchObject({ about: 'shots', project: 'Tide' });
+});
+
 test.each([
   task('"action": "ge|"'),
   task('"sho|ts": ["01"]'),
