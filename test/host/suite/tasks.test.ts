@@ -56,7 +56,11 @@ describe('a task', () => {
     await mkdir(dirname(blocked), { recursive: true });
     await writeFile(blocked, 'a file where a folder should be');
   });
-  after(() => rm(file()));
+  after(async () => {
+    await rm(file());
+    for (const close of ['closeAllEditors', 'closePanel'])
+      await vscode.commands.executeCommand(`workbench.action.${close}`);
+  });
 
   const failures = (): readonly vscode.Diagnostic[] =>
     vscode.languages.getDiagnostics(uriOf(film, shotList)).filter(({ source }) => source === 'Auteur');
