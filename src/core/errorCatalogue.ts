@@ -8,6 +8,7 @@ import { machineFailures } from './failures/machineFailures.ts';
 import { problemFailures } from './failures/problemFailures.ts';
 import { projectFailures } from './failures/projectFailures.ts';
 import { remoteFailures } from './failures/remoteFailures.ts';
+import { taskFailures } from './failures/taskFailures.ts';
 import { workFailures } from './failures/workFailures.ts';
 
 /** Every failure a user can meet. */
@@ -22,6 +23,7 @@ export const catalogue = {
   ...problemFailures,
   ...projectFailures,
   ...remoteFailures,
+  ...taskFailures,
   ...workFailures,
 };
 

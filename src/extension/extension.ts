@@ -4,6 +4,7 @@ import { registerFilmState } from '../providers/filmState.ts';
 import { registerShotSymbols } from '../providers/shotSymbols.ts';
 import { registerTakeIndexing } from '../providers/takeIndexing.ts';
 import { registerProblems } from '../providers/problems/registerProblems.ts';
+import { registerTasks } from '../providers/tasks/registerTasks.ts';
 import { registerProjectTree, type ProjectsView } from '../providers/trees/registerProjectTree.ts';
 import type { GivenTree } from '../providers/trees/givenTree.ts';
 import type { FilmNode } from '../providers/trees/nodes.ts';
@@ -60,6 +61,7 @@ export function activate(context: vscode.ExtensionContext): AuteurApi {
     registerFilmState({ ...services, onHint: tree.onHint, log }),
     registerProblems({ ...services, onHint: tree.onHint, log }),
     registerTerminalCommand(context, services),
+    registerTasks({ ...services, log }),
     followTexts({ ...services, tree }),
     followStudio(services),
   );

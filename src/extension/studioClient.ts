@@ -152,6 +152,9 @@ export class StudioClient implements Studio {
   generate(request: GenerateRequest) {
     return this.#call('generate', request);
   }
+  planTakes(request: GenerateRequest) {
+    return this.#call('planTakes', request);
+  }
   jobs(filter: JobFilter) {
     return this.#call('jobs', filter);
   }

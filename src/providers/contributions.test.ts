@@ -6,6 +6,8 @@ import {
   contextKeys,
   contextValues,
   settingIds,
+  taskActions,
+  tasks,
   viewContainers,
   views,
   walkthroughs,
@@ -41,6 +43,15 @@ const Manifest = z.object({
       z.object({ command: z.string(), key: z.string(), mac: z.string(), when: z.string() }),
     ),
     walkthroughs: z.array(Walkthrough),
+    taskDefinitions: z.tuple([
+      z.object({
+        type: z.string(),
+        properties: z.looseObject({
+          action: z.object({ enum: z.array(z.string()), enumDescriptions: z.array(z.string()) }),
+        }),
+      }),
+    ]),
+    problemMatchers: z.tuple([z.object({ name: z.string() })]),
     viewsWelcome: z.array(z.object({ view: z.string(), when: z.string().optional() })),
     configuration: z.object({ properties: z.record(z.string(), z.object({ scope: z.string() })) }),
   }),
@@ -66,6 +77,15 @@ describe('package.json and contributions.ts', () => {
     expect(sorted(containerIds.map(({ id }) => id))).toEqual(sorted(Object.values(viewContainers)));
     expect(Object.keys(contributes.views).sort()).toEqual(sorted(Object.values(viewContainers)));
     expect(sorted(Object.keys(contributes.configuration.properties))).toEqual(sorted(settingIds));
+  });
+
+  it('name the same tasks, each with its words', () => {
+    const [{ type, properties }] = contributes.taskDefinitions;
+    expect(type).toBe(tasks.type);
+    expect(contributes.problemMatchers.map(({ name }) => name)).toEqual([tasks.matcher]);
+    expect(properties.action.enum).toEqual(taskActions);
+    const described = taskActions.map((action) => `%task.action.${action}%`);
+    expect(properties.action.enumDescriptions).toEqual(described);
   });
 
   it('say of every command whether the palette shows it', () => {

@@ -108,6 +108,7 @@ export interface CommandArgs {
   'auteur.shot.previewPrompt': [shot?: PlaceRef];
   'auteur.shot.wardrobe': [shot?: PlaceRef];
   'auteur.part.regenerateStale': [place?: PlaceRef, selected?: readonly PlaceRef[]];
+  'auteur.part.showPlan': [place?: PlaceRef, selected?: readonly PlaceRef[]];
   'auteur.takes.fixNumbers': [project?: PlaceRef];
   'auteur.edit.undo': [of?: PlaceRef | ViewRef];
   'auteur.edit.redo': [of?: PlaceRef | ViewRef];
@@ -192,6 +193,7 @@ const commandSet: Readonly<Record<CommandId, true>> = {
   'auteur.shot.previewPrompt': true,
   'auteur.shot.wardrobe': true,
   'auteur.part.regenerateStale': true,
+  'auteur.part.showPlan': true,
   'auteur.takes.fixNumbers': true,
   'auteur.edit.undo': true,
   'auteur.edit.redo': true,
@@ -215,6 +217,13 @@ const commandSet: Readonly<Record<CommandId, true>> = {
 };
 
 export const commandIds: readonly string[] = Object.keys(commandSet);
+
+/** What a task of ours does. */
+export const taskActions = ['generate', 'generateMissing', 'regenerateStale', 'exportFrames'] as const;
+export type TaskAction = (typeof taskActions)[number];
+
+/** The type of our tasks, and what finds their problems. */
+export const tasks = { type: 'auteur', matcher: 'auteur' } as const;
 
 export const viewContainers = { film: 'auteur', jobs: 'auteurJobs' } as const;
 

@@ -4,6 +4,7 @@ import type { JobRequest } from '../core/model/job.ts';
 import type { Panel } from '../core/model/panel.ts';
 import type { GenerateRequest } from '../core/ports/studio.ts';
 import { gapWords, type RecipeView } from '../core/protocol/recipe.ts';
+import type { JobView } from '../core/protocol/views.ts';
 import { findShot, readProject, requireWritable } from '../core/storage/projectFiles.ts';
 import { ShotResolver } from '../core/storage/resolveShot.ts';
 import { jobRequests, placeOf } from './jobRequests.ts';
@@ -11,38 +12,44 @@ import type { PipelineCatalogue } from './pipelines/pipelineCatalogue.ts';
 import { shotsToRemake } from './shotsToRemake.ts';
 import type { TakeDesk } from './takeDesk.ts';
 
-interface Needs {
+export interface RequestNeeds {
   readonly catalogue: PipelineCatalogue;
   readonly desk: TakeDesk;
+  /** The jobs of the film that wait or run. */
+  readonly waiting: () => Promise<readonly Pick<JobView, 'shotId'>[]>;
 }
 
 /**
  * The jobs that a request means.
- * @throws AuteurError what `jobRequests` throws, `nothing-stale`, `stale-remade`, `recipe-differs`, `take-unknown`
+ * @throws AuteurError what `jobRequests` throws, `nothing-stale`, `stale-remade`, `nothing-missing`, `recipe-differs`,
+ *   `take-unknown`
  */
 export async function requestedJobs(
   request: GenerateRequest,
-  { catalogue, desk }: Needs,
+  needs: RequestNeeds,
 ): Promise<readonly JobRequest[]> {
-  const { root, addresses, recipe, stale } = request;
-  if (recipe !== undefined) return [await recipeJob(request, { catalogue, desk })];
-  const wanted = stale === true ? await staleAddresses(desk, root, addresses) : addresses;
-  return jobRequests({ ...request, addresses: wanted }, (quality) =>
-    catalogue.choose(root, quality, request.pipeline),
-  );
+  const { root, recipe, pipeline } = request;
+  if (recipe !== undefined) return [await recipeJob(request, needs)];
+  const addresses = await wantedAddresses(request, needs);
+  return jobRequests({ ...request, addresses }, (quality) => needs.catalogue.choose(root, quality, pipeline));
 }
 
-async function staleAddresses(
-  desk: TakeDesk,
-  root: string,
-  addresses: readonly string[],
+async function wantedAddresses(
+  { root, addresses, stale, missing }: GenerateRequest,
+  { desk, waiting }: RequestNeeds,
 ): Promise<readonly string[]> {
   const where = addresses.length === 0 ? 'the film' : addresses.join(', ');
-  return shotsToRemake(await desk.staleShots(root, addresses), where).map(({ address }) => address);
+  if (stale === true)
+    return shotsToRemake(await desk.staleShots(root, addresses), where).map(({ address }) => address);
+  if (missing !== true) return addresses;
+  const busy = new Set((await waiting()).map(({ shotId }) => shotId));
+  const found = (await desk.shotsWithoutTake(root, addresses)).filter(({ id }) => !busy.has(id));
+  if (found.length === 0) throw new AuteurError('nothing-missing', { where });
+  return found.map(({ address }) => address);
 }
 
 /** One take with the pipeline, seed, parameters, prompt and panel of an earlier one, not of the shot as it is now. */
-async function recipeJob(request: GenerateRequest, { catalogue, desk }: Needs): Promise<JobRequest> {
+async function recipeJob(request: GenerateRequest, { catalogue, desk }: RequestNeeds): Promise<JobRequest> {
   const { root, recipe, addresses } = request;
   const [address, ...more] = addresses;
   if (recipe === undefined || address === undefined || more.length > 0)

@@ -1,3 +1,4 @@
+import { fitsShotPattern, parseShotPattern, type ShotPattern } from '../core/domain/shotPattern.ts';
 import { AuteurError } from '../core/errors.ts';
 import { parseAddress } from '../core/model/address.ts';
 import type { Project } from '../core/model/project.ts';
@@ -8,6 +9,7 @@ import {
   findShot,
   readProject,
   shotsOf,
+  type PlacedScene,
   type PlacedShot,
 } from '../core/storage/projectFiles.ts';
 
@@ -18,7 +20,7 @@ export async function countShots(root: string, addresses: readonly string[]): Pr
 }
 
 /**
- * The shots that addresses mean, each once: a chapter or scene means all its shots, none the whole film.
+ * The shots that addresses or patterns of them mean, each once: a chapter or scene means all its shots, none the whole film.
  * @throws AuteurError `address-invalid`, `address-unknown`, `nothing-to-generate`
  */
 export async function requestedShots(
@@ -51,6 +53,8 @@ async function shotsAt(
   project: Project,
   text: string | undefined,
 ): Promise<readonly PlacedShot[]> {
+  const pattern = text === undefined ? undefined : parseShotPattern(text);
+  if (pattern !== undefined) return shotsFitting(root, project, pattern);
   const address = text === undefined ? undefined : parseAddress(text);
   if (text !== undefined && address === undefined)
     throw new AuteurError('address-invalid', { address: text });
@@ -61,4 +65,16 @@ async function shotsAt(
   const { chapter } = findChapter(project, text);
   const within = scenes.filter((scene) => scene.chapter.id === chapter.id);
   return (await Promise.all(within.map((scene) => shotsOf(root, scene)))).flat();
+}
+
+/** No list is read of a scene that can hold none. */
+async function shotsFitting(
+  root: string,
+  project: Project,
+  pattern: ShotPattern,
+): Promise<readonly PlacedShot[]> {
+  const numbers = ({ chapter, scene }: PlacedScene) => ({ chapter: chapter.number, scene: scene.number });
+  const scenes = allScenes(project).filter((placed) => fitsShotPattern(pattern, numbers(placed)));
+  const shots = (await Promise.all(scenes.map((placed) => shotsOf(root, placed)))).flat();
+  return shots.filter((placed) => fitsShotPattern(pattern, { ...numbers(placed), shot: placed.shot.number }));
 }

@@ -1,17 +1,22 @@
+import { join } from 'node:path';
 import { AuteurError } from '../core/errors.ts';
 import { DisposableStore, Emitter } from '../core/events.ts';
 import type { JobId, ShotId } from '../core/model/ids.ts';
 import type { GenerateRequest, JobFilter, Studio } from '../core/ports/studio.ts';
 import type { RunnerWishes } from '../core/model/runnerSettings.ts';
 import type { PipelineList, PipelineView } from '../core/protocol/pipelineViews.ts';
+import type { PlannedTake } from '../core/protocol/plannedTake.ts';
 import { isActive } from '../core/protocol/jobState.ts';
 import type { DoctorCheck, JobView, ProjectSummary } from '../core/protocol/views.ts';
+import { isThere } from '../core/storage/locate.ts';
 import { withProjectLock } from '../core/storage/projectLock.ts';
 import { nothingHere, type PipelinesHere } from '../core/storage/takeSources.ts';
 import { realRoot } from '../core/storage/projectPath.ts';
+import { Devices } from './devices/devices.ts';
 import { doctor } from './doctor/doctor.ts';
 import { FilmDesk } from './filmDesk.ts';
 import { defaultConcurrency, openFloor, type Floor, type FloorOptions } from './floor.ts';
+import { planTakes, type PlanNeeds } from './planTakes.ts';
 import { requestedJobs } from './requestedJobs.ts';
 import { openCatalogue } from './pipelines/openCatalogue.ts';
 import type { PipelineCatalogue } from './pipelines/pipelineCatalogue.ts';
@@ -56,6 +61,7 @@ class ComposedStudio extends FilmDesk implements RunningStudio {
   readonly #options: StudioOptions;
   readonly #storyboard: ReturnType<typeof createStoryboardPipeline>;
   readonly #config: RunnerConfig;
+  readonly #devices: Devices;
   readonly #catalogue: PipelineCatalogue;
   readonly #outdated = new Emitter<AuteurError>();
   #floor: Promise<Floor> | undefined;
@@ -69,7 +75,13 @@ class ComposedStudio extends FilmDesk implements RunningStudio {
       threads: defaultConcurrency,
     });
     this.#config = new RunnerConfig(options.home, options.runner);
-    this.#catalogue = openCatalogue({ ...options, storyboard: this.#storyboard, config: this.#config });
+    this.#devices = new Devices(this.#config, () => Promise.resolve([]));
+    this.#catalogue = openCatalogue({
+      ...options,
+      storyboard: this.#storyboard,
+      config: this.#config,
+      devices: this.#devices,
+    });
     if (options.trusted && options.claims === 'all') {
       this.#work().catch((error: unknown) => options.log(`The queue could not be opened: ${String(error)}`));
     }
@@ -87,14 +99,19 @@ class ComposedStudio extends FilmDesk implements RunningStudio {
     const root = await realRoot(request.root);
     // Under the lock no undo can take away a shot between the look at it and the job for it.
     const views = await withProjectLock(root, async () => {
-      const how = { catalogue: this.#catalogue, desk: this.takeDesk };
-      const jobs = await requestedJobs({ ...request, root }, how);
+      const jobs = await requestedJobs({ ...request, root }, this.#planning(root));
       passed('request.resolved');
       return queue.submit(jobs);
     });
     passed('job.accepted');
     wake();
     return views;
+  }
+
+  async planTakes(request: GenerateRequest): Promise<readonly PlannedTake[]> {
+    this.requireTrust();
+    const root = await realRoot(request.root);
+    return planTakes({ ...request, root }, this.#planning(root));
   }
 
   async jobs(filter: JobFilter): Promise<readonly JobView[]> {
@@ -169,6 +186,15 @@ class ComposedStudio extends FilmDesk implements RunningStudio {
     if (this.#floor !== undefined) await (await this.#floor).stop();
     this.#storyboard.dispose();
     this.disposeDesk();
+  }
+
+  #planning(root: string): PlanNeeds {
+    const waiting = async (): Promise<readonly JobView[]> => {
+      // Where there is no queue yet, none is made for the look.
+      const isOpen = this.#floor !== undefined || (await isThere(join(this.#options.home, 'auteur.db')));
+      return isOpen ? (await this.jobs({ root })).filter(isActive) : [];
+    };
+    return { catalogue: this.#catalogue, devices: this.#devices, desk: this.takeDesk, waiting };
   }
 
   #work(): Promise<Floor> {

@@ -56,6 +56,7 @@ const callable: Readonly<Record<StudioMethod, true>> = {
   redoEdit: true,
   editHistory: true,
   generate: true,
+  planTakes: true,
   jobs: true,
   cancelJob: true,
   settled: true,

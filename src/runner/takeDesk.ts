@@ -1,6 +1,6 @@
 import type { FilmQuery } from '../core/domain/filmQuery.ts';
 import { AuteurError } from '../core/errors.ts';
-import type { SceneId, ShotId } from '../core/model/ids.ts';
+import type { JobId, SceneId, ShotId } from '../core/model/ids.ts';
 import type { Project } from '../core/model/project.ts';
 import type { Take } from '../core/model/take.ts';
 import type { RecipeGap, RecipeView, ShotPrompt, StaleShot, TakeKey } from '../core/protocol/recipe.ts';
@@ -91,19 +91,50 @@ export class TakeDesk {
     return found;
   }
 
+  /** The shots among those at the addresses that have no take but rejected ones, in the order of the film. */
+  async shotsWithoutTake(
+    root: string,
+    addresses: readonly string[],
+  ): Promise<readonly Pick<ShotView, 'id' | 'address'>[]> {
+    const found: ShotView[] = [];
+    for (const view of await this.#shotsAt(root, addresses, (scene) => this.#reading.shots(root, scene)))
+      if (!(await this.#hasTake(root, view))) found.push(view);
+    return found;
+  }
+
+  /** Of a shot whose takes cannot be read nobody can say that it has none. */
+  async #hasTake(root: string, { id, shot, shown, problem }: ShotView): Promise<boolean> {
+    if (problem !== undefined) return true;
+    if (shown === undefined) return false;
+    const isRejected = (take: JobId): boolean => shot.reviews?.[take]?.status === 'rejected';
+    // Only a take that was made active is shown though it was rejected.
+    return (
+      !isRejected(shown.id) || (await this.#reading.takes(root, id)).some((take) => !isRejected(take.id))
+    );
+  }
+
   async #showingStale(
     root: string,
     addresses: readonly string[],
   ): Promise<readonly (StaleShot & { id: ShotId })[]> {
+    const views = await this.#shotsAt(root, addresses, (scene) => this.shots(root, scene));
+    return views.flatMap(({ id, address, shown, stale }) =>
+      shown === undefined || stale === undefined ? [] : [{ id, address, number: shown.number, stale }],
+    );
+  }
+
+  /** The shots at the addresses, read scene by scene. */
+  async #shotsAt(
+    root: string,
+    addresses: readonly string[],
+    read: (scene: SceneId) => Promise<readonly ShotView[]>,
+  ): Promise<readonly ShotView[]> {
     const { value: project } = await readProject(root);
     const wanted = await shotsAtAll(root, project, addresses);
     const ids = new Set<string>(wanted.map(({ shot }) => shot.id));
-    const found: (StaleShot & { id: ShotId })[] = [];
-    for (const scene of new Set(wanted.map((placed) => placed.scene.id))) {
-      for (const { id, address, shown, stale } of await this.shots(root, scene))
-        if (shown !== undefined && stale !== undefined && ids.has(id))
-          found.push({ id, address, number: shown.number, stale });
-    }
+    const found: ShotView[] = [];
+    for (const scene of new Set(wanted.map((placed) => placed.scene.id)))
+      found.push(...(await read(scene)).filter(({ id }) => ids.has(id)));
     return found;
   }
 

@@ -34,6 +34,7 @@ const refused = [
   'auteur.chapter.addScene',
   'auteur.scene.addShot',
   'auteur.shot.generateTake',
+  'auteur.part.showPlan',
   'auteur.take.activate',
   'auteur.job.cancel',
 ] as const;

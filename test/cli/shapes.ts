@@ -2,6 +2,8 @@ import * as z from 'zod';
 
 const Failure = z.strictObject({ code: z.string(), message: z.string(), hint: z.string().optional() });
 
+const Fallback = z.strictObject({ from: z.string(), reason: z.string() });
+
 /** The shapes of `--json`, to the key. */
 export const NewReply = z.strictObject({
   project: z.strictObject({ id: z.string(), name: z.string(), path: z.string() }),
@@ -27,10 +29,34 @@ export const GenerateReply = z.strictObject({
       path: z.string(),
       jobId: z.string(),
       pipeline: z.string(),
-      fallback: z.strictObject({ from: z.string(), reason: z.string() }).nullable(),
+      fallback: Fallback.nullable(),
     }),
   ),
   failed: z.array(z.strictObject({ address: z.string(), jobId: z.string(), error: Failure })),
+});
+
+const Device = z.strictObject({ id: z.string(), name: z.string(), vramGb: z.number() });
+
+export const DryRunReply = z.strictObject({
+  plan: z.array(
+    z.strictObject({
+      address: z.string(),
+      take: z.int().positive(),
+      path: z.string(),
+      quality: z.string(),
+      pipeline: z.string(),
+      kind: z.string(),
+      version: z.string(),
+      image: z.string().nullable(),
+      digest: z.string().nullable(),
+      device: Device.nullable(),
+      fallback: Fallback.nullable(),
+      seed: z.int().nullable(),
+      prompt: z.string(),
+      negative: z.string(),
+      parameters: z.record(z.string(), z.json()),
+    }),
+  ),
 });
 
 export const JobsReply = z.strictObject({

@@ -3,6 +3,7 @@ import { Quality } from '../../core/model/quality.ts';
 import type { GenerateRequest, Studio } from '../../core/ports/studio.ts';
 import type { JobView } from '../../core/protocol/views.ts';
 import { maxTakes } from '../../runner/jobRequests.ts';
+import { dryRunReply } from '../dryRunReply.ts';
 import { startWorker } from '../detachedWorker.ts';
 import { exitCodes, InterruptedError, UsageError } from '../exit.ts';
 import { oneLine, plural } from '../format/text.ts';
@@ -16,11 +17,13 @@ import { sayFallbacks, sayPendingCommits } from '../takeNotes.ts';
 
 type How = Omit<GenerateRequest, 'root' | 'addresses'>;
 
-interface GenerateOptions extends Omit<How, 'recipe' | 'stale'>, RecipeOptions {
+interface GenerateOptions extends Omit<How, 'recipe' | 'stale' | 'missing'>, RecipeOptions {
   readonly stale?: true;
+  readonly missing?: true;
   readonly scene?: string;
   readonly all?: true;
   readonly detach?: true;
+  readonly dryRun?: true;
 }
 
 interface RecipeOptions {
@@ -39,7 +42,10 @@ export function registerGenerate(program: Command, run: Run): void {
   program
     .command('generate')
     .description('make takes of shots and record them')
-    .argument('[address...]', 'shots, e.g. 01/02/03; a chapter or a scene means all its shots')
+    .argument(
+      '[address...]',
+      'shots, e.g. 01/02/03; a chapter or a scene means all its shots, "01/*/*" or "*/*/03" those that fit',
+    )
     .option('--scene <address>', 'every shot of a scene')
     .option('--all', 'every shot of the film')
     .option('--takes <n>', 'takes of each shot', numberIn('--takes', takesRange))
@@ -47,6 +53,7 @@ export function registerGenerate(program: Command, run: Run): void {
     .option('--pipeline <id>', 'this pipeline and no other; without it, one that can run here is found')
     .option('--seed <n>', 'seed of the first take', numberIn('--seed', seedRange))
     .option('--stale', 'only shots whose shown take was made from what has changed since')
+    .option('--missing', 'only shots without a take, or with rejected ones alone')
     .option(
       '--recipe <take>',
       'make this take of the one shot again, as it was recorded',
@@ -54,6 +61,7 @@ export function registerGenerate(program: Command, run: Run): void {
     )
     .option('--anyway', 'with --recipe: also where something is not as it was')
     .option('--detach', 'only accept the jobs; a worker in the background runs them')
+    .option('--dry-run', 'only say what would be made, with what, where and from which words')
     .addHelpText(
       'after',
       examples(
@@ -62,6 +70,7 @@ export function registerGenerate(program: Command, run: Run): void {
         'generate --all --json',
         'generate 01 --detach',
         'generate --stale',
+        'generate "*/*/01" --missing --dry-run',
       ),
     )
     .action((addresses: string[], options: GenerateOptions) =>
@@ -74,13 +83,14 @@ async function generate(
   addresses: readonly string[],
   options: GenerateOptions,
 ): Promise<Reply> {
-  const { scene, all = false, detach = false, recipe, anyway, ...how } = options;
+  const { scene, all = false, detach = false, dryRun = false, recipe, anyway, ...how } = options;
   const ways = [addresses.length > 0, scene !== undefined, all].filter(Boolean).length;
-  // What is stale needs no place: the whole film is meant.
-  if (ways > 1 || (ways === 0 && how.stale === undefined)) {
+  // What is stale or missing needs no place: the whole film is meant.
+  if (ways > 1 || (ways === 0 && how.stale === undefined && how.missing === undefined)) {
     const hint = 'Try "auteur generate --all".';
     throw new UsageError('Say which shots: by address, with --scene, or with --all.', hint);
   }
+  requireSense(how, { detach, dryRun });
   const chosen = scene === undefined ? addresses : [scene];
   const request = {
     root: await session.project(),
@@ -88,7 +98,18 @@ async function generate(
     ...how,
     ...recipeOf(chosen, { ...how, recipe, anyway }),
   };
+  if (dryRun) return dryRunReply(session, request);
   return detach ? submit(session, request) : makeTakes(session, request);
+}
+
+function requireSense(
+  { stale, missing }: How,
+  { detach, dryRun }: { detach: boolean; dryRun: boolean },
+): void {
+  if (stale !== undefined && missing !== undefined)
+    throw new UsageError('A shot is stale or missing, never both.', 'Choose --stale or --missing.');
+  if (detach && dryRun)
+    throw new UsageError('With --dry-run there is nothing to detach.', 'Leave out --detach or --dry-run.');
 }
 
 /** A recipe says everything itself. */

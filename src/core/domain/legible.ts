@@ -5,9 +5,14 @@ const rightToLeft = /[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{
 const firstStrongIsolate = '\u2068';
 const popIsolate = '\u2069';
 
+/** Text that a program reads again: it drives no terminal and breaks no line, and is left as it is else. */
+export function withoutControls(text: string): string {
+  return text.replace(controls, ' ');
+}
+
 /** A name as it may stand in a line with other text: it cannot turn the text around it, nor hide what it says. */
 export function legible(text: string): string {
-  const plain = text.replace(controls, ' ');
+  const plain = withoutControls(text);
   return rightToLeft.test(plain) ? `${firstStrongIsolate}${plain}${popIsolate}` : plain;
 }
 

@@ -22,6 +22,10 @@ export const jobFailures = entries({
     message: 'No shot in {where} shows a stale take.',
     hint: 'Every shown take was made from what the film says now; generate without "stale" for new ones.',
   },
+  'nothing-missing': {
+    message: 'Every shot in {where} has a take, or one that is being made.',
+    hint: 'Generate without "missing" for more takes; a shot whose takes are all rejected counts as having none.',
+  },
   'stale-remade': {
     message: 'Every stale take in {where} was made anew already, as take {number} of shot {address} was.',
     hint: 'Make the newer take the active one, or generate without "stale" for another.',

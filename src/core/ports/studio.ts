@@ -15,6 +15,7 @@ import type { Envelope } from '../protocol/events.ts';
 import type { BeatView } from '../protocol/beatView.ts';
 import type { StructureList, StructurePreview } from '../protocol/structureView.ts';
 import type { PipelineList, PipelineView } from '../protocol/pipelineViews.ts';
+import type { PlannedTake } from '../protocol/plannedTake.ts';
 import type { ProblemFix } from '../protocol/problemFix.ts';
 import type { PlacedProblem, TextChange } from '../protocol/problems.ts';
 import type {
@@ -95,7 +96,10 @@ export interface Milestones {
 
 export interface GenerateRequest {
   readonly root: string;
-  /** Shots by address, `01/02/03`; a chapter's or scene's address means all its shots; none means the whole film. */
+  /**
+   * Shots by address, `01/02/03`; a chapter's or scene's address means all its shots, and a star any number, `**` any
+   * of them; none means the whole film.
+   */
   readonly addresses: readonly string[];
   readonly takes?: number;
   readonly quality?: Quality;
@@ -106,6 +110,8 @@ export interface GenerateRequest {
   readonly recipe?: { readonly take: TakeKey; readonly anyway?: boolean };
   /** Only the shots whose shown take was made from what has changed since. */
   readonly stale?: boolean;
+  /** Only the shots that have no take but rejected ones, and for which none is being made. */
+  readonly missing?: boolean;
 }
 
 export interface JobFilter {
@@ -185,6 +191,8 @@ export interface Studio extends WorkPort {
 
   /** Accepts jobs; when it resolves they are on disk and survive a crash. */
   generate(request: GenerateRequest): Promise<readonly JobView[]>;
+  /** What `generate` would accept now, take by take; no job is made and nothing is written in the film. */
+  planTakes(request: GenerateRequest): Promise<readonly PlannedTake[]>;
   /** Newest first. */
   jobs(filter: JobFilter): Promise<readonly JobView[]>;
   cancelJob(id: JobId): Promise<JobView>;

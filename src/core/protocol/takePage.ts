@@ -19,6 +19,7 @@ export const TakePageRef = z.discriminatedUnion('about', [
   z.object({ about: z.literal('recipe'), root: z.string(), take: TakeId }),
   z.object({ about: z.literal('compare'), root: z.string(), takes: z.tuple([TakeId, TakeId]) }),
   z.object({ about: z.literal('prompt'), root: z.string(), address: z.string() }),
+  z.object({ about: z.literal('plan'), root: z.string(), addresses: z.array(z.string()) }),
 ]);
 export type TakePageRef = z.infer<typeof TakePageRef>;
 
@@ -58,7 +59,7 @@ export type PageSection =
       readonly parts: readonly { readonly name: string; readonly words: readonly PromptWords[] }[];
     };
 
-/** How a take was made, two takes side by side, or what a shot would be asked with; the words are translated. */
+/** How a take was made, two takes side by side, what a shot would be asked with or what would run; in translated words. */
 export interface TakePage {
   readonly type: 'page';
   readonly about: TakePageRef;

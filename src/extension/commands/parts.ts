@@ -70,6 +70,18 @@ export function requireOneKind(places: readonly PlaceRef[]): void {
   if (found.length > 1) throw new AuteurError('nodes-mixed', { kinds: found.join(', ') });
 }
 
+/** What was clicked, with the selection it is part of, as a request names it: no address means the whole film. */
+export function placesInFilm(
+  place: PlaceRef,
+  selected: readonly PlaceRef[] | undefined,
+): { root: string; addresses: readonly string[] } {
+  const places = selected?.includes(place) === true ? selected : [place];
+  const within = places.filter((one) => !isBeside(one));
+  const isWhole = within.some(({ address }) => address === undefined || address === '');
+  const { root, addresses } = oneFilm(within);
+  return { root, addresses: isWhole ? [] : addresses };
+}
+
 /** One film at a time: an edit is one step of one history. */
 export function oneFilm(parts: readonly PlaceRef[]): { root: string; addresses: string[] } {
   const [first] = parts;

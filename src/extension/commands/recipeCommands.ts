@@ -8,7 +8,7 @@ import { gapSentence } from '../../providers/views/takePageContent.ts';
 import type { TakePages } from '../../providers/views/takePageView.ts';
 import { shotsToRemake } from '../../runner/shotsToRemake.ts';
 import { chooseShot } from './choosePlace.ts';
-import { isBeside, oneFilm, type PartNeeds } from './parts.ts';
+import { placesInFilm, type PartNeeds } from './parts.ts';
 import { command, requireTrust, type Command } from './command.ts';
 import { takePage } from './takePages.ts';
 import { meantTakes } from './takes.ts';
@@ -49,6 +49,12 @@ export function recipeCommands(needs: RecipeNeeds): readonly Command[] {
     command(needs, 'auteur.shot.previewPrompt', async (shot) => {
       const place = shot ?? (await chooseShot(needs, t('Preview Prompt')));
       await previewPrompt(needs, place);
+    }),
+    command(needs, 'auteur.part.showPlan', async (place, selected) => {
+      requireTrust();
+      const chosen = place ?? (await chooseShot(needs, t('Show What Would Run')));
+      const { root, addresses } = placesInFilm(chosen, selected);
+      needs.pages.show(await takePage(needs, { about: 'plan', root, addresses: [...addresses] }));
     }),
     command(needs, 'auteur.part.regenerateStale', async (place, selected) => {
       requireTrust();
@@ -109,11 +115,7 @@ async function regenerateStale(
 ): Promise<void> {
   const { t, studio } = needs;
   const chosen = place ?? (await chooseShot(needs, t('Regenerate Stale')));
-  const places = selected?.includes(chosen) === true ? selected : [chosen];
-  const within = places.filter((one) => !isBeside(one));
-  const isWhole = within.some(({ address }) => address === undefined || address === '');
-  const { root, addresses: named } = oneFilm(within);
-  const addresses = isWhole ? [] : named;
+  const { root, addresses } = placesInFilm(chosen, selected);
   const where = addresses.length === 0 ? t('the film') : addresses.join(', ');
   const shots = shotsToRemake(await studio.staleShots(root, addresses), where);
   const yes = t('Generate');

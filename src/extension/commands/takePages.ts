@@ -9,6 +9,7 @@ import type { TakeRef } from '../../providers/contributions.ts';
 import { failureText } from '../../providers/errorText.ts';
 import { executeCommand } from '../../providers/executeCommand.ts';
 import { comparePage, promptPage, recipePage, sentencePage } from '../../providers/views/takePageContent.ts';
+import { planPage } from '../../providers/views/planPage.ts';
 import type { ShownTakePage, TakePages } from '../../providers/views/takePageView.ts';
 import type { PartNeeds } from './parts.ts';
 import { findTake } from './takes.ts';
@@ -28,6 +29,8 @@ export function takePage(needs: Needs, about: TakePageRef): Promise<ShownTakePag
       return comparison(needs, about);
     case 'prompt':
       return prompt(needs, about);
+    case 'plan':
+      return plan(needs, about);
   }
 }
 
@@ -122,6 +125,20 @@ async function prompt({ t, studio }: Needs, about: About<'prompt'>): Promise<Sho
     title: t('Prompt of {address}', { address: first.address }),
     files: [],
     content: async (content) => promptPage(content, await next()),
+    act: () => undefined,
+  };
+}
+
+async function plan({ t, studio }: Needs, about: About<'plan'>): Promise<ShownTakePage> {
+  const { root, addresses } = about;
+  const read = () => studio.planTakes({ root, addresses });
+  const next = startingWith(await read(), read);
+  const where = addresses.length === 0 ? t('the film') : addresses.join(', ');
+  return {
+    about,
+    title: t('What Would Run: {where}', { where }),
+    files: [],
+    content: async (content) => planPage(content, where, await next()),
     act: () => undefined,
   };
 }

@@ -40,7 +40,7 @@ export function recipePage(needs: ContentNeeds, recipe: RecipeView): TakePage {
   }));
   const stale = staleWords(t, view.stale);
   return {
-    ...blank(needs, title),
+    ...blankPage(needs, title),
     notes: [
       ...(stale === undefined ? [] : [stale]),
       ...gaps.map((gap) => t('Not as it was: {reason}.', { reason: gapSentence(t, gap) })),
@@ -71,7 +71,7 @@ export function comparePage(needs: ContentNeeds, [one, other]: readonly [RecipeV
   const differing = rows.filter(({ differs }) => differs);
   const same = rows.filter(({ differs }) => !differs);
   return {
-    ...blank(needs, names.join(' ↔ ')),
+    ...blankPage(needs, names.join(' ↔ ')),
     notes: [one, other].flatMap(({ view }, index) => {
       const state = statusOfMedia(t, view.media);
       return state === undefined ? [] : [t('{take}: {state}', { take: names[index] ?? '', state })];
@@ -89,7 +89,7 @@ export function promptPage(needs: ContentNeeds, prompt: ShotPrompt): TakePage {
   const { t } = needs;
   const text = { name: t('What the pipeline gets'), values: [legible(prompt.prompt.text)], differs: false };
   return {
-    ...blank(needs, t('Prompt of shot {address}', { address: prompt.address })),
+    ...blankPage(needs, t('Prompt of shot {address}', { address: prompt.address })),
     sections: [promptSection(t, prompt), facts(t('As one text'), [text])],
   };
 }
@@ -116,10 +116,10 @@ export function gapSentence(t: Translate, gap: RecipeGap): string {
 
 /** Of a page whose take or film is not there: it says so. */
 export function sentencePage(needs: ContentNeeds, title: string, sentence: string): TakePage {
-  return { ...blank(needs, title), notes: [sentence] };
+  return { ...blankPage(needs, title), notes: [sentence] };
 }
 
-function blank({ t, about }: ContentNeeds, title: string): TakePage {
+export function blankPage({ t, about }: ContentNeeds, title: string): TakePage {
   return {
     type: 'page',
     about,
@@ -187,7 +187,7 @@ function pairs(one: readonly Fact[], other: readonly Fact[]): readonly FactRow[]
   });
 }
 
-function promptSection(t: Translate, { prompt }: ShotPrompt): PageSection {
+export function promptSection(t: Translate, { prompt }: ShotPrompt): PageSection {
   const shown = parts.filter((part) => prompt[part] !== '');
   return {
     kind: 'prompt',

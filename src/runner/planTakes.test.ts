@@ -1,0 +1,179 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { aTake } from '../../test/builders/aTake.ts';
+import { fakePipeline } from '../../test/fakes/fakePipeline.ts';
+import { changes, snapshot } from '../../test/lib/hostileFolder.ts';
+import { tempFolder } from '../../test/lib/tempFolder.ts';
+import { textFilm } from '../../test/lib/textFilm.ts';
+import { AuteurError } from '../core/errors.ts';
+import type { JobId } from '../core/model/ids.ts';
+import type { RunnerSettings } from '../core/model/runnerSettings.ts';
+import { FilmReading } from '../core/storage/filmReading.ts';
+import { formatJson } from '../core/storage/jsonFile.ts';
+import { nothingHere } from '../core/storage/takeSources.ts';
+import { findShot, readProject } from '../core/storage/projectFiles.ts';
+import { Devices } from './devices/devices.ts';
+import { AllowedPipelines } from './pipelines/allowedPipelines.ts';
+import { PipelineCatalogue } from './pipelines/pipelineCatalogue.ts';
+import type { Engine } from './pipelines/pipelineEntry.ts';
+import { planTakes, type PlanNeeds } from './planTakes.ts';
+import { RunnerConfig } from './runnerConfig.ts';
+import { createStudio, type RunningStudio } from './studio.ts';
+import { TakeDesk } from './takeDesk.ts';
+
+const folder = '03_Renders/Chapter_01/Scene_01/Shot_01';
+const digest = `sha256:${'7'.repeat(64)}`;
+
+/** An engine that has every image of these, and none else. */
+function engineWith(...images: readonly string[]): Engine {
+  return {
+    pipeline: () => fakePipeline(),
+    sweep: () => Promise.resolve(),
+    version: ({ image }) => Promise.resolve(images.includes(image) ? digest : image),
+    obstacle: (_id, { image }, canFetch) =>
+      Promise.resolve(
+        canFetch || images.includes(image)
+          ? undefined
+          : new AuteurError('image-missing', { image, reason: 'it is built here' }),
+      ),
+  };
+}
+
+async function planning(engine: Engine, settings: Partial<RunnerSettings> = {}): Promise<PlanNeeds> {
+  const home = tempFolder();
+  await writeFile(join(home, 'runner.json'), formatJson(settings));
+  const config = new RunnerConfig(home);
+  const allowed = new AllowedPipelines(home);
+  const storyboard = fakePipeline();
+  const needs = { storyboard, engines: { container: engine }, home, config, allowed };
+  return {
+    catalogue: new PipelineCatalogue(needs),
+    devices: new Devices(config, () => Promise.resolve([])),
+    desk: new TakeDesk(new FilmReading({ keeps: false }), () => Promise.resolve(nothingHere)),
+    waiting: () => Promise.resolve([]),
+  };
+}
+
+function studioIn(home: string): RunningStudio {
+  const studio = createStudio({
+    ...{ assetsDir: home, home, trusted: true, claims: 'open', edits: 'leave', version: 'test' },
+    log: () => undefined,
+  });
+  onTestFinished(() => studio.close());
+  return studio;
+}
+
+async function recordTake(root: string, number: number): Promise<JobId> {
+  const take = aTake({ number });
+  await mkdir(join(root, folder), { recursive: true });
+  const name = `S01_S01_take${String(number).padStart(2, '0')}`;
+  await writeFile(join(root, folder, `${name}.json`), formatJson(take));
+  await writeFile(join(root, folder, `${name}.png`), 'png');
+  return take.id;
+}
+
+test('a dry run writes nothing, makes no job, and says what is then accepted', async () => {
+  const root = await textFilm({ shots: 2 });
+  await recordTake(root, 4);
+  const home = join(tempFolder(), 'state');
+  const studio = studioIn(home);
+  const before = snapshot(root);
+  const request = { root, addresses: ['01/*/*'], takes: 2, seed: 41 };
+  const plan = await studio.planTakes(request);
+  expect(changes(before, snapshot(root))).toEqual([]);
+  expect(existsSync(home)).toBe(false);
+  expect(plan.map(({ address, number, seed, output }) => [address, number, seed, output])).toEqual([
+    ['01/01/01', 5, 41, `${folder}/S01_S01_take05.png`],
+    ['01/01/02', 1, 41, '03_Renders/Chapter_01/Scene_01/Shot_02/S01_S02_take01.png'],
+    ['01/01/01', 6, 42, `${folder}/S01_S01_take06.png`],
+    ['01/01/02', 2, 42, '03_Renders/Chapter_01/Scene_01/Shot_02/S01_S02_take02.png'],
+  ]);
+  expect(await studio.jobs({ root })).toEqual([]);
+
+  // The film is not open in this studio: its jobs wait.
+  const jobs = await studio.generate(request);
+  const said = plan.map(({ address, seed, pipeline, fallback }) => ({ address, seed, pipeline, fallback }));
+  expect(jobs).toMatchObject(said.map((one) => JSON.parse(JSON.stringify(one)) as object));
+  expect((await studio.planTakes({ root, addresses: ['01/01/01'] })).map(({ number }) => number)).toEqual([
+    7,
+  ]);
+});
+
+test('a seed that nobody named is drawn later, that of a recipe is known', async () => {
+  const root = await textFilm();
+  const needs = await planning(engineWith());
+  const [drawn] = await planTakes({ root, addresses: [] }, needs);
+  expect(drawn).not.toHaveProperty('seed');
+  await recordTake(root, 1);
+  const [again] = await planTakes(
+    { root, addresses: ['01/01/01'], recipe: { take: 1, anyway: true } },
+    needs,
+  );
+  expect(again).toMatchObject({ seed: 1, number: 2 });
+});
+
+test('a container is named with its image, its digest and the smallest card that holds it', async () => {
+  const root = await textFilm();
+  const devices = [
+    { id: 'big', vramGb: 24 },
+    { id: 'small', vramGb: 8 },
+    { id: 'middle', name: 'Middle One', vramGb: 16 },
+  ].map((one) => ({ access: 'none' as const, ...one }));
+  const needs = await planning(engineWith('auteur-flux:1.0-draft'), { devices });
+  const [take] = await planTakes({ root, addresses: [] }, needs);
+  expect(take).toMatchObject({
+    pipeline: { id: 'auteur-flux:1.0-draft', kind: 'container', version: digest },
+    image: 'auteur-flux:1.0-draft',
+    digest,
+    device: { id: 'middle', name: 'Middle One', vramGb: 16 },
+    output: `${folder}/S01_S01_take01`,
+    quality: 'low',
+    prompt: { text: expect.stringContaining('Shot 1') as string },
+  });
+  expect(take).not.toHaveProperty('fallback');
+});
+
+test('an image that is not here has no digest, and what cannot run here is stood in for', async () => {
+  const root = await textFilm();
+  const needs = await planning(engineWith(), { pipelines: { low: 'own' } });
+  const home = tempFolder();
+  await mkdir(join(home, 'pipelines'));
+  const own = { schemaVersion: 1, kind: 'container', image: 'studio/own:1' };
+  await writeFile(join(home, 'pipelines', 'own.pipeline.json'), formatJson(own));
+  const config = new RunnerConfig(home, { pipelines: { low: 'own' } });
+  const catalogue = new PipelineCatalogue({
+    ...{ storyboard: fakePipeline(), engines: { container: engineWith() }, home, config },
+    allowed: new AllowedPipelines(home),
+  });
+  const [fetched] = await planTakes({ root, addresses: [] }, { ...needs, catalogue });
+  expect(fetched).toMatchObject({ image: 'studio/own:1', pipeline: { id: 'own' } });
+  expect(fetched).not.toHaveProperty('digest');
+  expect(fetched).not.toHaveProperty('device');
+  const [fallen] = await planTakes({ root, addresses: [], quality: 'high' }, needs);
+  expect(fallen).toMatchObject({ fallback: { from: 'auteur-flux:1.0-cinematic' } });
+  expect(fallen).not.toHaveProperty('image');
+});
+
+test('missing are the shots whose takes are all rejected, or that have none, and that none is made for', async () => {
+  const root = await textFilm({ shots: 3 });
+  const id = await recordTake(root, 1);
+  const needs = await planning(engineWith());
+  const missing = async (change: Partial<PlanNeeds> = {}): Promise<readonly string[]> =>
+    (await planTakes({ root, addresses: ['**'], missing: true }, { ...needs, ...change })).map(
+      ({ address }) => address,
+    );
+  expect(await missing()).toEqual(['01/01/02', '01/01/03']);
+  const list = join(root, '02_Source_Creative/ShotLists/Chapter_01_Scene_01.shotlist.json');
+  const rejected = `"description": "Shot 1", "activeTake": "${id}", "reviews": { "${id}": { "status": "rejected" } }`;
+  const text = await readFile(list, 'utf8');
+  await writeFile(list, text.replace('"description": "Shot 1"', rejected));
+  expect(await missing()).toEqual(['01/01/01', '01/01/02', '01/01/03']);
+
+  const { shot } = await findShot(root, (await readProject(root)).value, '01/01/02');
+  const waiting = () => Promise.resolve([{ shotId: shot.id }]);
+  expect(await missing({ waiting })).toEqual(['01/01/01', '01/01/03']);
+  const only = { root, addresses: ['01/01/02'], missing: true };
+  await expect(planTakes(only, { ...needs, waiting })).rejects.toMatchObject({ code: 'nothing-missing' });
+});
