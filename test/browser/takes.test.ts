@@ -230,6 +230,8 @@ describe('takes in the tree', () => {
     await expect.poll(() => video.evaluate((one: HTMLVideoElement) => one.readyState)).toBeGreaterThan(1);
     expect(await video.evaluate((one: HTMLVideoElement) => [one.videoWidth, one.error])).toEqual([64, null]);
     await workbench.screenshot('takes-video');
+    await page('0.5 s').getByRole('button', { name: 'Open Video' }).click();
+    await workbench.editorTab('S01_S01_take07.webm').waitFor();
   });
 });
 

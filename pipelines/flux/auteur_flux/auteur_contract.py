@@ -167,7 +167,7 @@ class Messages:
         self._stream.flush()
 
     def progress(self, progress: float, step: str) -> None:
-        self._say({"type": "progress", "progress": min(1.0, max(0.0, progress)), "step": step[:LONGEST_STEP]})
+        self._say({"type": "progress", "progress": round(min(1.0, max(0.0, progress)), 4), "step": step[:LONGEST_STEP]})
 
     def log(self, message: str) -> None:
         self._say({"type": "log", "message": message})

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 
 # There is no network, and asking for it would only take time. Set before anything reads it.
-os.environ.update(HF_HUB_OFFLINE="1", TRANSFORMERS_OFFLINE="1", DIFFUSERS_VERBOSITY="error")
+os.environ.update(HF_HUB_OFFLINE="1", TRANSFORMERS_OFFLINE="1")
+os.environ.update(DIFFUSERS_VERBOSITY="error", TRANSFORMERS_VERBOSITY="error")
 
 import sys
 from collections.abc import Mapping, Sequence
@@ -14,6 +15,7 @@ from typing import Any
 
 import diffusers
 import torch
+import transformers
 from PIL import Image, ImageOps
 
 from .auteur_contract import JobError, Output, Reference, Run, one_line
@@ -25,6 +27,9 @@ LOADED, DENOISED = 0.15, 0.95
 
 def generate(recipe: Recipe, run: Run) -> Sequence[Output]:
     """Makes one picture in the output folder."""
+    # Their bars are no lines, and would fill the log.
+    diffusers.utils.logging.disable_progress_bar()
+    transformers.utils.logging.disable_progress_bar()
     try:
         pipeline = _load(recipe, run)
         picture = _denoise(pipeline, recipe, run)
@@ -43,7 +48,7 @@ def _load(recipe: Recipe, run: Run) -> Any:
         run.messages.log("No graphics card is to be seen here: this takes very long.")
     pipeline = _kind(recipe).from_pretrained(
         recipe.model.folder,
-        torch_dtype=torch.bfloat16 if on_card else torch.float32,
+        dtype=torch.bfloat16 if on_card else torch.float32,
         local_files_only=True,
         use_safetensors=True,
     )
@@ -54,7 +59,8 @@ def _load(recipe: Recipe, run: Run) -> Any:
         _place(pipeline, recipe.tier.placement)
     # Decoding a large picture at once takes more than all steps before.
     pipeline.vae.enable_tiling()
-    run.messages.progress(LOADED, f"{recipe.model.name} is loaded, {recipe.tier.placement.value}")
+    where = recipe.tier.placement.value if on_card else "on the processor"
+    run.messages.progress(LOADED, f"{recipe.model.name} is loaded, {where}")
     return pipeline
 
 

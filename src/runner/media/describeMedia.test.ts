@@ -103,6 +103,16 @@ describe('a video', () => {
     expect(made[1]).toMatchObject({ codec: 'h264', width: 64 });
   });
 
+  test('has no poster where the pipeline left something of its name, which stays', async () => {
+    const { folder, logged, look } = desk();
+    await clips(folder, '01.mp4');
+    const outside = join(tempFolder(), 'outside.jpg');
+    symlinkSync(outside, join(folder, '01.poster.jpg'));
+    expect(await look(clip('01.mp4', 'video/mp4'))).toHaveLength(1);
+    expect(logged).toEqual(['01.mp4 has no poster: 01.poster.jpg is there already.']);
+    expect(existsSync(outside)).toBe(false);
+  });
+
   test('that cannot be read is a clear error', async () => {
     const { folder, look } = desk();
     await clips(folder, '01.mp4');

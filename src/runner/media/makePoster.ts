@@ -1,6 +1,7 @@
-import { open } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sniffMedia } from '../../core/domain/sniffMedia.ts';
+import { systemCode } from '../../core/errors.ts';
 import type { PipelineFile } from '../../core/ports/pipeline.ts';
 import { inputOf, type VideoFacts, type VideoFile } from './probeVideo.ts';
 import { pictureSize } from './pictureSize.ts';
@@ -23,7 +24,7 @@ export async function makePoster(
   if (end.is !== 'done') return { none: end.reason };
   if (sniffMedia(end.stdout) !== 'image/jpeg') return { none: 'ffmpeg made no picture of it' };
   const name = `${video.name.replace(/\.[^.]*$/, '')}.poster.jpg`;
-  await writeNew(join(video.folder, name), end.stdout);
+  if (!(await writeNew(join(video.folder, name), end.stdout))) return { none: `${name} is there already` };
   return { name, mediaType: 'image/jpeg', use: 'poster', ...pictureSize(end.stdout) };
 }
 
@@ -46,11 +47,13 @@ function stillAt(video: VideoFile, seconds: number): Promise<ToolEnd> {
   return runTool({ tool: 'ffmpeg', args, folder, signal });
 }
 
-async function writeNew(path: string, bytes: Uint8Array): Promise<void> {
-  const file = await open(path, 'wx', 0o644);
+/** Whether it was written: what a pipeline left under the name stays as it is. */
+async function writeNew(path: string, bytes: Uint8Array): Promise<boolean> {
   try {
-    await file.writeFile(bytes);
-  } finally {
-    await file.close();
+    await writeFile(path, bytes, { flag: 'wx' });
+    return true;
+  } catch (error) {
+    if (systemCode(error) !== 'EEXIST') throw error;
+    return false;
   }
 }
