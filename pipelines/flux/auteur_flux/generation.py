@@ -19,7 +19,7 @@ import transformers
 from PIL import Image, ImageOps
 
 from .auteur_contract import JobError, Output, Reference, Run, one_line
-from .recipe import Model, Placement, Recipe
+from .recipe import Model, Placement, Recipe, fitting
 
 # How far the work is when the model is loaded, and when its last step is done.
 LOADED, DENOISED = 0.15, 0.95
@@ -55,11 +55,9 @@ def _load(recipe: Recipe, run: Run) -> Any:
     _add_loras(pipeline, recipe, run)
     _add_adapter(pipeline, recipe)
     pipeline.set_progress_bar_config(disable=True)
-    if on_card:
-        _place(pipeline, recipe.tier.placement)
+    where = _place(pipeline, recipe, run).value if on_card else "on the processor"
     # Decoding a large picture at once takes more than all steps before.
     pipeline.vae.enable_tiling()
-    where = recipe.tier.placement.value if on_card else "on the processor"
     run.messages.progress(LOADED, f"{recipe.model.name} is loaded, {where}")
     return pipeline
 
@@ -92,13 +90,22 @@ def _add_adapter(pipeline: Any, recipe: Recipe) -> None:
     pipeline.set_ip_adapter_scale(scale)
 
 
-def _place(pipeline: Any, placement: Placement) -> None:
+def _place(pipeline: Any, recipe: Recipe, run: Run) -> Placement:
+    wanted = recipe.tier.placement
+    modules = [one for one in pipeline.components.values() if isinstance(one, torch.nn.Module)]
+    parts = [sum(weights.nbytes for weights in module.parameters()) for module in modules]
+    free, _ = torch.cuda.mem_get_info()
+    placement = fitting(wanted, parts, free)
+    if placement is not wanted:
+        sizes = f"{sum(parts) / 1e9:.1f} GB, and {free / 1e9:.1f} GB of the card are free"
+        run.messages.log(f"{recipe.model.name} takes {sizes}: it is {placement.value}, not {wanted.value}.")
     if placement is Placement.SEQUENTIAL:
         pipeline.enable_sequential_cpu_offload()
     elif placement is Placement.MODEL:
         pipeline.enable_model_cpu_offload()
     else:
         pipeline.to("cuda")
+    return placement
 
 
 def _denoise(pipeline: Any, recipe: Recipe, run: Run) -> Image.Image:

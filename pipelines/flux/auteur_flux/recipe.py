@@ -26,6 +26,17 @@ class Placement(Enum):
     CARD = "all on the card"
 
 
+# What the work takes on the card beside the weights.
+WORK_BYTES = 3 * 2**29
+
+
+def fitting(wanted: Placement, parts: Sequence[int], free: int) -> Placement:
+    """The placement that is wanted, or the next that a card has the room for; sizes are in bytes."""
+    needs = {Placement.CARD: sum(parts), Placement.MODEL: max(parts), Placement.SEQUENTIAL: 0}
+    candidates = list(needs)[list(needs).index(wanted) :]
+    return next((one for one in candidates if needs[one] + WORK_BYTES <= free), Placement.SEQUENTIAL)
+
+
 @dataclass(frozen=True)
 class Tier:
     """A quality, as FLUX makes it."""

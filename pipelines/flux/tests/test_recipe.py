@@ -5,7 +5,7 @@ from typing import Any
 from unittest import TestCase, main
 
 from auteur_flux.auteur_contract import JobError, read_job
-from auteur_flux.recipe import Placement, Recipe, plan
+from auteur_flux.recipe import Placement, Recipe, fitting, plan
 
 from .scene import a_job, a_model, folder, written
 
@@ -51,6 +51,23 @@ class Tiers(Planning):
         self.assertEqual(self.plan({"quality": "high"}).model.name, "FLUX.1-dev")
         named = self.plan({"quality": "low", "model": "FLUX.1-dev", "steps": 3, "guidance": 2})
         self.assertEqual((named.model.name, named.steps, named.guidance), ("FLUX.1-dev", 3, 2.0))
+
+
+class Rooms(TestCase):
+    def test_a_card_that_is_too_small_gets_less_at_once(self) -> None:
+        # FLUX.1-dev: transformer, T5, CLIP and VAE.
+        flux = [23_800_000_000, 9_500_000_000, 250_000_000, 170_000_000]
+        for free, placement in (
+            (48, Placement.CARD),
+            (33, Placement.MODEL),
+            (26, Placement.MODEL),
+            (16, Placement.SEQUENTIAL),
+            (1, Placement.SEQUENTIAL),
+        ):
+            with self.subTest(free=free):
+                self.assertIs(fitting(Placement.CARD, flux, free * 10**9), placement)
+        self.assertIs(fitting(Placement.SEQUENTIAL, flux, 48 * 10**9), Placement.SEQUENTIAL)
+        self.assertIs(fitting(Placement.MODEL, flux, 48 * 10**9), Placement.MODEL)
 
 
 class Models(Planning):

@@ -180,6 +180,32 @@ class Ends(Generating):
         self.assertTrue(error.endswith("cancelled\n"), error)
         self.assertEqual(list(output.iterdir()), [])
 
+    def test_what_a_card_has_no_room_for_is_placed_otherwise_and_that_is_said(self) -> None:
+        from io import StringIO
+        from unittest.mock import patch
+
+        import torch
+        from auteur_flux import generation
+        from auteur_flux.auteur_contract import Cancellation, Messages, Run, Workplace, read_job
+        from auteur_flux.recipe import plan
+        from diffusers import FluxPipeline
+
+        place = folder(self)
+        job = read_job(written(place / "job.json", a_job(parameters={"quality": "high", "model": "FLUX.1-dev"})))
+        recipe = plan(job, self.models, lambda _: None)
+        for free, method in ((10**12, "to"), (0, "enable_sequential_cpu_offload")):
+            said = StringIO()
+            run = Run(job, Workplace(place, place, self.models), Messages(said), Cancellation())
+            pipeline = FluxPipeline.from_pretrained(recipe.model.folder)
+            with (
+                self.subTest(free=free),
+                patch.object(torch.cuda, "mem_get_info", return_value=(free, 10**12)),
+                patch.object(FluxPipeline, method, autospec=True) as called,
+            ):
+                generation._place(pipeline, recipe, run)
+                called.assert_called_once()
+                self.assertEqual("layer by layer on the card, not all on the card" in said.getvalue(), free == 0)
+
     def test_a_card_that_is_too_small_is_one_line(self) -> None:
         from contextlib import redirect_stderr
         from io import StringIO
