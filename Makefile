@@ -4,6 +4,7 @@ export PATH := $(CURDIR)/.tools/node/bin:$(PATH)
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
 .PHONY: help setup build demo test check unit host browser bench package screenshots storyboard-sheet studio clean
+.PHONY: pipelines test-pipelines
 
 FOLDER ?=
 
@@ -46,6 +47,12 @@ screenshots: setup build ## take the pictures of the README from the running ext
 
 storyboard-sheet: setup build ## draw every framing, movement and staging on contact sheets, to look at
 	@node scripts/storyboardSheet.mjs
+
+pipelines: ## build the image of FLUX under its three names (BASE_IMAGE=… for another base)
+	@pipelines/flux/build.sh
+
+test-pipelines: ## run the real FLUX code on the CPU, with a tiny model; installs PyTorch
+	@pipelines/flux/test.sh
 
 studio: setup build ## open the extension in a real VS Code in the browser (FOLDER=… for a folder of yours)
 	@node scripts/studio.mjs $(FOLDER)

@@ -37,6 +37,7 @@ export function showPage(webview: vscode.Webview, page: Page): void {
 function policy(source: string, nonce: string): string {
   const rules = [
     `img-src ${source}`,
+    `media-src ${source}`,
     `font-src ${source}`,
     `style-src ${source}`,
     `script-src 'nonce-${nonce}'`,

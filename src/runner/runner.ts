@@ -9,6 +9,7 @@ import { resolveInside } from '../core/storage/projectPath.ts';
 import { nextTakeNumber } from '../core/storage/takes.ts';
 import { requireProjectOf } from './projectPresence.ts';
 import { ProgressThrottle } from './progressThrottle.ts';
+import { describeMedia } from './media/describeMedia.ts';
 import { completeAttempt, discard, openAttempt, readOutbox } from './outbox.ts';
 import { passed } from '../core/storage/steps.ts';
 
@@ -185,7 +186,11 @@ export class Runner implements Disposable {
       });
     signal.throwIfAborted();
     passed('output.made');
-    await completeAttempt(folder, { claim, output, takeNumber, started, version });
+    const files = await describeMedia({ folder, files: output.files, signal, log: this.#options.log });
+    await completeAttempt(folder, {
+      ...{ claim, takeNumber, started, version },
+      output: { ...output, files },
+    });
     await output.onKept?.();
   }
 

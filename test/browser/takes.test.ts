@@ -10,6 +10,7 @@ import { addScene, addShot } from '../../src/core/storage/filmEdits.ts';
 import { formatJson } from '../../src/core/storage/jsonFile.ts';
 import { createProjectFolder } from '../../src/core/storage/scaffold.ts';
 import { repeat } from '../lib/repeat.ts';
+import { makeClip } from '../lib/tinyMedia.ts';
 import type { TestHome } from '../lib/testHome.ts';
 import { testWindow } from '../lib/testWindow.ts';
 import type { Workbench } from '../lib/workbench.ts';
@@ -221,7 +222,35 @@ describe('takes in the tree', () => {
     await workbench.treeRow(/^Take 06/).waitFor();
     expect(pictures()).toContain('S01_S01_take06.png');
   });
+
+  it('that move play where they are shown', async () => {
+    await film('S01_S01_take07');
+    await choose(/^Take 07/, 'How Was This Made', pageSays('0.5 s'));
+    const video = page('0.5 s').locator('video.picture');
+    await expect.poll(() => video.evaluate((one: HTMLVideoElement) => one.readyState)).toBeGreaterThan(1);
+    expect(await video.evaluate((one: HTMLVideoElement) => [one.videoWidth, one.error])).toEqual([64, null]);
+    await workbench.screenshot('takes-video');
+    await page('0.5 s').getByRole('button', { name: 'Open Video' }).click();
+    await workbench.editorTab('S01_S01_take07.webm').waitFor();
+  });
 });
+
+/** A take that moves, as the recorder leaves it. */
+async function film(name: string): Promise<void> {
+  const made = JSON.parse(readFileSync(join(root, folder, 'S01_S01_take04.json'), 'utf8')) as Take;
+  await makeClip(join(root, folder), `${name}.webm`);
+  const [first] = made.files;
+  const file = {
+    ...first,
+    name: `${name}.webm`,
+    mediaType: 'video/webm',
+    width: 64,
+    height: 48,
+    duration: 0.5,
+  };
+  const text = formatJson({ ...made, id: 'moving', number: 7, files: [file] });
+  writeFileSync(join(root, folder, `${name}.json`), text);
+}
 
 function git(...args: readonly string[]): string {
   return execFileSync('git', args, { cwd: root, encoding: 'utf8', env: { ...process.env, ...home.env } });

@@ -1,3 +1,4 @@
+import type { MediaFile } from '../../core/model/take.ts';
 import { gapWords, type RecipeView } from '../../core/protocol/recipe.ts';
 import type { Terminal } from '../terminal.ts';
 import { promptLines } from './promptLines.ts';
@@ -23,6 +24,7 @@ export function recipeLines(terminal: Terminal, recipe: RecipeView): readonly st
     ['note', view.review?.note],
     ['stale', view.stale?.join(', ')],
     ['file', view.path],
+    ['media', take.files[0] && mediaWords(take.files[0])],
     ['sha256', take.files[0]?.sha256],
     ...inputs.map(({ path, sha256, state }) => ['input', `${path} ${sha256} (${state})`] as const),
   ];
@@ -40,4 +42,10 @@ export function recipeLines(terminal: Terminal, recipe: RecipeView): readonly st
     ...promptLines(terminal, { address: 'prompt', prompt, spans }),
     ...again,
   ];
+}
+
+function mediaWords({ mediaType, width, height, duration, codec }: MediaFile): string {
+  const size = width === undefined ? undefined : `${String(width)} × ${String(height ?? 0)}`;
+  const length = duration === undefined ? undefined : `${String(Number(duration.toFixed(2)))} s`;
+  return [mediaType, size, length, codec].filter((word) => word !== undefined).join(', ');
 }

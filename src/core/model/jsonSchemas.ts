@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Asset } from './asset.ts';
 import { NarrativeTemplateFile } from './narrativeTemplate.ts';
+import { PipelineFile } from './pipelineDefinition.ts';
 import { Project } from './project.ts';
 import { ShotList } from './shotList.ts';
 import { Take } from './take.ts';
@@ -13,6 +14,7 @@ export function jsonSchemas(): Readonly<Record<SchemaFile, string>> {
     'asset.schema.json': schemaText(Asset),
     'take.schema.json': schemaText(Take),
     'narrative-template.schema.json': schemaText(NarrativeTemplateFile),
+    'pipeline.schema.json': schemaText(PipelineFile),
   };
 }
 
@@ -21,7 +23,8 @@ export type SchemaFile =
   | 'shotlist.schema.json'
   | 'asset.schema.json'
   | 'take.schema.json'
-  | 'narrative-template.schema.json';
+  | 'narrative-template.schema.json'
+  | 'pipeline.schema.json';
 
 /** Those that stand in each project, so that any editor validates its files offline. */
 export const projectSchemaFiles = [

@@ -14,7 +14,7 @@ const ImageName = z.string().regex(/^[a-z0-9][\w./:@-]{0,299}$/i);
 
 const shared = {
   name: z.string().min(1).max(100).optional().meta({ description: 'What people call it.' }),
-  description: z.string().max(2000).optional(),
+  description: z.string().max(2000).optional().meta({ description: 'What it is for, in a sentence or two.' }),
   vramGb: z.number().nonnegative().max(1024).default(0).meta({
     description: 'Video memory it needs, in GB; 0 runs without a graphics card.',
   }),
@@ -27,7 +27,7 @@ const shared = {
 };
 
 export const ContainerDefinition = z.object({
-  kind: z.literal('container'),
+  kind: z.literal('container').meta({ description: 'What runs it: a container of this machine.' }),
   ...shared,
   image: ImageName.meta({ description: 'The image, such as "studio/flux:2.1".' }),
   command: z.array(z.string()).max(100).optional().meta({
@@ -43,6 +43,22 @@ export type ContainerDefinition = z.infer<typeof ContainerDefinition>;
 export const PipelineDefinition = z.discriminatedUnion('kind', [ContainerDefinition]);
 export type PipelineDefinition = z.infer<typeof PipelineDefinition>;
 
+/** What an editor offers in an empty file. */
+const containerSnippet = {
+  label: 'Container pipeline',
+  description: 'An image that makes takes; pipelines/README.md says how to write one.',
+  body: {
+    schemaVersion: pipelineSchemaVersion,
+    id: '${1:my-pipeline}',
+    kind: 'container',
+    name: '${2:My pipeline}',
+    image: '${3:my-pipeline:1}',
+    vramGb: '^${4:0}',
+    memoryGb: '^${5:16}',
+    parameters: {},
+  },
+};
+
 /** What stands in `Library/Pipeline_Templates/<id>.pipeline.json`. */
 export const PipelineFile = z
   .intersection(
@@ -56,5 +72,6 @@ export const PipelineFile = z
   .meta({
     title: 'Auteur pipeline',
     description: 'A way to make takes, beside those that come with Auteur.',
+    defaultSnippets: [containerSnippet],
   });
 export type PipelineFile = z.infer<typeof PipelineFile>;

@@ -38,6 +38,11 @@ export const MediaFile = z.object({
   width: z.int().positive().optional(),
   height: z.int().positive().optional(),
   duration: z.number().positive().optional().meta({ description: 'Seconds, of moving pictures.' }),
+  codec: z.string().optional().meta({ description: 'How moving pictures are coded, such as h264.' }),
+  use: z
+    .enum(['poster'])
+    .optional()
+    .meta({ description: 'What an extra file is for: a poster is a still of a take that moves.' }),
 });
 export type MediaFile = z.infer<typeof MediaFile>;
 

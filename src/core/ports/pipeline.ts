@@ -1,5 +1,5 @@
 import type { JobRequest } from '../model/job.ts';
-import type { InputFile, PipelineRef } from '../model/take.ts';
+import type { InputFile, MediaFile, PipelineRef } from '../model/take.ts';
 
 /**
  * Why a run is to end, as the reason of its signal: its job was cancelled, so that whatever it started must end too; or
@@ -40,6 +40,8 @@ export interface PipelineFile {
   readonly width?: number;
   readonly height?: number;
   readonly duration?: number;
+  readonly codec?: string;
+  readonly use?: MediaFile['use'];
 }
 
 export interface PipelineOutput {

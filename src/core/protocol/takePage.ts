@@ -27,9 +27,12 @@ export type TakePageRef = z.infer<typeof TakePageRef>;
 export const KeptTakePage = z.object({ page: TakePageRef });
 
 export interface PagePicture {
+  readonly kind: 'picture' | 'video';
   readonly label: string;
   readonly alt: string;
   readonly src: string;
+  /** What is seen of a video before it plays. */
+  readonly poster?: string;
 }
 
 /** One fact of a take, or of each of two. */

@@ -111,6 +111,10 @@ export interface TakeView {
   readonly bytes: number;
   readonly width?: number;
   readonly height?: number;
+  /** Seconds, where it moves. */
+  readonly duration?: number;
+  /** Absolute path of a still of it, where it moves. */
+  readonly poster?: string;
   readonly seed: number;
   readonly quality: Quality;
   readonly pipeline: PipelineRef;

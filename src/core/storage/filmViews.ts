@@ -1,4 +1,4 @@
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { AuteurError, toFailure } from '../errors.ts';
 import { beatsOfScenes } from '../domain/beatsOfScene.ts';
 import { shownTake } from '../domain/shownTake.ts';
@@ -187,7 +187,8 @@ async function takeView(
     throw new AuteurError('output-invalid', { reason: `take ${take.number} names no file` });
   const path = join(root, placed.shot.folder, media.name);
   const review = placed.shot.reviews?.[take.id];
-  const { mediaType, bytes, width, height } = media;
+  const { mediaType, bytes, width, height, duration } = media;
+  const poster = await posterOf(take, dirname(path));
   return {
     id: take.id,
     shotId: placed.shot.id,
@@ -199,6 +200,8 @@ async function takeView(
     bytes,
     ...(width === undefined ? {} : { width }),
     ...(height === undefined ? {} : { height }),
+    ...(duration === undefined ? {} : { duration }),
+    ...(poster === undefined ? {} : { poster }),
     seed: take.seed,
     quality: take.quality,
     pipeline: take.pipeline,
@@ -207,4 +210,12 @@ async function takeView(
     ...(shown?.id === take.id ? { shown: shown.as } : {}),
     ...(review === undefined ? {} : { review }),
   };
+}
+
+/** One that was not downloaded is none that can be shown. */
+async function posterOf({ files }: KnownTake, folder: string): Promise<string | undefined> {
+  const file = files.find(({ use }) => use === 'poster');
+  if (file === undefined) return undefined;
+  const path = join(folder, file.name);
+  return (await mediaState(path)) === 'present' ? path : undefined;
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { extensionOf } from '../../core/domain/mediaTypes.ts';
 import { AuteurError } from '../../core/errors.ts';
 import type { TakeRef } from '../../providers/contributions.ts';
 import { statusOfMedia } from '../../providers/trees/filmWords.ts';
@@ -13,6 +14,9 @@ import { findTake } from './takes.ts';
 
 type Needs = Services & { readonly tree: ProjectsView; readonly pages: TakePages };
 
+/** Videos that VS Code has no preview for. A take names its file itself, so nothing else is handed to the system. */
+const playedElsewhere: ReadonlySet<string> = new Set(['mov', 'm4v', 'mkv', 'avi']);
+
 export function takeCommands(needs: Needs): readonly Command[] {
   return [
     command(needs, 'auteur.take.open', (take) => openTake(needs, take)),
@@ -26,9 +30,13 @@ async function openTake(services: Services, ref: TakeRef): Promise<void> {
   const { path, number, address, media } = await findTake(services, ref);
   const state = statusOfMedia(services.t, media);
   if (state !== undefined) throw new AuteurError('take-not-there', { number, address, state });
+  const uri = vscode.Uri.file(path);
+  if (playedElsewhere.has(extensionOf(path)) && vscode.env.remoteName === undefined) {
+    if (await vscode.env.openExternal(uri)) return;
+  }
   // As in the Explorer: Delete still means the line that was clicked.
   const options = { preview: true, preserveFocus: true };
-  await vscode.commands.executeCommand('vscode.open', vscode.Uri.file(path), options);
+  await vscode.commands.executeCommand('vscode.open', uri, options);
 }
 
 async function activateTake(services: Needs, named?: TakeRef): Promise<void> {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { isVideo } from '../../core/domain/sniffMedia.ts';
 import type { CommandId } from '../contributions.ts';
 import type { Translate } from '../translate.ts';
 import { beatLook } from './beatItem.ts';
@@ -62,7 +63,7 @@ function takeIcon({ view }: TakeNode): vscode.ThemeIcon {
   if (view.review?.status === 'rejected') return coloured('circle-slash', 'disabledForeground');
   if (view.review?.status === 'approved') return coloured('thumbsup', 'testing.iconPassed');
   return view.stale === undefined
-    ? new vscode.ThemeIcon('file-media')
+    ? new vscode.ThemeIcon(isVideo(view.mediaType) ? 'play-circle' : 'file-media')
     : coloured('history', 'disabledForeground');
 }
 

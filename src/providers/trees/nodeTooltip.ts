@@ -8,6 +8,7 @@ import { boundText, intensityText, percentOf } from './beatText.ts';
 import { qualityName, sizeName, statusOfMedia } from './filmWords.ts';
 import type { BeatNode, FilmNode, ProjectNode, SceneNode, ShotNode, TakeNode } from './nodes.ts';
 import { framing, jobText, sceneText } from './nodeText.ts';
+import { measureWords, stillOf } from './takeMedia.ts';
 
 const thumbnailWidth = 320;
 
@@ -81,12 +82,13 @@ function shotTooltip(t: Translate, { view, job }: ShotNode): Tooltip {
 
 function takeTooltip(t: Translate, { view }: TakeNode): Tooltip {
   const tooltip = new Tooltip();
-  if (view.media === 'present' && view.mediaType.startsWith('image/')) tooltip.picture(view.path);
-  const size = view.width === undefined ? undefined : `${String(view.width)} × ${String(view.height ?? 0)}`;
+  const still = stillOf(view);
+  if (still !== undefined) tooltip.picture(still);
   const when = new Date(view.created).toLocaleString(vscode.env.language);
-  const facts = [`${view.pipeline.id} ${view.pipeline.version}`, size, qualityName(t, view.quality)];
+  const made = `${view.pipeline.id} ${view.pipeline.version}`;
+  const facts = [made, ...measureWords(t, view), qualityName(t, view.quality)];
   tooltip.title(t('Take {number} of shot {address}', { number: view.number, address: view.address }));
-  tooltip.line(facts.filter((fact) => fact !== undefined).join(' · ')).line(when);
+  tooltip.line(facts.join(' · ')).line(when);
   if (view.fallback !== undefined) tooltip.line(t('Instead of {from}: {reason}', { ...view.fallback }));
   return tooltip
     .line(statusOfMedia(t, view.media))

@@ -59,6 +59,22 @@ describe('how a take was made', () => {
     expect(page.notes).toEqual([]);
   });
 
+  test('plays it where it moves, with its length and how it is coded', () => {
+    const video = { width: 1920, height: 1080, mediaType: 'video/mp4', duration: 2.5, poster: '/film/b.jpg' };
+    const page = recipePage(needs, recipe(7, { ...video, path: '/film/7.mp4' }));
+    expect(page.pictures).toEqual([
+      {
+        kind: 'video',
+        label: 'Take 07 of shot 01/02/03',
+        alt: 'Video of take 7 of shot 01/02/03',
+        src: 'page:/film/7.mp4',
+        poster: 'page:/film/b.jpg',
+      },
+    ]);
+    expect(rowsOf(page, 'How it was made')).toMatchObject({ Video: ['1920 × 1080 · 2.5 s · video/mp4'] });
+    expect(page.actions).toContainEqual({ id: 'open', label: 'Open Video' });
+  });
+
   test('offers to make a take active that is not', () => {
     const page = recipePage(needs, recipe(7, { shown: 'latest' }));
     expect(page.actions.map(({ id }) => id)).toContain('activate');

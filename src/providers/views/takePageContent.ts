@@ -1,4 +1,5 @@
 import { legible, legibleLines } from '../../core/domain/legible.ts';
+import { isVideo } from '../../core/domain/sniffMedia.ts';
 import { slateCode } from '../../core/model/address.ts';
 import type { PromptPart, PromptSource } from '../../core/model/prompt.ts';
 import type { RecipeGap, RecipeView, ShotPrompt } from '../../core/protocol/recipe.ts';
@@ -11,6 +12,7 @@ import type {
   TakePageRef,
 } from '../../core/protocol/takePage.ts';
 import { qualityName, statusOfMedia } from '../trees/filmWords.ts';
+import { measureWords } from '../trees/takeMedia.ts';
 import { reviewWords, staleWords } from '../trees/takeWords.ts';
 import type { Translate } from '../translate.ts';
 
@@ -53,7 +55,7 @@ export function recipePage(needs: ContentNeeds, recipe: RecipeView): TakePage {
     ],
     actions: [
       { id: 'regenerate', label: t('Regenerate with the Same Recipe') },
-      { id: 'open', label: t('Open Picture') },
+      { id: 'open', label: isVideo(view.mediaType) ? t('Open Video') : t('Open Picture') },
       ...(view.shown === 'active' ? [] : [{ id: 'activate' as const, label: t('Make Active Take') }]),
     ],
   };
@@ -133,9 +135,16 @@ export function blankPage({ t, about }: ContentNeeds, title: string): TakePage {
 }
 
 function picturesOf({ t, srcOf }: ContentNeeds, { view }: RecipeView, label: string): readonly PagePicture[] {
-  if (view.media !== 'present' || !view.mediaType.startsWith('image/')) return [];
-  const alt = t('Picture of take {number} of shot {address}', { number: view.number, address: view.address });
-  return [{ label, alt, src: srcOf(view.path) }];
+  if (view.media !== 'present') return [];
+  const named = { number: view.number, address: view.address };
+  if (isVideo(view.mediaType)) {
+    const alt = t('Video of take {number} of shot {address}', named);
+    const poster = view.poster === undefined ? {} : { poster: srcOf(view.poster) };
+    return [{ kind: 'video', label, alt, src: srcOf(view.path), ...poster }];
+  }
+  if (!view.mediaType.startsWith('image/')) return [];
+  const alt = t('Picture of take {number} of shot {address}', named);
+  return [{ kind: 'picture', label, alt, src: srcOf(view.path) }];
 }
 
 function facts(heading: string, rows: readonly FactRow[], columns: readonly string[] = []): PageSection {
@@ -145,14 +154,19 @@ function facts(heading: string, rows: readonly FactRow[], columns: readonly stri
 type Fact = readonly [name: string, value: string];
 
 function factsOf({ t, timeOf }: ContentNeeds, { take, view }: RecipeView): readonly Fact[] {
-  const size = view.width === undefined ? '' : `${String(view.width)} × ${String(view.height ?? 0)}`;
+  const media = [
+    ...measureWords(t, view),
+    view.mediaType,
+    take.files[0]?.codec,
+    statusOfMedia(t, view.media),
+  ];
   const all: readonly (readonly [string, string | undefined])[] = [
     [t('Pipeline'), `${take.pipeline.id} ${take.pipeline.version}`],
     [t('Instead of'), take.fallback && `${take.fallback.from}: ${take.fallback.reason}`],
     [t('Quality'), qualityName(t, take.quality)],
     [t('Seed'), String(take.seed)],
     ...Object.entries(take.parameters).map(([name, value]) => [name, JSON.stringify(value)] as const),
-    [t('Picture'), [size, view.mediaType, statusOfMedia(t, view.media)].filter(Boolean).join(' · ')],
+    [isVideo(view.mediaType) ? t('Video') : t('Picture'), media.filter(Boolean).join(' · ')],
     [t('Decision'), reviewWords(t, view.review).join(' · ')],
     [t('Note'), view.review?.note],
     [t('Made'), timeOf(take.finished)],

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, unlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import { eventually } from '../lib/eventually.ts';
@@ -66,19 +66,7 @@ describe('the texts of a film in the editor', () => {
     it(`say what ${field} means in ${path}`, async () => {
       const document = await open(path);
       const position = document.positionAt(document.getText().indexOf(field) + 2);
-      const text = await eventually('a hover', async () => {
-        const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
-          'vscode.executeHoverProvider',
-          document.uri,
-          position,
-        );
-        const texts = hovers
-          .flatMap(({ contents }) => contents)
-          .map((content) => (content instanceof vscode.MarkdownString ? content.value : ''))
-          .filter((text) => text !== '');
-        return texts.length > 0 ? texts.join('\n') : undefined;
-      });
-      assert.match(text, words);
+      assert.match(await hover(document, position), words);
     });
   }
 
@@ -101,6 +89,22 @@ describe('the texts of a film in the editor', () => {
       await eventually('no problem', () => (found().length === 0 ? true : undefined));
     });
   }
+
+  it('complete and explain a pipeline of the workspace', async () => {
+    const path = join(workspaceFolder(), 'Library', 'Pipeline_Templates', 'mine.pipeline.json');
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, '{\n  "kind": "container",\n  "vramGb": 8,\n  ""\n}\n');
+    const document = await vscode.workspace.openTextDocument(path);
+    const at = (text: string): vscode.Position => document.positionAt(document.getText().indexOf(text) + 1);
+    await eventually('what may stand in it', async () => {
+      const labels = await completions(document, at('""'));
+      return ['image', 'memoryGb', 'timeLimitMinutes'].every((one) => labels.includes(one))
+        ? true
+        : undefined;
+    });
+    assert.match(await hover(document, at('"vramGb"')), /Video memory it needs, in GB/);
+    await unlink(path);
+  });
 
   it('are known as shot lists by their name alone, also without "$schema"', async () => {
     const path = join(workspaceFolder(), 'Other tools', 'Chapter_01_Scene_01.shotlist.json');
@@ -146,6 +150,22 @@ async function completions(document: vscode.TextDocument, position: vscode.Posit
     position,
   );
   return items.map(({ label }) => (typeof label === 'string' ? label : label.label));
+}
+
+/** What is said of a place in a text, once something is. */
+function hover(document: vscode.TextDocument, position: vscode.Position): Promise<string> {
+  return eventually('a hover', async () => {
+    const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+      'vscode.executeHoverProvider',
+      document.uri,
+      position,
+    );
+    const texts = hovers
+      .flatMap(({ contents }) => contents)
+      .map((content) => (content instanceof vscode.MarkdownString ? content.value : ''))
+      .filter((text) => text !== '');
+    return texts.length > 0 ? texts.join('\n') : undefined;
+  });
 }
 
 async function revert(document: vscode.TextDocument): Promise<void> {

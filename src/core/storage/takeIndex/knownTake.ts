@@ -26,7 +26,7 @@ const Folder = z.record(z.string(), Entry);
 export type IndexedFolder = Readonly<Record<string, z.infer<typeof Entry>>>;
 
 /** Raised with every change of `KnownTake`; an index of another format is built anew. */
-export const indexFormat = 1;
+export const indexFormat = 2;
 
 /** The index of one scene, as it is kept. */
 export const SceneIndexFile = z.object({

@@ -1,0 +1,1 @@
+"""FLUX as a pipeline of Auteur."""
