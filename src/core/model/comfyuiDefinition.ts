@@ -60,7 +60,10 @@ export const WorkflowInputs = z.object({
 export type WorkflowInputs = z.infer<typeof WorkflowInputs>;
 
 /** No user name, no query: what is called is what the user said may be called. */
-const ServerUrl = z.string().regex(/^https?:\/\/[^\s/?#@\\]+(\/[^\s?#\\]*)?$/i);
+const ServerUrl = z
+  .string()
+  .regex(/^https?:\/\/[^\s/?#@\\]+(\/[^\s?#\\]*)?$/i)
+  .refine((url) => URL.canParse(url), { message: 'it is no URL' });
 
 export const ComfyuiDefinition = z.object({
   kind: z.literal('comfyui'),

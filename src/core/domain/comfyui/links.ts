@@ -38,7 +38,7 @@ export function literalOf(
   for (let steps = 0; steps < 10; steps++) {
     if (typeof at.node.inputs[name] === type) return { node: at.id, input: name };
     const next = linked(workflow, at, name);
-    const inner = next && [name, ...primitives].find((one) => one in next.node.inputs);
+    const inner = next && [name, ...primitives].find((one) => Object.hasOwn(next.node.inputs, one));
     if (next === undefined || inner === undefined) return undefined;
     [at, name] = [next, inner];
   }

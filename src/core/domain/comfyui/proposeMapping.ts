@@ -63,7 +63,7 @@ function everywhere(workflow: Workflow, names: readonly string[]): readonly Sock
   return unique(
     nodesOf(workflow).flatMap((placed) =>
       names.map((name) =>
-        name in placed.node.inputs ? literalOf(workflow, placed, name, 'number') : undefined,
+        Object.hasOwn(placed.node.inputs, name) ? literalOf(workflow, placed, name, 'number') : undefined,
       ),
     ),
   );
@@ -98,10 +98,6 @@ function savingNodes(terminal: readonly Placed[]): readonly Placed[] {
 }
 
 function unique(sockets: readonly (Socket | undefined)[]): readonly Socket[] {
-  return sockets
-    .filter((socket) => socket !== undefined)
-    .filter(
-      ({ node, input }, index, all) =>
-        all.findIndex((one) => one.node === node && one.input === input) === index,
-    );
+  const known = sockets.filter((socket) => socket !== undefined);
+  return [...new Map(known.map((socket) => [`${socket.node} ${socket.input}`, socket])).values()];
 }

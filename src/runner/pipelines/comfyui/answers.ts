@@ -25,7 +25,8 @@ const StatusMessage = z.tuple([z.string(), z.unknown()]);
 
 export const HistoryEntry = z.object({
   prompt: QueueItem,
-  outputs: z.record(z.string(), z.record(z.string(), z.unknown())),
+  /** What a node shows is its own affair; what is no object shows no file. */
+  outputs: z.record(z.string(), z.record(z.string(), z.unknown()).catch({})),
   status: z
     .object({ status_str: z.string(), completed: z.boolean(), messages: z.array(StatusMessage) })
     .nullish(),

@@ -170,6 +170,26 @@ test('a program that is no ComfyUI is called so', async () => {
   expect(failure.code).toBe('comfyui-not-comfyui');
 });
 
+test('nonsense on the connection changes nothing', async () => {
+  const server = await comfyServer();
+  const reached = server.hold('KSampler step 2');
+  const { output } = comfyRun(comfyDefinition(server, textGraph()));
+  await reached;
+  for (const { socket } of server.process.clients.values()) {
+    for (const length of [0, 3, 8, 9, 70_000]) socket.sendBinary(Buffer.alloc(length, 0xff));
+    // A length of metadata beyond the frame, and metadata that are none.
+    socket.sendBinary(Buffer.from([0, 0, 0, 4, 0xff, 0xff, 0xff, 0xff, 1, 2]));
+    socket.sendBinary(Buffer.from([0, 0, 0, 4, 0, 0, 0, 2, 0x7b, 0x7b, 1]));
+    for (const said of [null, [], 7, 'x', { type: 'progress' }, { type: 'progress', data: { value: 'a' } }])
+      socket.sendText(said as object);
+    socket.sendText({ type: 'execution_cached', data: { nodes: [1, {}] } });
+    socket.sendText({ type: 'executing', data: { node: '__proto__' } });
+    socket.sendText({ type: 'execution_success', data: { prompt_id: 'of somebody else' } });
+  }
+  server.release('KSampler step 2');
+  expect((await output).files).toHaveLength(1);
+});
+
 test('what a job is cancelled for while the server is away ends at once', async () => {
   const server = await comfyServer();
   const reached = server.hold('KSampler');

@@ -26,8 +26,8 @@ export class ComfyuiPipelines implements EngineOf<ComfyuiDefinition> {
   }
 
   /** A workflow travels with its job and its take, so it is always the one that was wanted. */
-  async version({ workflow, inputs, output }: ComfyuiDefinition): Promise<string> {
-    const text = JSON.stringify(inOrder({ workflow, inputs, output }));
+  async version({ workflow, inputs, output, parameters }: ComfyuiDefinition): Promise<string> {
+    const text = JSON.stringify(inOrder({ workflow, inputs, output, parameters }));
     return `sha256:${createHash('sha256').update(text).digest('hex')}`;
   }
 

@@ -124,6 +124,24 @@ describe('another attempt at a job', () => {
     expect(server.posted('/prompt')).toHaveLength(1);
   });
 
+  test.each(['CheckpointLoaderSimple', 'KSampler step 4', 'SaveImage', 'history'])(
+    'that comes when the first has gone at %s makes the one file of the job',
+    async (step) => {
+      const server = await comfyServer();
+      const definition = comfyDefinition(server, textGraph());
+      const reached = server.hold(step);
+      const first = comfyRun(definition);
+      await reached;
+      first.end('handed-back');
+      await expect(first.output).rejects.toMatchObject({ why: 'handed-back' });
+      server.release(step);
+      const second = comfyRun(definition, { job: first.job, home: first.home });
+      expect((await second.output).files).toHaveLength(1);
+      expect(server.disk.outputs.size).toBe(1);
+      expect(readdirSync(join(first.home, 'comfyui'))).toEqual([]);
+    },
+  );
+
   test('fetches what was finished meanwhile', async () => {
     const server = await comfyServer();
     const definition = comfyDefinition(server, textGraph());

@@ -61,7 +61,9 @@ export async function runOnComfyui(
   } finally {
     const isLeft = isHandedBack(signal);
     await preview.close(isLeft);
-    if (!isLeft) await marks.remove(job.id);
+    // An earlier attempt may have left its prompt there.
+    if (signal.aborted && !isLeft) await marks.stop(job.id, { timing, log });
+    else if (!isLeft) await marks.remove(job.id);
   }
 }
 

@@ -208,9 +208,21 @@ function firstWords(text: string): string {
   return text.trimStart().startsWith('<') ? '' : text.slice(0, 200);
 }
 
+const words: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'nothing listens there',
+  ECONNRESET: 'it broke the connection',
+  UND_ERR_SOCKET: 'it broke the connection',
+  ENOTFOUND: 'there is no host of that name',
+  EAI_AGAIN: 'the name of the host cannot be looked up',
+  EHOSTUNREACH: 'the host cannot be reached',
+  ENETUNREACH: 'the network cannot be reached',
+};
+
 /** `fetch failed` says nothing; its cause does. */
 function reasonOf(error: unknown): string {
   if (error instanceof DOMException && error.name === 'TimeoutError') return 'it does not answer in time';
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  return systemCode(cause) ?? (cause instanceof Error ? cause.message : String(cause));
+  const code = systemCode(cause);
+  if (code !== undefined) return words[code] ?? code;
+  return cause instanceof Error ? cause.message : String(cause);
 }

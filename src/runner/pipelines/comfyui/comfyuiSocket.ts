@@ -11,6 +11,7 @@ export interface SocketNeeds {
   readonly quietMs: number;
 }
 
+const openState = 1;
 const hello = JSON.stringify({ type: 'feature_flags', data: { supports_preview_metadata: true } });
 
 /** What a server says of the prompts of one client. It may miss words, so it is never the truth of what became of them. */
@@ -32,7 +33,7 @@ export class ComfyuiSocket implements Disposable {
   }
 
   get isOpen(): boolean {
-    return this.#socket?.readyState === WebSocket.OPEN;
+    return this.#socket?.readyState === openState;
   }
 
   /** Resolves when the first connection stands or has failed, or after so long. */
@@ -59,6 +60,11 @@ export class ComfyuiSocket implements Disposable {
   }
 
   #connect(): void {
+    // Without it a prompt comes to its end all the same, and only tells less on the way.
+    if (!('WebSocket' in globalThis)) {
+      this.#onSettled();
+      return;
+    }
     const socket = new WebSocket(this.#needs.url);
     socket.binaryType = 'arraybuffer';
     this.#socket = socket;

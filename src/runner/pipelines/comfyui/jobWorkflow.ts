@@ -46,8 +46,8 @@ export function jobWorkflow(definition: ComfyuiDefinition, values: JobValues): W
 export function requireMapped(pipeline: string, { workflow, inputs, output }: ComfyuiDefinition): void {
   for (const name of workflowInputNames)
     for (const { node, input } of socketsOf(inputs, name))
-      if (!(input in (workflow[node]?.inputs ?? {})))
+      if (!Object.hasOwn(workflow[node]?.inputs ?? {}, input))
         throw new AuteurError('comfyui-mapping-broken', { pipeline, name, node, input });
-  if (output !== undefined && !(output in workflow))
+  if (output !== undefined && !Object.hasOwn(workflow, output))
     throw new AuteurError('comfyui-output-unknown', { pipeline, node: output });
 }

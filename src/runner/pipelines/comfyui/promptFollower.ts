@@ -136,6 +136,7 @@ export class PromptFollower {
     this.#posts++;
     this.#progress = new PromptProgress(this.#prompt.workflow);
     this.#isBegun = false;
+    this.#isEnding = false;
     this.#say(0, waitingWords(0));
     await this.#needs.onPost(this.#prompt);
     const { id, workflow, mark } = this.#prompt;

@@ -15,6 +15,11 @@ import type { Timing } from './timing.ts';
 const Mark = z.object({ server: z.string(), prompt: z.string() });
 type Mark = z.infer<typeof Mark>;
 
+interface StopNeeds {
+  readonly timing: Timing;
+  readonly log: (line: string) => void;
+}
+
 /** The jobs that have a prompt at a server, one file each in the state folder. */
 export class PromptMarks {
   readonly #home: string;
@@ -36,27 +41,30 @@ export class PromptMarks {
   }
 
   /** Stops what jobs have left at a server that ended while nobody could: a killed program, cancelled by another. */
-  async sweep(
-    outcome: (id: JobId) => Outcome,
-    { timing, log }: { readonly timing: Timing; readonly log: (line: string) => void },
-  ): Promise<void> {
+  async sweep(outcome: (id: JobId) => Outcome, needs: StopNeeds): Promise<void> {
     for (const name of await readFolder(this.#folder)) {
       const job = JobId.safeParse(name);
       if (!job.success || !ended.includes(outcome(job.data))) continue;
-      const mark = await this.#read(job.data);
-      // A server that is away has forgotten its queue when it comes back.
-      if (mark !== undefined) await stopPrompt(new ComfyuiServer(mark.server), mark.prompt, timing, log);
+      await this.stop(job.data, needs);
       await rm(previewFileOf(this.#home, job.data), { force: true });
-      await this.remove(job.data);
     }
   }
 
-  /** Undefined where another process has just tidied it up, or a crash has left half of it. */
+  /** Stops the prompt of a job, if it has one; a server that is away has forgotten its queue when it comes back. */
+  async stop(job: JobId, { timing, log }: StopNeeds): Promise<void> {
+    const mark = await this.#read(job);
+    if (mark === undefined) return;
+    await stopPrompt(new ComfyuiServer(mark.server), mark.prompt, timing, log);
+    await this.remove(job);
+  }
+
+  /** Undefined where there is none, or nothing that can be read. */
   async #read(job: JobId): Promise<Mark | undefined> {
     try {
       return (await readOwnJsonFile(this.#fileOf(job), Mark)).value;
     } catch (error) {
-      if (!AuteurError.is(error)) throw error;
+      if (!AuteurError.is(error, 'file-unreadable')) throw error;
+      await this.remove(job);
       return undefined;
     }
   }

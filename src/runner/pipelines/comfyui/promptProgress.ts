@@ -108,7 +108,7 @@ export class PromptProgress {
 
   /** Nodes that a server makes while it runs stand for one of the workflow. */
   #known(...ids: readonly (string | null | undefined)[]): string | undefined {
-    return ids.find((id) => typeof id === 'string' && id in this.#workflow) ?? undefined;
+    return ids.find((id) => typeof id === 'string' && Object.hasOwn(this.#workflow, id)) ?? undefined;
   }
 
   #nameOf(id: string): string {

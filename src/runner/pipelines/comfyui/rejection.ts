@@ -59,7 +59,7 @@ function nodeFailure(
   const isMemory =
     /OutOfMemory/.test(exception_type) || /out of memory|Allocation on device/i.test(exception_message);
   if (isMemory) return new AuteurError('gpu-out-of-memory', { reason });
-  const node = node_id in workflow ? nodeName(workflow, node_id) : `${node_id} (${node_type})`;
+  const node = Object.hasOwn(workflow, node_id) ? nodeName(workflow, node_id) : `${node_id} (${node_type})`;
   return new AuteurError('comfyui-node-failed', { node, reason });
 }
 
