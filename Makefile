@@ -3,10 +3,13 @@ SHELL := /bin/bash
 export PATH := $(CURDIR)/.tools/node/bin:$(PATH)
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo test check unit host browser bench package screenshots storyboard-sheet studio clean
+.PHONY: help setup build demo test check unit host browser bench package screenshots storyboard-sheet studio up-with-comfyui down-with-comfyui clean
 .PHONY: pipelines test-pipelines
 
 FOLDER ?=
+CPU ?=
+export MODELS ?= $(HOME)/Auteur_Workspace/Library/AI_Models
+comfyui := $(if $(CPU),COMFYUI_ARGS="--cpu $${COMFYUI_ARGS:---disable-all-custom-nodes}") docker compose -f pipelines/comfyui/compose.yaml $(if $(CPU),,-f pipelines/comfyui/compose.gpu.yaml)
 
 help: ## list every target
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-16s %s\n", $$1, $$2 }' Makefile
@@ -56,6 +59,12 @@ test-pipelines: ## run the real FLUX code on the CPU, with a tiny model; install
 
 studio: setup build ## open the extension in a real VS Code in the browser (FOLDER=… for a folder of yours)
 	@node scripts/studio.mjs $(FOLDER)
+
+up-with-comfyui: ## start a ComfyUI in a container at 127.0.0.1:8188 (MODELS=… its models, CPU=1 without a card)
+	@$(comfyui) up --build --detach --wait
+
+down-with-comfyui: ## stop it; its pictures stay
+	@$(comfyui) down
 
 clean: ## delete everything that was built
 	@rm -rf dist dist-test test-results coverage *.vsix

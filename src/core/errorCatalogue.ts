@@ -1,5 +1,6 @@
 import { documentFailures } from './failures/documentFailures.ts';
 import { assetFailures } from './failures/assetFailures.ts';
+import { comfyuiFailures } from './failures/comfyuiFailures.ts';
 import { containerFailures } from './failures/containerFailures.ts';
 import { editFailures } from './failures/editFailures.ts';
 import { gitFailures } from './failures/gitFailures.ts';
@@ -15,6 +16,7 @@ import { workFailures } from './failures/workFailures.ts';
 export const catalogue = {
   ...documentFailures,
   ...assetFailures,
+  ...comfyuiFailures,
   ...containerFailures,
   ...editFailures,
   ...gitFailures,

@@ -17,7 +17,7 @@ import { findShot, readProject } from '../core/storage/projectFiles.ts';
 import { Devices } from './devices/devices.ts';
 import { AllowedPipelines } from './pipelines/allowedPipelines.ts';
 import { PipelineCatalogue } from './pipelines/pipelineCatalogue.ts';
-import type { Engine } from './pipelines/pipelineEntry.ts';
+import { whatRuns, type Engine } from './pipelines/pipelineEntry.ts';
 import { planTakes, type PlanNeeds } from './planTakes.ts';
 import { RunnerConfig } from './runnerConfig.ts';
 import { createStudio, type RunningStudio } from './studio.ts';
@@ -31,13 +31,15 @@ function engineWith(...images: readonly string[]): Engine {
   return {
     pipeline: () => fakePipeline(),
     sweep: () => Promise.resolve(),
-    version: ({ image }) => Promise.resolve(images.includes(image) ? digest : image),
-    obstacle: (_id, { image }, canFetch) =>
-      Promise.resolve(
-        canFetch || images.includes(image)
-          ? undefined
-          : new AuteurError('image-missing', { image, reason: 'it is built here' }),
-      ),
+    version: (definition) => {
+      const image = whatRuns(definition).replace('the image ', '');
+      return Promise.resolve(images.includes(image) ? digest : image);
+    },
+    obstacle: (_id, definition, canFetch) => {
+      const image = whatRuns(definition).replace('the image ', '');
+      const missing = new AuteurError('image-missing', { image, reason: 'it is built here' });
+      return Promise.resolve(canFetch || images.includes(image) ? undefined : missing);
+    },
   };
 }
 
@@ -47,7 +49,7 @@ async function planning(engine: Engine, settings: Partial<RunnerSettings> = {}):
   const config = new RunnerConfig(home);
   const allowed = new AllowedPipelines(home);
   const storyboard = fakePipeline();
-  const needs = { storyboard, engines: { container: engine }, home, config, allowed };
+  const needs = { storyboard, engines: { container: engine, comfyui: engine }, home, config, allowed };
   return {
     catalogue: new PipelineCatalogue(needs),
     devices: new Devices(config, () => Promise.resolve([])),

@@ -87,7 +87,7 @@ async function startupPerformance(workbench: Workbench): Promise<string> {
   await page.locator('.editor-instance .view-lines').click();
   await page.keyboard.press('ControlOrMeta+A');
   await page.keyboard.press('ControlOrMeta+C');
-  return page.evaluate(() => navigator.clipboard.readText());
+  return page.evaluate<string>('navigator.clipboard.readText()');
 }
 
 function activationOf(text: string, extension: string): Activation | undefined {

@@ -5,6 +5,7 @@ import { oneLine } from '../format/text.ts';
 import { examples } from '../options.ts';
 import type { Reply, Run } from '../reply.ts';
 import type { Session } from '../session.ts';
+import { registerPipelinesAdd } from './pipelinesAdd.ts';
 
 export function registerPipelines(program: Command, run: Run): void {
   const pipelines = program
@@ -16,6 +17,7 @@ export function registerPipelines(program: Command, run: Run): void {
     .command('allow <pipeline>')
     .description('let a pipeline that a file of this workspace defines run on this machine')
     .action((id: string) => run((session) => allow(session, id)));
+  registerPipelinesAdd(pipelines, run);
 }
 
 async function list(session: Session): Promise<Reply> {

@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { ComfyuiDefinition, ComfyuiFileDefinition } from './comfyuiDefinition.ts';
+import { pipelineFields } from './pipelineFields.ts';
 import { SchemaReference, SchemaVersion } from './schemaFields.ts';
 
 /** The newest layout of a `*.pipeline.json` this build can read. */
@@ -12,23 +14,9 @@ export const PipelineId = z
 /** An image by name and tag or digest; nothing that a command line could take for an option. */
 const ImageName = z.string().regex(/^[a-z0-9][\w./:@-]{0,299}$/i);
 
-const shared = {
-  name: z.string().min(1).max(100).optional().meta({ description: 'What people call it.' }),
-  description: z.string().max(2000).optional().meta({ description: 'What it is for, in a sentence or two.' }),
-  vramGb: z.number().nonnegative().max(1024).default(0).meta({
-    description: 'Video memory it needs, in GB; 0 runs without a graphics card.',
-  }),
-  timeLimitMinutes: z.number().positive().max(10_080).default(60).meta({
-    description: 'After this it is stopped, and its job ends with an error.',
-  }),
-  parameters: z.record(z.string(), z.json()).default({}).meta({
-    description: 'Handed to the pipeline as they are.',
-  }),
-};
-
 export const ContainerDefinition = z.object({
   kind: z.literal('container').meta({ description: 'What runs it: a container of this machine.' }),
-  ...shared,
+  ...pipelineFields,
   image: ImageName.meta({ description: 'The image, such as "studio/flux:2.1".' }),
   command: z.array(z.string()).max(100).optional().meta({
     description: 'Arguments in the place of those the image has.',
@@ -40,7 +28,7 @@ export const ContainerDefinition = z.object({
 export type ContainerDefinition = z.infer<typeof ContainerDefinition>;
 
 /** How a pipeline is run, whoever runs it. */
-export const PipelineDefinition = z.discriminatedUnion('kind', [ContainerDefinition]);
+export const PipelineDefinition = z.discriminatedUnion('kind', [ContainerDefinition, ComfyuiDefinition]);
 export type PipelineDefinition = z.infer<typeof PipelineDefinition>;
 
 /** What an editor offers in an empty file. */
@@ -67,7 +55,7 @@ export const PipelineFile = z
       schemaVersion: SchemaVersion,
       id: PipelineId.optional(),
     }),
-    PipelineDefinition,
+    z.discriminatedUnion('kind', [ContainerDefinition, ComfyuiFileDefinition]),
   )
   .meta({
     title: 'Auteur pipeline',

@@ -1,4 +1,4 @@
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { AuteurError, toFailure } from '../errors.ts';
 import type { Failure } from '../model/job.ts';
 import {
@@ -10,6 +10,7 @@ import {
 import { readOwnJsonFile } from './jsonFile.ts';
 import { libraryFolder } from './libraryFolder.ts';
 import { readFolder } from './locate.ts';
+import { readWorkflow } from './workflowFile.ts';
 
 const ending = '.pipeline.json';
 
@@ -56,5 +57,12 @@ async function readPipeline(file: string): Promise<DefinedPipeline> {
   const id = PipelineId.safeParse(value.id ?? basename(file, ending).toLowerCase());
   if (!id.success)
     throw new AuteurError('file-unreadable', { path: file, reason: 'its name is no id, and it has no "id"' });
-  return { id: id.data, definition: PipelineDefinition.parse(value), file };
+  return { id: id.data, definition: await wholeDefinition(file, value), file };
+}
+
+/** A job carries its workflow, so that it and its take need no file later. */
+async function wholeDefinition(file: string, value: PipelineFile): Promise<PipelineDefinition> {
+  if (value.kind !== 'comfyui' || typeof value.workflow !== 'string') return PipelineDefinition.parse(value);
+  const workflow = await readWorkflow(join(dirname(file), value.workflow));
+  return PipelineDefinition.parse({ ...value, workflow });
 }

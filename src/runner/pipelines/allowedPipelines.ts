@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { ComfyuiDefinition } from '../../core/model/comfyuiDefinition.ts';
 import type { PipelineDefinition } from '../../core/model/pipelineDefinition.ts';
 import { formatJson } from '../../core/storage/jsonFile.ts';
 
@@ -33,7 +34,17 @@ export class AllowedPipelines {
   }
 }
 
-/** What decides what is run; how much it may use is of no matter. */
-function whatMatters({ kind, image, command = [] }: PipelineDefinition) {
-  return { kind, image, command };
+/** What decides what is run; how much it may use, and which words it is given, is of no matter. */
+function whatMatters(definition: PipelineDefinition): object {
+  switch (definition.kind) {
+    case 'container':
+      return { kind: definition.kind, image: definition.image, command: definition.command ?? [] };
+    case 'comfyui':
+      return { kind: definition.kind, server: definition.server, nodes: nodeTypes(definition) };
+  }
+}
+
+/** Each node type is a program of the server's. */
+export function nodeTypes({ workflow }: ComfyuiDefinition): readonly string[] {
+  return [...new Set(Object.values(workflow).map(({ class_type }) => class_type))].sort();
 }

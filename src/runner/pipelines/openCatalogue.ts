@@ -5,8 +5,10 @@ import { engineAddress } from '../containers/engineAddress.ts';
 import type { Devices } from '../devices/devices.ts';
 import type { RunnerConfig } from '../runnerConfig.ts';
 import { AllowedPipelines } from './allowedPipelines.ts';
+import { ComfyuiPipelines } from './comfyui/comfyuiPipelines.ts';
 import { ContainerPipelines } from './container/containerPipelines.ts';
 import { ContainerMarks } from './container/leftovers.ts';
+import { engineFor } from './engineOf.ts';
 import { PipelineCatalogue } from './pipelineCatalogue.ts';
 
 export interface CatalogueOptions {
@@ -37,7 +39,10 @@ export function openCatalogue({
   };
   return new PipelineCatalogue({
     storyboard,
-    engines: { container: new ContainerPipelines(containers, devices) },
+    engines: {
+      container: engineFor('container', new ContainerPipelines(containers, devices)),
+      comfyui: engineFor('comfyui', new ComfyuiPipelines({ home, log })),
+    },
     home,
     config,
     allowed: new AllowedPipelines(home),

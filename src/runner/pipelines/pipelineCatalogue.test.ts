@@ -7,8 +7,8 @@ import { AuteurError } from '../../core/errors.ts';
 import type { RunnerWishes } from '../../core/model/runnerSettings.ts';
 import { RunnerConfig } from '../runnerConfig.ts';
 import { AllowedPipelines } from './allowedPipelines.ts';
+import { engineFor } from './engineOf.ts';
 import { PipelineCatalogue } from './pipelineCatalogue.ts';
-import type { Engine } from './pipelineEntry.ts';
 
 const image = 'studio/flux:1';
 
@@ -24,7 +24,7 @@ function machine({ wishes = {}, runs = true }: { wishes?: RunnerWishes; runs?: b
   };
   define(library, 'Studio', { name: 'Of the studio' });
   define(join(home, 'pipelines'), 'mine', { image: 'mine:1' });
-  const containers: Engine = {
+  const engine = engineFor('container', {
     pipeline: (ref) => ({ ...fakePipeline(), ref }),
     version: (definition) => Promise.resolve(`digest of ${definition.image}`),
     obstacle: () =>
@@ -34,10 +34,10 @@ function machine({ wishes = {}, runs = true }: { wishes?: RunnerWishes; runs?: b
           : new AuteurError('engine-not-running', { address: '/a.sock', reason: 'nobody listens' }),
       ),
     sweep: () => Promise.resolve(),
-  };
+  });
   const catalogue = new PipelineCatalogue({
     storyboard: fakePipeline(),
-    engines: { container: containers },
+    engines: { container: engine, comfyui: engine },
     home,
     config: new RunnerConfig(home, wishes),
     allowed: new AllowedPipelines(home),
@@ -83,7 +83,9 @@ describe('the pipeline of a take', () => {
 
   it('is another where the user has mapped the quality to it', async () => {
     const { catalogue, workspace } = machine({ wishes: { pipelines: { low: 'mine', high: 'storyboard' } } });
-    expect((await catalogue.choose(workspace, 'low', undefined)).definition?.image).toBe('mine:1');
+    expect((await catalogue.choose(workspace, 'low', undefined)).definition).toMatchObject({
+      image: 'mine:1',
+    });
     expect((await catalogue.choose(workspace, 'high', undefined)).pipeline.id).toBe('storyboard');
   });
 
@@ -102,10 +104,10 @@ describe('the pipeline of a take', () => {
     const { catalogue, workspace, library, define } = machine();
     define(library, 'mine', { image: 'hidden:1' });
     define(library, 'draft', { id: 'auteur-flux:1.0-draft', image: 'hidden:1' });
-    expect((await catalogue.choose(workspace, 'low', 'mine')).definition?.image).toBe('mine:1');
-    expect((await catalogue.choose(workspace, 'low', undefined)).definition?.image).toBe(
-      'auteur-flux:1.0-draft',
-    );
+    expect((await catalogue.choose(workspace, 'low', 'mine')).definition).toMatchObject({ image: 'mine:1' });
+    expect((await catalogue.choose(workspace, 'low', undefined)).definition).toMatchObject({
+      image: 'auteur-flux:1.0-draft',
+    });
   });
 });
 

@@ -6,7 +6,7 @@ import type { Fallback, PipelineRef } from '../../core/model/take.ts';
 import type { Pipeline } from '../../core/ports/pipeline.ts';
 import type { PipelineFolder } from '../../core/storage/pipelineFiles.ts';
 import type { RunnerConfig } from '../runnerConfig.ts';
-import type { AllowedPipelines } from './allowedPipelines.ts';
+import { nodeTypes, type AllowedPipelines } from './allowedPipelines.ts';
 
 /** One way to run the definitions of a kind. */
 export interface Engine {
@@ -54,8 +54,13 @@ export interface CatalogueContents {
 }
 
 /** What a definition makes this machine run, in words. */
-export function whatRuns({ image, command = [] }: PipelineDefinition): string {
-  return ['the image', image, ...command].join(' ');
+export function whatRuns(definition: PipelineDefinition): string {
+  switch (definition.kind) {
+    case 'container':
+      return ['the image', definition.image, ...(definition.command ?? [])].join(' ');
+    case 'comfyui':
+      return `a workflow of ${nodeTypes(definition).join(', ')} on the ComfyUI server ${definition.server}`;
+  }
 }
 
 export function notAllowed(

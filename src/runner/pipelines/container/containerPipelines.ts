@@ -1,16 +1,16 @@
 import { AuteurError } from '../../../core/errors.ts';
-import type { PipelineDefinition } from '../../../core/model/pipelineDefinition.ts';
+import type { ContainerDefinition } from '../../../core/model/pipelineDefinition.ts';
 import type { JobId } from '../../../core/model/ids.ts';
 import type { Outcome } from '../../../core/ports/jobQueue.ts';
 import type { PipelineRef } from '../../../core/model/take.ts';
 import type { Pipeline } from '../../../core/ports/pipeline.ts';
-import type { Engine } from '../pipelineEntry.ts';
+import type { EngineOf } from '../engineOf.ts';
 import type { Devices } from '../../devices/devices.ts';
 import { sweepLeftovers } from './leftovers.ts';
 import { runInContainer, type ContainerNeeds } from './containerPipeline.ts';
 
 /** Container pipelines, on the engine of this machine. */
-export class ContainerPipelines implements Engine {
+export class ContainerPipelines implements EngineOf<ContainerDefinition> {
   readonly #needs: ContainerNeeds;
   readonly #devices: Devices;
 
@@ -23,11 +23,11 @@ export class ContainerPipelines implements Engine {
     return sweepLeftovers(this.#needs.engine, this.#needs.marks, outcome);
   }
 
-  pipeline(ref: PipelineRef, definition: PipelineDefinition): Pipeline {
+  pipeline(ref: PipelineRef, definition: ContainerDefinition): Pipeline {
     return { ref, run: (run) => runInContainer(this.#needs, definition, run) };
   }
 
-  async version({ image }: PipelineDefinition, wanted?: string): Promise<string> {
+  async version({ image }: ContainerDefinition, wanted?: string): Promise<string> {
     const { engine } = this.#needs;
     const same = wanted?.startsWith('sha256:') === true ? await engine.imageId(wanted) : undefined;
     return same ?? (await engine.imageId(image)) ?? image;
@@ -35,7 +35,7 @@ export class ContainerPipelines implements Engine {
 
   async obstacle(
     pipeline: string,
-    { image, vramGb }: PipelineDefinition,
+    { image, vramGb }: ContainerDefinition,
     canFetch: boolean,
   ): Promise<AuteurError | undefined> {
     const { engine } = this.#needs;

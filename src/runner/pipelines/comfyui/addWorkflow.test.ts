@@ -1,0 +1,104 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { noiseGraph, textGraph } from '../../../../test/lib/comfy/graphs.ts';
+import { tempFolder } from '../../../../test/lib/tempFolder.ts';
+import { workspacePipelines } from '../../../core/storage/pipelineFiles.ts';
+import { AllowedPipelines } from '../allowedPipelines.ts';
+import { addWorkflow, type WorkflowToAdd } from './addWorkflow.ts';
+
+function place(name: string, text: string): WorkflowToAdd {
+  const workflow = join(tempFolder(), name);
+  writeFileSync(workflow, text);
+  return { workspace: tempFolder(), home: tempFolder(), workflow };
+}
+
+test('a workflow becomes two files of the library, which are a pipeline that its user has allowed', async () => {
+  const adding = place('My Portrait.json', JSON.stringify(textGraph()));
+  const added = await addWorkflow(adding);
+  expect(added.id).toBe('my-portrait');
+  const { pipelines, problems } = await workspacePipelines(adding.workspace);
+  expect(problems).toEqual([]);
+  expect(pipelines).toHaveLength(1);
+  const [found] = pipelines;
+  expect(found).toMatchObject({ id: 'my-portrait', definition: { kind: 'comfyui', workflow: textGraph() } });
+  expect(found && new AllowedPipelines(adding.home).has(found.definition)).toBe(true);
+  expect(found && new AllowedPipelines(tempFolder()).has(found.definition)).toBe(false);
+});
+
+test('other words and numbers are allowed with it, another server and another node are not', async () => {
+  const adding = place('a.json', JSON.stringify(noiseGraph()));
+  await addWorkflow(adding);
+  const allowed = new AllowedPipelines(adding.home);
+  const [found] = (await workspacePipelines(adding.workspace)).pipelines;
+  if (found?.definition.kind !== 'comfyui') throw new Error('it is no pipeline of ComfyUI');
+  const { definition } = found;
+  expect(allowed.has({ ...definition, vramGb: 12, parameters: { steps: 3 } })).toBe(true);
+  expect(allowed.has({ ...definition, server: 'http://elsewhere:8188' })).toBe(false);
+  expect(allowed.has({ ...definition, workflow: textGraph() })).toBe(false);
+});
+
+test.each([
+  [
+    'what the editor saves',
+    'flow.json',
+    JSON.stringify({ nodes: [], links: [], version: 0.4 }),
+    'comfyui-workflow-format',
+  ],
+  ['what is no workflow', 'flow.json', JSON.stringify({ a: { b: 1 } }), 'file-unreadable'],
+  ['an empty one', 'flow.json', '{}', 'file-unreadable'],
+  ['no JSON', 'flow.json', 'hello', 'file-unreadable'],
+  ['a name that leaves no id', '---.json', JSON.stringify(noiseGraph()), 'value-invalid'],
+])('%s is refused, and nothing is written', async (_, name, text, code) => {
+  const adding = place(name, text);
+  await expect(addWorkflow(adding)).rejects.toMatchObject({ code });
+  expect(readdirSync(adding.workspace)).toEqual([]);
+});
+
+test('a body that was once sent to a server holds a workflow too', async () => {
+  const adding = place('sent.json', JSON.stringify({ prompt: noiseGraph(), client_id: 'x' }));
+  const { workflowFile } = await addWorkflow(adding);
+  expect(JSON.parse(readFileSync(workflowFile, 'utf8'))).toEqual(noiseGraph());
+});
+
+test('what is there stays', async () => {
+  const adding = place('a.json', JSON.stringify(noiseGraph()));
+  const { file } = await addWorkflow(adding);
+  const before = readFileSync(file, 'utf8');
+  const other = place('a.json', JSON.stringify(textGraph()));
+  await expect(addWorkflow({ ...other, workspace: adding.workspace })).rejects.toMatchObject({
+    code: 'file-exists',
+  });
+  expect(readFileSync(file, 'utf8')).toBe(before);
+  await expect(addWorkflow({ ...adding, server: 'gpu-box:8188', id: 'b' })).rejects.toMatchObject({
+    code: 'value-invalid',
+  });
+});
+
+test('a library that is a link leads nowhere', async () => {
+  const adding = place('a.json', JSON.stringify(noiseGraph()));
+  const elsewhere = tempFolder();
+  mkdirSync(join(adding.workspace, 'Library'));
+  symlinkSync(elsewhere, join(adding.workspace, 'Library', 'Pipeline_Templates'));
+  await expect(addWorkflow(adding)).rejects.toMatchObject({ code: 'path-outside' });
+  expect(readdirSync(elsewhere)).toEqual([]);
+});
+
+test('a workflow file that a pipeline names elsewhere, or that is a link, defines nothing', async () => {
+  const workspace = tempFolder();
+  const folder = join(workspace, 'Library', 'Pipeline_Templates');
+  mkdirSync(folder, { recursive: true });
+  const outside = join(workspace, 'noise.json');
+  writeFileSync(outside, JSON.stringify(noiseGraph()));
+  symlinkSync(outside, join(folder, 'link.json'));
+  for (const [index, workflow] of ['../../noise.json', outside, 'link.json', 'missing.json'].entries()) {
+    const text = JSON.stringify({ schemaVersion: 1, kind: 'comfyui', workflow });
+    writeFileSync(join(folder, `p${index}.pipeline.json`), text);
+  }
+  const { pipelines, problems } = await workspacePipelines(workspace);
+  expect(pipelines).toEqual([]);
+  expect(problems.map(({ problem }) => problem.code)).toEqual(
+    Array.from({ length: 4 }, () => 'file-unreadable'),
+  );
+  expect(existsSync(outside)).toBe(true);
+});

@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto';
+import { AuteurError } from '../../../core/errors.ts';
+import type { ComfyuiDefinition } from '../../../core/model/comfyuiDefinition.ts';
+import type { JobId } from '../../../core/model/ids.ts';
+import type { PipelineRef } from '../../../core/model/take.ts';
+import type { Outcome } from '../../../core/ports/jobQueue.ts';
+import type { Pipeline } from '../../../core/ports/pipeline.ts';
+import type { EngineOf } from '../engineOf.ts';
+import type { SystemStats } from './answers.ts';
+import { runOnComfyui, type ComfyuiNeeds } from './comfyuiRun.ts';
+import { ComfyuiServer } from './comfyuiServer.ts';
+import { requireMapped } from './jobWorkflow.ts';
+import { PromptMarks } from './promptMarks.ts';
+import { usualTiming } from './timing.ts';
+
+/** Workflows, on the ComfyUI servers that they name. */
+export class ComfyuiPipelines implements EngineOf<ComfyuiDefinition> {
+  readonly #needs: ComfyuiNeeds;
+
+  constructor(needs: Omit<ComfyuiNeeds, 'timing'> & Partial<ComfyuiNeeds>) {
+    this.#needs = { timing: usualTiming, ...needs };
+  }
+
+  pipeline(ref: PipelineRef, definition: ComfyuiDefinition): Pipeline {
+    return { ref, run: (run) => runOnComfyui(this.#needs, definition, run) };
+  }
+
+  /** A workflow travels with its job and its take, so it is always the one that was wanted. */
+  async version({ workflow, inputs, output, parameters }: ComfyuiDefinition): Promise<string> {
+    const text = JSON.stringify(inOrder({ workflow, inputs, output, parameters }));
+    return `sha256:${createHash('sha256').update(text).digest('hex')}`;
+  }
+
+  sweep(outcome: (id: JobId) => Outcome): Promise<void> {
+    return new PromptMarks(this.#needs.home).sweep(outcome, this.#needs);
+  }
+
+  async obstacle(pipeline: string, definition: ComfyuiDefinition): Promise<AuteurError | undefined> {
+    const { server, vramGb } = definition;
+    try {
+      requireMapped(pipeline, definition);
+      const stats = await new ComfyuiServer(server).stats();
+      if (vramGb > 0) requireCard(stats, { pipeline, server, needed: vramGb });
+      return undefined;
+    } catch (error) {
+      if (AuteurError.is(error)) return error;
+      throw error;
+    }
+  }
+}
+
+const gigabyte = 1024 ** 3;
+
+function requireCard(
+  { devices }: SystemStats,
+  {
+    pipeline,
+    server,
+    needed,
+  }: { readonly pipeline: string; readonly server: string; readonly needed: number },
+): void {
+  // A processor is listed with the memory of the machine.
+  const cards = devices.filter(({ type }) => type !== 'cpu').map(({ vram_total }) => vram_total / gigabyte);
+  const largest = Math.max(0, ...cards);
+  // Cards are sold by the round number, and report a little less.
+  if (Math.ceil(largest) >= needed) return;
+  const known = Math.round(largest * 10) / 10;
+  throw new AuteurError('comfyui-vram-too-little', { pipeline, server, needed, largest: known });
+}
+
+/** Two files that say the same in another order are one version. */
+function inOrder(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(inOrder);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, inner]) => [key, inOrder(inner)]),
+  );
+}

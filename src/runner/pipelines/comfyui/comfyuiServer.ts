@@ -1,0 +1,228 @@
+import { createWriteStream } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
+import type * as z from 'zod';
+import { AuteurError, systemCode } from '../../../core/errors.ts';
+import {
+  History,
+  Queue,
+  Rejected,
+  Submitted,
+  SystemStats,
+  Uploaded,
+  type HistoryEntry,
+  type ServerFile,
+} from './answers.ts';
+import { jsonOf } from './jsonOf.ts';
+
+const answerMs = 30_000;
+const quickAnswerMs = 3_000;
+/** A large upload or a video takes its time; one that stands still does not. */
+const transferMs = 30 * 60_000;
+
+export interface PromptRequest {
+  readonly prompt: object;
+  readonly prompt_id: string;
+  readonly client_id: string;
+  readonly extra_data: object;
+}
+
+interface Ask {
+  /** In words, after "refused to". */
+  readonly action: string;
+  readonly path: string;
+  readonly init?: RequestInit;
+  readonly timeout?: number;
+  readonly signal?: AbortSignal | undefined;
+  /** Statuses that are answers, not refusals. */
+  readonly expected?: readonly number[];
+}
+
+/**
+ * One ComfyUI server, by HTTP. Nothing here sends an Origin, which the server would refuse, and no redirect is followed:
+ * what is called is what the user allowed.
+ * @throws AuteurError `comfyui-not-running`, `comfyui-not-comfyui`, `comfyui-refused`
+ */
+export class ComfyuiServer {
+  readonly url: string;
+
+  constructor(url: string) {
+    this.url = url.replace(/\/+$/, '');
+  }
+
+  socketUrl(clientId: string): string {
+    return `${this.url.replace(/^http/i, 'ws')}/ws?clientId=${encodeURIComponent(clientId)}`;
+  }
+
+  stats(): Promise<SystemStats> {
+    const ask = { action: 'say what it is', path: '/system_stats', timeout: quickAnswerMs };
+    return this.#json(ask, SystemStats);
+  }
+
+  /**
+   * Why it does not run the workflow; undefined where it does. What it queued though a part is invalid says so. It is not
+   * cut short: then nobody would know whether it was queued.
+   */
+  async submit(request: PromptRequest): Promise<{ rejected: Rejected; isQueued: boolean } | undefined> {
+    const ask = { action: 'take a workflow', path: '/prompt', init: posted(request), expected: [400] };
+    const response = await this.#ask(ask);
+    if (response.status === 400) return { rejected: await this.#rejection(response), isQueued: false };
+    const { node_errors } = await this.#parsed(response, Submitted);
+    if (Object.keys(node_errors).length === 0) return undefined;
+    const error = {
+      type: 'prompt_outputs_failed_validation',
+      message: '',
+      details: '',
+      extra_info: undefined,
+    };
+    return { rejected: { error, node_errors }, isQueued: true };
+  }
+
+  queue(signal?: AbortSignal): Promise<Queue> {
+    return this.#json({ action: 'show its queue', path: '/queue', signal }, Queue);
+  }
+
+  async history(id: string, signal?: AbortSignal): Promise<HistoryEntry | undefined> {
+    const path = `/history/${encodeURIComponent(id)}`;
+    return (await this.#json({ action: 'show its history', path, signal }, History))[id];
+  }
+
+  /** Only what waits; it says nothing about what became of it. */
+  async removePending(id: string): Promise<void> {
+    await this.#done({ action: 'remove a workflow', path: '/queue', init: posted({ delete: [id] }) });
+  }
+
+  /** Only this prompt: another's may be running. */
+  async interrupt(id: string): Promise<void> {
+    await this.#done({ action: 'interrupt', path: '/interrupt', init: posted({ prompt_id: id }) });
+  }
+
+  /** @returns what the server calls it, which may be another name */
+  async upload(name: string, bytes: Uint8Array<ArrayBuffer>, signal: AbortSignal): Promise<string> {
+    const body = new FormData();
+    body.set('image', new Blob([bytes]), name);
+    body.set('type', 'input');
+    const ask = { action: 'take a picture', path: '/upload/image', init: { method: 'POST', body } };
+    const uploaded = await this.#json({ ...ask, signal, timeout: transferMs }, Uploaded);
+    return uploaded.subfolder === '' ? uploaded.name : `${uploaded.subfolder}/${uploaded.name}`;
+  }
+
+  /** Writes an output into a new file; false where the server does not have it any more. */
+  async download(
+    { filename, subfolder, type }: ServerFile,
+    to: string,
+    signal: AbortSignal,
+  ): Promise<boolean> {
+    const query = new URLSearchParams({ filename, subfolder, type }).toString();
+    const ask = { action: `hand out "${filename}"`, path: `/view?${query}`, expected: [404] };
+    const response = await this.#ask({ ...ask, signal, timeout: transferMs });
+    if (response.status === 404 || response.body === null) {
+      await response.body?.cancel();
+      return false;
+    }
+    try {
+      await pipeline(chunksOf(response.body), createWriteStream(to, { flags: 'wx' }));
+      return true;
+    } catch (error) {
+      signal.throwIfAborted();
+      if (error instanceof Error && 'syscall' in error && systemCode(error) !== 'ECONNRESET') throw error;
+      throw this.#away(error);
+    }
+  }
+
+  async #json<T>(ask: Ask, schema: z.ZodType<T>): Promise<T> {
+    return this.#parsed(await this.#ask(ask), schema);
+  }
+
+  async #done(ask: Ask): Promise<void> {
+    await (await this.#ask(ask)).body?.cancel();
+  }
+
+  async #ask({ action, path, init, timeout = answerMs, signal, expected = [] }: Ask): Promise<Response> {
+    const limit = AbortSignal.timeout(timeout);
+    const both = signal === undefined ? limit : AbortSignal.any([signal, limit]);
+    const response = await fetch(`${this.url}${path}`, { ...init, signal: both, redirect: 'manual' }).catch(
+      (error: unknown) => {
+        signal?.throwIfAborted();
+        throw this.#away(error);
+      },
+    );
+    if (response.ok || expected.includes(response.status)) return response;
+    // A proxy answers for a server that is away.
+    if ([502, 503, 504].includes(response.status)) throw this.#away(response.statusText);
+    throw this.#refused(action, response, await response.text().catch(() => ''));
+  }
+
+  async #rejection(response: Response): Promise<Rejected> {
+    const text = await this.#textOf(response);
+    const rejected = Rejected.safeParse(jsonOf(text));
+    if (rejected.success) return rejected.data;
+    throw this.#refused('take a workflow', response, text);
+  }
+
+  #refused(action: string, { status, statusText }: Response, said: string): AuteurError {
+    const reason = `${status} ${statusText} ${firstWords(said)}`.trim();
+    return new AuteurError('comfyui-refused', { server: this.url, action, reason });
+  }
+
+  async #parsed<T>(response: Response, schema: z.ZodType<T>): Promise<T> {
+    const text = await this.#textOf(response);
+    const parsed = schema.safeParse(jsonOf(text));
+    if (parsed.success) return parsed.data;
+    const issue = parsed.error.issues[0];
+    const reason = `${new URL(response.url).pathname} answers with ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`;
+    throw new AuteurError('comfyui-not-comfyui', { server: this.url, reason: reason.trim() });
+  }
+
+  async #textOf(response: Response): Promise<string> {
+    try {
+      return await response.text();
+    } catch (error) {
+      throw this.#away(error);
+    }
+  }
+
+  #away(error: unknown): AuteurError {
+    return new AuteurError(
+      'comfyui-not-running',
+      { server: this.url, reason: reasonOf(error) },
+      { cause: error },
+    );
+  }
+}
+
+async function* chunksOf(body: NonNullable<Response['body']>): AsyncGenerator<Uint8Array> {
+  const reader = body.getReader();
+  try {
+    for (let read = await reader.read(); !read.done; read = await reader.read()) yield read.value;
+  } finally {
+    await reader.cancel();
+  }
+}
+
+function posted(body: object): RequestInit {
+  return { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
+}
+
+/** Of a page of HTML nothing is worth reading. */
+function firstWords(text: string): string {
+  return text.trimStart().startsWith('<') ? '' : text.slice(0, 200);
+}
+
+const words: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'nothing listens there',
+  ECONNRESET: 'it broke the connection',
+  UND_ERR_SOCKET: 'it broke the connection',
+  ENOTFOUND: 'there is no host of that name',
+  EAI_AGAIN: 'the name of the host cannot be looked up',
+  EHOSTUNREACH: 'the host cannot be reached',
+  ENETUNREACH: 'the network cannot be reached',
+};
+
+/** `fetch failed` says nothing; its cause does. */
+function reasonOf(error: unknown): string {
+  if (error instanceof DOMException && error.name === 'TimeoutError') return 'it does not answer in time';
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  const code = systemCode(cause);
+  if (code !== undefined) return words[code] ?? code;
+  return cause instanceof Error ? cause.message : String(cause);
+}

@@ -1,0 +1,37 @@
+import type { AuteurError } from '../../core/errors.ts';
+import type { PipelineDefinition } from '../../core/model/pipelineDefinition.ts';
+import type { PipelineRef } from '../../core/model/take.ts';
+import type { Pipeline } from '../../core/ports/pipeline.ts';
+import type { Engine } from './pipelineEntry.ts';
+
+/** An engine that runs definitions of one kind. */
+export interface EngineOf<D extends PipelineDefinition> {
+  pipeline(ref: PipelineRef, definition: D): Pipeline;
+  version(definition: D, wanted?: string): Promise<string>;
+  obstacle(id: string, definition: D, canFetch: boolean): Promise<AuteurError | undefined>;
+  sweep: Engine['sweep'];
+}
+
+/** Puts an engine of one kind where definitions of every kind are known. */
+export function engineFor<K extends PipelineDefinition['kind']>(
+  kind: K,
+  engine: EngineOf<Extract<PipelineDefinition, { kind: K }>>,
+): Engine {
+  const own = (definition: PipelineDefinition): Extract<PipelineDefinition, { kind: K }> => {
+    if (isOfKind(definition, kind)) return definition;
+    throw new TypeError(`A ${definition.kind} pipeline was given to the engine of ${kind} ones.`);
+  };
+  return {
+    pipeline: (ref, definition) => engine.pipeline(ref, own(definition)),
+    version: async (definition, wanted) => engine.version(own(definition), wanted),
+    obstacle: async (id, definition, canFetch) => engine.obstacle(id, own(definition), canFetch),
+    sweep: (outcome) => engine.sweep(outcome),
+  };
+}
+
+function isOfKind<K extends PipelineDefinition['kind']>(
+  definition: PipelineDefinition,
+  kind: K,
+): definition is Extract<PipelineDefinition, { kind: K }> {
+  return definition.kind === kind;
+}
