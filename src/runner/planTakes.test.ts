@@ -146,7 +146,7 @@ test('an image that is not here has no digest, and what cannot run here is stood
   await writeFile(join(home, 'pipelines', 'own.pipeline.json'), formatJson(own));
   const config = new RunnerConfig(home, { pipelines: { low: 'own' } });
   const catalogue = new PipelineCatalogue({
-    ...{ storyboard: fakePipeline(), engines: { container: engineWith() }, home, config },
+    ...{ storyboard: fakePipeline(), engines: { container: engineWith(), comfyui: engineWith() }, home, config },
     allowed: new AllowedPipelines(home),
   });
   const [fetched] = await planTakes({ root, addresses: [] }, { ...needs, catalogue });
