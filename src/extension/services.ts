@@ -4,6 +4,7 @@ import { DisposableStore, type Disposable } from '../core/events.ts';
 import { GitStates } from '../providers/gitStates.ts';
 import { JobBoard } from '../providers/jobBoard.ts';
 import { JobStatus } from '../providers/jobStatus.ts';
+import { QueueState } from '../providers/queueState.ts';
 import { ProjectIndex } from '../providers/projectIndex.ts';
 import type { Translate } from '../providers/translate.ts';
 import { filmPlaces } from './filmPlaces.ts';
@@ -24,6 +25,7 @@ export interface Services extends Disposable {
   readonly projects: ProjectIndex;
   readonly jobs: JobBoard;
   readonly git: GitStates;
+  readonly queue: QueueState;
   readonly status: JobStatus;
 }
 
@@ -37,7 +39,16 @@ export function createServices({ extension, extensionUri }: vscode.ExtensionCont
   const studio = createStudioClient(extensionUri, texts, log);
   owned.add(followRunnerSettings({ studio, log }));
   const jobs = owned.add(new JobBoard(studio));
-  const status = owned.add(new JobStatus({ jobs, t: translate }));
+  const queue = owned.add(
+    new QueueState({
+      studio,
+      jobs,
+      log: (line) => {
+        log.warn(line);
+      },
+    }),
+  );
+  const status = owned.add(new JobStatus({ jobs, queue, t: translate }));
   const projects = owned.add(
     new ProjectIndex({
       studio,
@@ -70,6 +81,7 @@ export function createServices({ extension, extensionUri }: vscode.ExtensionCont
     texts,
     projects,
     jobs,
+    queue,
     git,
     status,
     dispose,

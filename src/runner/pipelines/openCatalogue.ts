@@ -2,7 +2,7 @@ import process from 'node:process';
 import type { Pipeline } from '../../core/ports/pipeline.ts';
 import { ContainerEngine } from '../containers/containerEngine.ts';
 import { engineAddress } from '../containers/engineAddress.ts';
-import { Devices } from '../devices/devices.ts';
+import type { Devices } from '../devices/devices.ts';
 import type { RunnerConfig } from '../runnerConfig.ts';
 import { AllowedPipelines } from './allowedPipelines.ts';
 import { ContainerPipelines } from './container/containerPipelines.ts';
@@ -14,6 +14,7 @@ export interface CatalogueOptions {
   readonly storyboard: Pipeline;
   readonly config: RunnerConfig;
   readonly env?: NodeJS.ProcessEnv | undefined;
+  readonly devices: Devices;
   readonly log: (line: string) => void;
 }
 
@@ -23,9 +24,9 @@ export function openCatalogue({
   storyboard,
   log,
   config,
+  devices,
   env = process.env,
 }: CatalogueOptions): PipelineCatalogue {
-  const devices = new Devices(config, () => Promise.resolve([]));
   const engine = new ContainerEngine(async () => engineAddress(env, (await config.read()).containerEngine));
   const containers = {
     engine,

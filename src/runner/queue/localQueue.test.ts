@@ -188,7 +188,9 @@ test.each([
   const [bad, good] = [aJob(), aJob()];
   queue.submit([bad, good]);
   const other = new DatabaseSync(path);
-  other.prepare('UPDATE jobs SET request = ? WHERE id = ?').run(request, bad.id);
+  other
+    .prepare('UPDATE requests SET request = ? WHERE seq = (SELECT seq FROM jobs WHERE id = ?)')
+    .run(request, bad.id);
   other.close();
   const heard: string[] = [];
   queue.onChanged((jobs) => heard.push(...jobs.map(({ id, status }) => `${id} ${status}`)));
