@@ -39,35 +39,20 @@ export function createServices({ extension, extensionUri }: vscode.ExtensionCont
   const studio = createStudioClient(extensionUri, texts, log);
   owned.add(followRunnerSettings({ studio, log }));
   const jobs = owned.add(new JobBoard(studio));
-  const queue = owned.add(
-    new QueueState({
-      studio,
-      jobs,
-      log: (line) => {
-        log.warn(line);
-      },
-    }),
-  );
+  const warn = (line: string): void => {
+    log.warn(line);
+  };
+  const queue = owned.add(new QueueState({ studio, jobs, log: warn }));
   const status = owned.add(new JobStatus({ jobs, queue, t: translate }));
   const projects = owned.add(
     new ProjectIndex({
       studio,
       trusted: () => vscode.workspace.isTrusted,
       places: filmPlaces,
-      log: (line) => {
-        log.warn(line);
-      },
+      log: warn,
     }),
   );
-  const git = owned.add(
-    new GitStates({
-      studio,
-      projects,
-      log: (line) => {
-        log.warn(line);
-      },
-    }),
-  );
+  const git = owned.add(new GitStates({ studio, projects, log: warn }));
   const dispose = (): void => {
     owned.dispose();
   };

@@ -11,7 +11,7 @@ import { clip } from '../format/text.ts';
 import { failureOf, isEnded, jobJson } from '../jobJson.ts';
 import { examples } from '../options.ts';
 import { createDisplay, drawingOn, drawsInPlace, type ProgressDisplay } from '../progress/display.ts';
-import { queueLine } from '../queueLine.ts';
+import { queueJson, queueLine } from '../queueLine.ts';
 import type { Reply, Run } from '../reply.ts';
 import type { Session } from '../session.ts';
 
@@ -40,7 +40,7 @@ async function jobs(session: Session, options: JobsOptions): Promise<Reply> {
   const studio = session.studio();
   if (options.watch === true) await watch(session, studio, filter);
   const found = await studio.jobs(filter);
-  const { next: _, ...queue } = await studio.queue();
+  const queue = queueJson(await studio.queue());
   const lines = [...jobLines(found, process.stdout.columns), ...openLines(found, queue)];
   return {
     json: { jobs: found.map(jobJson), queue },

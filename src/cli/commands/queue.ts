@@ -7,7 +7,7 @@ import { plural } from '../format/text.ts';
 import { jobJson } from '../jobJson.ts';
 import { namedJobs } from '../namedJobs.ts';
 import { examples, numberIn } from '../options.ts';
-import { queueLine } from '../queueLine.ts';
+import { queueJson, queueLine } from '../queueLine.ts';
 import type { Reply, Run } from '../reply.ts';
 import type { Session } from '../session.ts';
 
@@ -60,7 +60,7 @@ async function change(session: Session, work: (studio: Studio) => Promise<void>)
 }
 
 async function reply(studio: Studio): Promise<Reply> {
-  const { next: _, ...queue } = await studio.queue();
+  const queue = queueJson(await studio.queue());
   return { json: { queue }, lines: [queueLine(queue)] };
 }
 
