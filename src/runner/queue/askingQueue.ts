@@ -18,14 +18,21 @@ import { remainingMs } from './remaining.ts';
 /** A delivered job is recorded within moments; only one whose recording is stuck can still be cancelled. */
 const cancellable = "(status = 'pending' OR status = 'running' AND (delivered = 0 OR error IS NOT NULL))";
 
+/** Jobs that are asked for at once. */
+interface Batch {
+  readonly batch: string;
+  readonly priority: number;
+  readonly rev: number;
+}
+
 /** The users' side of the queue: what they ask for, call off, try again and put in another order. */
 export class AskingQueue extends RecordingQueue {
-  submit(jobs: readonly JobRequest[], options: SubmitOptions = {}): readonly JobView[] {
-    const rev = this.writeDurably((one) => {
-      this.#insert(jobs, options, one);
-      return one;
+  submit(jobs: readonly JobRequest[], { priority = 0 }: SubmitOptions = {}): readonly JobView[] {
+    const batch = randomUUID();
+    this.writeDurably((rev) => {
+      this.#insert(jobs, { priority, batch, rev });
     });
-    return this.#changedAt(rev);
+    return this.told.filter((job) => job.batch === batch);
   }
 
   jobs({ root, ids, limit, before }: JobFilter): readonly JobView[] {
@@ -72,17 +79,16 @@ export class AskingQueue extends RecordingQueue {
 
   retry(ids: readonly JobId[], seed: RetrySeed): readonly JobView[] {
     const batch = randomUUID();
-    const rev = this.writeDurably((one) => {
+    this.writeDurably((rev) => {
       const again = ids
         .map((id) => this.#requireEnded(id))
         .map((row) => ({ row, job: this.#again(row, seed) }));
       const jobs = again.map(({ job }) => job);
-      this.#insert(jobs, { batch }, one);
+      this.#insert(jobs, { priority: 0, batch, rev });
       for (const { row, job } of again)
-        this.run('UPDATE jobs SET retried_by = ?, rev = ? WHERE seq = ?', job.id, one, row.seq);
-      return one;
+        this.run('UPDATE jobs SET retried_by = ?, rev = ? WHERE seq = ?', job.id, rev, row.seq);
     });
-    return this.#changedAt(rev).filter((job) => job.batch === batch);
+    return this.told.filter((job) => job.batch === batch);
   }
 
   move(ids: readonly JobId[], place: QueuePlace): void {
@@ -112,8 +118,7 @@ export class AskingQueue extends RecordingQueue {
     };
   }
 
-  #insert(jobs: readonly JobRequest[], options: SubmitOptions & { batch?: string }, rev: number): void {
-    const { priority = 0, batch = randomUUID() } = options;
+  #insert(jobs: readonly JobRequest[], { priority, batch, rev }: Batch): void {
     const counted = this.get('UPDATE counter SET place = place + ? RETURNING place', jobs.length);
     const first = Number(counted?.['place']) - jobs.length + 1;
     const insert = `INSERT INTO jobs (id, project_root, shot_id, shown, submitted, pipeline, quality, engine, vram,

@@ -11,6 +11,8 @@ import { WhyWaiting } from './whyWaiting.ts';
 export class QueueBase {
   protected readonly table: JobTable;
   protected readonly database: DatabaseSync;
+  /** What changed last, as it was told. */
+  protected told: readonly JobView[] = [];
   readonly #changed = new Emitter<readonly JobView[]>();
   readonly onChanged = this.#changed.event;
   #seenRev: number;
@@ -94,7 +96,11 @@ export class QueueBase {
     const isPaused = this.isPaused();
     const wasPaused = this.#seenPaused;
     this.#seenPaused = isPaused;
-    if (changed.length > 0 || isPaused !== wasPaused) this.#changed.fire(this.views(changed));
+    if (changed.length === 0 && isPaused === wasPaused) return;
+    const views = this.views(changed);
+    this.#changed.fire(views);
+    // Last, as who hears of it may have changed something, too.
+    this.told = views;
   }
 
   #dataVersion(): number {
