@@ -15,6 +15,8 @@ export interface TakesWanted {
   readonly roots: readonly string[];
   /** Puts the jobs into the queue. */
   readonly ask: (studio: Studio) => Promise<readonly JobView[]>;
+  /** What is said where nothing was to be asked for. */
+  readonly none?: string;
 }
 
 /** How long after the first signal the command may still run; what waits then is done by whoever comes next. */
@@ -33,7 +35,8 @@ export async function makeTakes(session: Session, wanted: TakesWanted): Promise<
     const last = await takesOf(session, wanted);
     await inTime(session.close());
     sayPendingCommits(terminal, last);
-    return generateReply(session, last, Date.now() - started);
+    const reply = generateReply(session, last, Date.now() - started);
+    return last.length === 0 && wanted.none !== undefined ? { ...reply, lines: [wanted.none] } : reply;
   } catch (error) {
     await Promise.allSettled([inTime(session.leave())]);
     throw error;

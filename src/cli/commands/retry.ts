@@ -39,7 +39,7 @@ async function wantedOf(session: Session, named: readonly string[], seed: RetryS
   };
   if (named.length === 0) {
     const root = await session.project();
-    return { roots: [root], ask: ask({ root }) };
+    return { roots: [root], ask: ask({ root }), none: 'Nothing has failed that was not tried again.' };
   }
   const jobs = await namedJobs(session.studio(), named);
   const roots = new Set(jobs.map(({ projectRoot }) => projectRoot));
