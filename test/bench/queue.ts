@@ -9,19 +9,19 @@ import { RelativePath } from '../../src/core/model/relativePath.ts';
 import { addScene, addShot } from '../../src/core/storage/filmEdits.ts';
 import { formatJson } from '../../src/core/storage/jsonFile.ts';
 import { prepareHome } from '../../src/runner/home.ts';
+import { jobRequests } from '../../src/runner/jobRequests.ts';
 import { openDatabase } from '../../src/runner/queue/database.ts';
 import { LocalQueue } from '../../src/runner/queue/localQueue.ts';
 import { Runner } from '../../src/runner/runner.ts';
-import { createStudio } from '../../src/runner/studio.ts';
 import { aJob } from '../builders/aJob.ts';
 import { fakePipeline } from '../fakes/fakePipeline.ts';
-import { repositoryRoot } from '../lib/paths.ts';
 import type { Finding, Report } from './lib/finding.ts';
 import { inUnit } from './lib/finding.ts';
 import { atHome, settleDisk } from './lib/place.ts';
 import { measureBullmq, perSecond } from './lib/redis.ts';
 import { median, timed } from './lib/samples.ts';
 
+const pipeline = { id: 'storyboard', kind: 'storyboard', version: 'bench' } as const;
 const rounds = 3;
 const shots = 10;
 const takes = 1_000;
@@ -88,18 +88,16 @@ async function makeText(root: string): Promise<string> {
   return root;
 }
 
-async function acceptMany(root: string, home: string): Promise<number> {
-  const studio = createStudio({
-    assetsDir: join(repositoryRoot, 'dist'),
-    ...{ home, trusted: true, claims: 'open', edits: 'leave', version: 'bench' },
-    log: (line) => console.error(line),
+/** What is done for `generate`: each take is resolved, and all are on the disk. */
+async function acceptMany(root: string, state: string): Promise<number> {
+  await prepareHome(state);
+  const queue = openQueue(state);
+  queue.onChanged(() => undefined);
+  const ms = await timed(async () => {
+    queue.submit(await jobRequests({ root, addresses: [], takes }, () => ({ pipeline })));
   });
-  try {
-    await studio.jobs({ limit: 1 });
-    return await timed(() => studio.generate({ root, addresses: [], takes, pipeline: 'storyboard' }));
-  } finally {
-    await studio.close();
-  }
+  queue.close();
+  return ms;
 }
 
 function openQueue(state: string): LocalQueue {

@@ -30,20 +30,18 @@ export class WhyWaiting {
     if (this.#isPaused) return 'The queue is paused.';
     this.#holds ??= readHolds(this.#database);
     const hold = row.engine === null ? undefined : this.#holds.get(row.engine);
-    if (hold !== undefined) return sentences(hold.message, hold.hint);
+    if (hold !== undefined) return hold.hint === undefined ? hold.message : `${hold.message} ${hold.hint}`;
     this.#before ??= placesOf(this.#database);
     const before = this.#before.get(row.seq) ?? 0;
     if (row.vram === 0) return before === 0 ? soon(row) : aheadOf(before);
     this.#cards ??= readCardsInUse(this.#database);
-    return sentences(waitingOnCards(row, this.#cards) ?? soon(row), before === 0 ? '' : aheadOf(before));
+    const why = waitingOnCards(row, this.#cards) ?? soon(row);
+    const canRun = this.#cards.some(({ card }) => card.vramMb >= row.vram);
+    return before === 0 || !canRun ? why : `${why} ${aheadOf(before)}`;
   }
 }
 
 const numbers = new Intl.NumberFormat('en');
-
-function sentences(...parts: readonly (string | undefined)[]): string {
-  return parts.filter((part) => part !== undefined && part !== '').join(' ');
-}
 
 function soon({ deaths }: JobRow): string {
   if (deaths > 0) return 'The program that ran it ended; it is taken up again.';
