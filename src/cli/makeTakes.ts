@@ -8,6 +8,7 @@ import { jobJson } from './jobJson.ts';
 import { cancelling, follow } from './progress/follow.ts';
 import type { Reply } from './reply.ts';
 import type { Session } from './session.ts';
+import { sayPaused } from './sayPaused.ts';
 import { sayFallbacks, sayPendingCommits } from './takeNotes.ts';
 
 /** What takes are asked for, and where they belong. */
@@ -49,7 +50,7 @@ async function takesOf(session: Session, wanted: TakesWanted): Promise<readonly 
   const studio = session.studio('open');
   const accepted = await accept(session, studio, wanted);
   sayFallbacks(session.terminal, accepted);
-  await sayPaused(session, studio);
+  await sayPaused(session.terminal, studio);
   return follow(
     session,
     studio,
@@ -78,17 +79,12 @@ export async function submitTakes(session: Session, { ask }: TakesWanted): Promi
   const accepted = await ask(studio);
   await startWorker(session.home);
   sayFallbacks(session.terminal, accepted);
-  await sayPaused(session, studio);
+  await sayPaused(session.terminal, studio);
   return {
     json: { jobs: accepted.map(jobJson) },
     lines: [...accepted.map(detachedLine), `${plural(accepted.length, 'job')} accepted.`],
     exitCode: exitCodes.done,
   };
-}
-
-async function sayPaused(session: Session, studio: Studio): Promise<void> {
-  if (!(await studio.queue()).paused) return;
-  session.terminal.note('note: the queue is paused; "auteur queue resume" lets it go on.');
 }
 
 function detachedLine(job: JobView): string {

@@ -40,6 +40,8 @@ export class Runner implements Disposable {
   readonly onDelivered = this.#delivered.event;
   readonly #timers: NodeJS.Timeout[];
   #looking: Promise<void> | undefined;
+  /** Why the cards could not be looked at: said once. */
+  #cardProblem: string | undefined;
   #stopped = false;
 
   constructor(options: RunnerOptions) {
@@ -126,9 +128,12 @@ export class Runner implements Disposable {
     try {
       const found = await cards();
       queue.setCards(found);
+      this.#cardProblem = undefined;
       return found;
     } catch (error) {
-      log(`The graphics cards could not be looked at: ${toFailure(error).message}`);
+      const { message } = toFailure(error);
+      if (message !== this.#cardProblem) log(`The graphics cards could not be looked at: ${message}`);
+      this.#cardProblem = message;
       return [];
     }
   }

@@ -20,6 +20,8 @@ export interface DeviceTools {
   readonly measureFree: () => Promise<ReadonlyMap<string, number>>;
 }
 
+/** Where no card was found, they are looked for again after so long. */
+const againMs = 60_000;
 /** For so long what was measured is taken to be so. */
 const freshMs = 5_000;
 
@@ -27,7 +29,7 @@ const freshMs = 5_000;
 export class Devices {
   readonly #config: RunnerConfig;
   readonly #tools: DeviceTools;
-  #found: Promise<readonly Device[]> | undefined;
+  #found: { readonly at: number; readonly devices: Promise<readonly Device[]> } | undefined;
   #measured: { readonly at: number; readonly free: Promise<ReadonlyMap<string, number>> } | undefined;
 
   constructor(config: RunnerConfig, tools: DeviceTools) {
@@ -38,8 +40,12 @@ export class Devices {
   async list(): Promise<readonly Device[]> {
     const { devices } = await this.#config.read();
     if (devices !== undefined) return devices.map(declared);
-    this.#found ??= this.#tools.detect();
-    return this.#found;
+    // A driver may have been too slow to answer, or just be installed.
+    if (this.#found !== undefined && performance.now() - this.#found.at > againMs) {
+      if ((await this.#found.devices).length === 0) this.#found = undefined;
+    }
+    this.#found ??= { at: performance.now(), devices: this.#tools.detect() };
+    return this.#found.devices;
   }
 
   /** The cards as the queue hands them out. */
