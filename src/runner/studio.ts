@@ -118,8 +118,10 @@ class ComposedStudio extends FilmDesk implements RunningStudio {
   protected override isBusy = async (root: string, shot: ShotId): Promise<boolean> =>
     (await this.jobs({ root })).some((job) => job.shotId === shot && isActive(job));
 
-  protected override hasJobs = async (root: string): Promise<boolean> =>
-    (await this.jobs({ root })).some(isActive);
+  protected override hasJobs = async (root: string): Promise<boolean> => {
+    if (!this.#options.trusted) return false;
+    return (await this.#work()).queue.hasWork(await realRoot(root));
+  };
 
   async pipelines(place: string): Promise<PipelineList> {
     this.requireTrust();

@@ -30,9 +30,10 @@ export class RecordingQueue extends QueueBase {
   }
 
   redo(id: JobId, reason: string): void {
-    const attempt = this.table.find(id)?.attempt ?? 0;
-    if (attempt >= attemptsAllowed) {
-      const error = new AuteurError('output-invalid', { reason: `${reason} (${attempt} times)` });
+    const row = this.table.find(id);
+    const attempts = row === undefined ? 0 : row.attempt - row.excused;
+    if (attempts >= attemptsAllowed) {
+      const error = new AuteurError('output-invalid', { reason: `${reason} (${attempts} times)` });
       this.recordingFailed(id, toFailure(error), 'ends');
       return;
     }
