@@ -4,7 +4,12 @@ import type { JobView } from '../core/protocol/views.ts';
 /** A job as `--json` shows it. */
 export function jobJson(job: JobView): object {
   const { id, status, address, progress, step } = job;
-  return { id, status, address, pipeline: job.pipeline.id, progress, step, error: job.error ?? null };
+  const { waiting } = job;
+  return {
+    ...{ id, status, address, pipeline: job.pipeline.id, progress, step },
+    ...(waiting === undefined ? {} : { waiting }),
+    error: job.error ?? null,
+  };
 }
 
 /** A recorded take as `--json` shows it; the path is relative to the project. */

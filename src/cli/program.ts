@@ -14,6 +14,8 @@ import { registerList } from './commands/list.ts';
 import { registerNew } from './commands/new.ts';
 import { registerPipelines } from './commands/pipelines.ts';
 import { registerProject } from './commands/project.ts';
+import { registerQueue } from './commands/queue.ts';
+import { registerRetry } from './commands/retry.ts';
 import { registerShow } from './commands/show.ts';
 import { registerStructures } from './commands/structure.ts';
 import { registerTake } from './commands/take.ts';
@@ -45,6 +47,8 @@ const registers = [
   registerJobs,
   registerPipelines,
   registerCancel,
+  registerRetry,
+  registerQueue,
   registerTake,
   registerUndo,
   registerRedo,

@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import type { Disposable } from '../core/events.ts';
 import { registerFilmState } from '../providers/filmState.ts';
+import { registerQueueKeys } from '../providers/queueKeys.ts';
 import { registerShotSymbols } from '../providers/shotSymbols.ts';
 import { registerTakeIndexing } from '../providers/takeIndexing.ts';
 import { registerProblems } from '../providers/problems/registerProblems.ts';
@@ -58,6 +59,7 @@ export function activate(context: vscode.ExtensionContext): AuteurApi {
     registerLfsHealth({ ...services, memory: context.globalState }),
     registerShotSymbols({ ...services, log }),
     registerTakeIndexing({ ...services, log }),
+    registerQueueKeys(services),
     registerFilmState({ ...services, onHint: tree.onHint, log }),
     registerProblems({ ...services, onHint: tree.onHint, log }),
     registerTerminalCommand(context, services),

@@ -4,6 +4,7 @@ import { DisposableStore, type Disposable } from '../core/events.ts';
 import { GitStates } from '../providers/gitStates.ts';
 import { JobBoard } from '../providers/jobBoard.ts';
 import { JobStatus } from '../providers/jobStatus.ts';
+import { QueueState } from '../providers/queueState.ts';
 import { ProjectIndex } from '../providers/projectIndex.ts';
 import type { Translate } from '../providers/translate.ts';
 import { filmPlaces } from './filmPlaces.ts';
@@ -24,6 +25,7 @@ export interface Services extends Disposable {
   readonly projects: ProjectIndex;
   readonly jobs: JobBoard;
   readonly git: GitStates;
+  readonly queue: QueueState;
   readonly status: JobStatus;
 }
 
@@ -37,26 +39,20 @@ export function createServices({ extension, extensionUri }: vscode.ExtensionCont
   const studio = createStudioClient(extensionUri, texts, log);
   owned.add(followRunnerSettings({ studio, log }));
   const jobs = owned.add(new JobBoard(studio));
-  const status = owned.add(new JobStatus({ jobs, t: translate }));
+  const warn = (line: string): void => {
+    log.warn(line);
+  };
+  const queue = owned.add(new QueueState({ studio, jobs, log: warn }));
+  const status = owned.add(new JobStatus({ jobs, queue, t: translate }));
   const projects = owned.add(
     new ProjectIndex({
       studio,
       trusted: () => vscode.workspace.isTrusted,
       places: filmPlaces,
-      log: (line) => {
-        log.warn(line);
-      },
+      log: warn,
     }),
   );
-  const git = owned.add(
-    new GitStates({
-      studio,
-      projects,
-      log: (line) => {
-        log.warn(line);
-      },
-    }),
-  );
+  const git = owned.add(new GitStates({ studio, projects, log: warn }));
   const dispose = (): void => {
     owned.dispose();
   };
@@ -70,6 +66,7 @@ export function createServices({ extension, extensionUri }: vscode.ExtensionCont
     texts,
     projects,
     jobs,
+    queue,
     git,
     status,
     dispose,

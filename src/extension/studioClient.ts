@@ -10,6 +10,7 @@ import type { ImportRequest } from '../core/protocol/importRequest.ts';
 import type { Envelope } from '../core/protocol/events.ts';
 import type { TakeKey } from '../core/protocol/recipe.ts';
 import type { ProblemFix } from '../core/protocol/problemFix.ts';
+import type { JobsMeant, QueuePlace, RetrySeed } from '../core/protocol/queueView.ts';
 import type { JobView } from '../core/protocol/views.ts';
 import type { WorkNews, WorkRequest } from '../core/protocol/work.ts';
 import { RestartBudget } from './restartBudget.ts';
@@ -171,6 +172,24 @@ export class StudioClient implements Studio {
   }
   cancelJob(id: JobId) {
     return this.#call('cancelJob', id);
+  }
+  cancelJobs(meant: JobsMeant) {
+    return this.#call('cancelJobs', meant);
+  }
+  retryJobs(meant: JobsMeant, seed: RetrySeed) {
+    return this.#call('retryJobs', meant, seed);
+  }
+  moveJobs(ids: readonly JobId[], place: QueuePlace) {
+    return this.#call('moveJobs', ids, place);
+  }
+  pauseQueue() {
+    return this.#call('pauseQueue');
+  }
+  resumeQueue() {
+    return this.#call('resumeQueue');
+  }
+  queue(next?: number) {
+    return this.#call('queue', next);
   }
   settled(ids: readonly JobId[]) {
     return this.#call('settled', ids);

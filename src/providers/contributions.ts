@@ -1,4 +1,5 @@
 import type { AssetId, JobId, ShotId } from '../core/model/ids.ts';
+import type { RetrySeed } from '../core/protocol/queueView.ts';
 
 /** A place in a film; every node of the Projects tree is one. */
 export interface PlaceRef {
@@ -113,6 +114,14 @@ export interface CommandArgs {
   'auteur.edit.undo': [of?: PlaceRef | ViewRef];
   'auteur.edit.redo': [of?: PlaceRef | ViewRef];
   'auteur.job.cancel': [target: JobTarget];
+  'auteur.job.cancelBatch': [job: { readonly jobId: JobId }];
+  'auteur.job.moveToTop': [job?: { readonly jobId: JobId }];
+  'auteur.job.retry': [job: { readonly jobId: JobId }, seed?: RetrySeed];
+  'auteur.queue.pause': [];
+  'auteur.queue.resume': [];
+  /** Asks before it does so, unless told not to. */
+  'auteur.queue.cancelAll': [anyway?: boolean];
+  'auteur.queue.retryFailed': [seed?: RetrySeed];
   'auteur.progress.show': [];
   'auteur.log.show': [];
   'auteur.walkthrough.open': [];
@@ -198,6 +207,13 @@ const commandSet: Readonly<Record<CommandId, true>> = {
   'auteur.edit.undo': true,
   'auteur.edit.redo': true,
   'auteur.job.cancel': true,
+  'auteur.job.cancelBatch': true,
+  'auteur.job.moveToTop': true,
+  'auteur.job.retry': true,
+  'auteur.queue.pause': true,
+  'auteur.queue.resume': true,
+  'auteur.queue.cancelAll': true,
+  'auteur.queue.retryFailed': true,
   'auteur.progress.show': true,
   'auteur.log.show': true,
   'auteur.walkthrough.open': true,
@@ -242,8 +258,15 @@ export const contextKeys = [
   'auteur:canUndo',
   'auteur:canRedo',
   'auteur:isFiltered',
+  'auteur:isQueuePaused',
+  'auteur:hasOpenJobs',
+  'auteur:hasFailedJobs',
 ] as const;
 export type ContextKey = (typeof contextKeys)[number];
+export type QueueKey = Extract<
+  ContextKey,
+  'auteur:isQueuePaused' | 'auteur:hasOpenJobs' | 'auteur:hasFailedJobs'
+>;
 
 export const walkthroughs = { firstTake: 'firstTake' } as const;
 

@@ -3,7 +3,7 @@ import { DisposableStore, type Disposable, type Event } from '../core/events.ts'
 import type { EditHistory, Milestones, Studio } from '../core/ports/studio.ts';
 import type { AuteurEvent } from '../core/protocol/events.ts';
 import { Batch } from './batch.ts';
-import type { ContextKey } from './contributions.ts';
+import type { ContextKey, QueueKey } from './contributions.ts';
 import type { JobBoard } from './jobBoard.ts';
 import type { ProjectIndex } from './projectIndex.ts';
 import type { FileHint } from './projectWatcher.ts';
@@ -104,7 +104,7 @@ async function readOne<T>(
 
 function show({ projects }: Pick<FilmStateNeeds, 'projects'>, films: ReadonlyMap<string, State>): void {
   const all = [...films.values()];
-  const keys: Readonly<Record<Exclude<ContextKey, 'auteur:isFiltered'>, boolean>> = {
+  const keys: Readonly<Record<Exclude<ContextKey, QueueKey | 'auteur:isFiltered'>, boolean>> = {
     'auteur:hasFilm': projects.current.some(({ problem }) => problem === undefined),
     'auteur:hasShot': all.some(({ milestones }) => milestones?.shot),
     'auteur:hasTake': all.some(({ milestones }) => milestones?.take),

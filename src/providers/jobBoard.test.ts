@@ -78,3 +78,24 @@ it('shows a failure until something newer has followed it', () => {
   tell(aJobView({ id: 'b', status: 'completed', submitted: '2026-01-02T00:00:00Z' }));
   expect(board.ofShot(shot)).toBeUndefined();
 });
+
+it('puts what waits in the order of the queue, wherever it was moved', () => {
+  const { board, tell } = aBoard();
+  const waits = (id: string, place: number, priority = 0) => aJobView({ id, place, priority });
+  tell(waits('a', 1), waits('b', 2), waits('urgent', 3, 1), aJobView({ id: 'runs', status: 'running' }));
+  expect(board.waiting().map(({ id }) => id)).toEqual(['urgent', 'a', 'b']);
+  tell(waits('b', 0.5));
+  expect(board.waiting().map(({ id }) => id)).toEqual(['urgent', 'b', 'a']);
+});
+
+it('knows what failed until it is tried again, and tells that the queue was paused though no job has changed', () => {
+  const { board, tell } = aBoard();
+  let told = 0;
+  board.onChanged(() => told++);
+  tell(aJobView({ id: 'a', status: 'error' }));
+  expect(board.failed().map(({ id }) => id)).toEqual(['a']);
+  tell(aJobView({ id: 'a', status: 'error', retriedBy: aJobView({ id: 'b' }).id }), aJobView({ id: 'b' }));
+  expect([board.hasFailed, board.hasActive]).toEqual([false, true]);
+  tell();
+  expect(told).toBe(3);
+});

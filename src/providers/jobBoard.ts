@@ -27,6 +27,7 @@ export class JobBoard implements Disposable {
   readonly #studio: Pick<Studio, 'jobs' | 'onJobs'>;
   readonly #jobs = new Map<JobId, JobView>();
   readonly #active = new Map<JobId, JobView>();
+  readonly #failedOnes = new Map<JobId, JobView>();
   readonly #ofShot = new Map<ShotId, ShotJobs>();
   #endedInOrder: readonly JobView[] | undefined;
   #problem: AuteurError | undefined;
@@ -36,7 +37,7 @@ export class JobBoard implements Disposable {
     this.#owned.add(
       studio.onJobs((jobs) => {
         const missedSome = this.#problem !== undefined;
-        this.#put(jobs);
+        this.#put(jobs, true);
         // A failure is told by the board itself.
         if (missedSome) this.refresh().catch(() => undefined);
       }),
@@ -69,6 +70,25 @@ export class JobBoard implements Disposable {
   /** What runs or waits, newest first. */
   active(): readonly JobView[] {
     return [...this.#active.values()].sort((a, b) => bySubmission(b, a));
+  }
+
+  get hasActive(): boolean {
+    return this.#active.size > 0;
+  }
+
+  /** Something failed and was not tried again yet. */
+  get hasFailed(): boolean {
+    return this.#failedOnes.size > 0;
+  }
+
+  /** What failed and was not tried again yet, in no order. */
+  failed(): readonly JobView[] {
+    return [...this.#failedOnes.values()];
+  }
+
+  /** What waits, in the order in which it is to run. */
+  waiting(): readonly JobView[] {
+    return [...this.#active.values()].filter(({ status }) => status === 'pending').sort(byTurn);
   }
 
   /** What has ended, the last first. */
@@ -107,11 +127,12 @@ export class JobBoard implements Disposable {
     this.#owned.dispose();
   }
 
-  #put(jobs: readonly JobView[]): void {
+  #put(jobs: readonly JobView[], told = false): void {
     const failed = this.#problem !== undefined;
     this.#problem = undefined;
     for (const job of jobs) this.#keep(job);
-    if (jobs.length > 0 || failed) this.#changed.fire(jobs);
+    // Also where none has changed: the queue was paused, or goes on.
+    if (jobs.length > 0 || failed || told) this.#changed.fire(jobs);
   }
 
   #fail(error: AuteurError): void {
@@ -124,6 +145,8 @@ export class JobBoard implements Disposable {
 
   #keep(job: JobView): void {
     this.#jobs.set(job.id, job);
+    if (job.status === 'error' && job.retriedBy === undefined) this.#failedOnes.set(job.id, job);
+    else this.#failedOnes.delete(job.id);
     const ofShot = this.#shotJobs(job);
     if (bySubmission(job, ofShot.latest) >= 0) ofShot.latest = job;
     if (isActive(job)) {
@@ -147,6 +170,11 @@ export class JobBoard implements Disposable {
 
 function endOf(job: JobView): string {
   return job.finished ?? job.submitted;
+}
+
+/** The order of the queue. */
+function byTurn(a: JobView, b: JobView): number {
+  return (b.priority ?? 0) - (a.priority ?? 0) || (a.place ?? 0) - (b.place ?? 0) || bySubmission(a, b);
 }
 
 function bySubmission(a: JobView, b: JobView): number {

@@ -4,11 +4,13 @@ import { isActive } from '../core/protocol/jobState.ts';
 import type { JobView } from '../core/protocol/views.ts';
 import type { CommandId } from './contributions.ts';
 import type { JobBoard } from './jobBoard.ts';
+import type { QueueState } from './queueState.ts';
 import { statusText } from './jobStatusText.ts';
 import type { Translate } from './translate.ts';
 
 export interface JobStatusNeeds {
   readonly jobs: JobBoard;
+  readonly queue: QueueState;
   readonly t: Translate;
 }
 
@@ -35,6 +37,11 @@ export class JobStatus implements Disposable {
     this.#owned.add(
       needs.jobs.onChanged((jobs) => {
         this.#follow(jobs);
+      }),
+    );
+    this.#owned.add(
+      needs.queue.onChanged(() => {
+        this.#draw();
       }),
     );
   }
@@ -74,7 +81,11 @@ export class JobStatus implements Disposable {
     const active = this.#needs.jobs.active();
     const running = active.filter((job) => job.status === 'running');
     const waiting = active.filter((job) => job.status === 'pending');
-    const status = statusText(this.#needs.t, { running, waiting, done: this.#done, failed: this.#failed });
+    const { paused, remainingMs } = this.#needs.queue.current;
+    const status = statusText(this.#needs.t, {
+      ...{ running, waiting, done: this.#done, failed: this.#failed, paused },
+      ...(remainingMs === undefined ? {} : { remainingMs }),
+    });
     if (status === undefined) {
       this.#item.hide();
       return;

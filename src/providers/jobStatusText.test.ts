@@ -3,7 +3,7 @@ import { aJobView } from '../../test/builders/aJobView.ts';
 import { statusText } from './jobStatusText.ts';
 import { untranslated as t } from './translate.ts';
 
-const quiet = { running: [], waiting: [], done: 0, failed: 0 };
+const quiet = { running: [], waiting: [], done: 0, failed: 0, paused: false };
 
 function running(progress: number) {
   return aJobView({ status: 'running', progress, address: '01/02/03' });
@@ -25,6 +25,13 @@ describe('the status bar', () => {
       waiting: [aJobView(), aJobView()],
     });
     expect(status?.text).toBe('$(sync~spin) 2 running · 2 waiting · 20%');
+  });
+
+  it('says that the queue is paused, whether or not something waits', () => {
+    expect(statusText(t, { ...quiet, paused: true })?.text).toBe('$(debug-pause) paused');
+    const status = statusText(t, { ...quiet, paused: true, waiting: [aJobView()], remainingMs: 61_000 });
+    expect(status?.text).toBe('$(debug-pause) paused · 1 waiting');
+    expect(status?.tooltip).toContain('paused, 1 waiting, about 61 s left');
   });
 
   it('is tinted only when something failed', () => {

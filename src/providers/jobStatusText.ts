@@ -1,5 +1,6 @@
 import type { JobView } from '../core/protocol/views.ts';
 import { percent } from '../core/protocol/jobState.ts';
+import { roughDuration } from '../core/protocol/roughDuration.ts';
 import type { Translate } from './translate.ts';
 
 export interface JobCounts {
@@ -8,6 +9,10 @@ export interface JobCounts {
   /** Ended since the Progress page was last looked at. */
   readonly done: number;
   readonly failed: number;
+  /** Nothing new is begun. */
+  readonly paused: boolean;
+  /** How long all that is open will take, where that is known. */
+  readonly remainingMs?: number;
 }
 
 export interface StatusText {
@@ -34,6 +39,7 @@ function numbers(t: Translate, counts: JobCounts): readonly string[] {
 
 function activeText(t: Translate, counts: JobCounts): string {
   const [only] = counts.running;
+  if (counts.paused) return pausedText(t, counts);
   if (only !== undefined && counts.running.length === 1 && counts.waiting.length === 0) {
     return `$(sync~spin) ${only.address} ${percent(only)}%`;
   }
@@ -42,19 +48,29 @@ function activeText(t: Translate, counts: JobCounts): string {
   return `${icon} ${numbers(t, active).join(' · ')} · ${share(counts)}%`;
 }
 
+function pausedText(t: Translate, counts: JobCounts): string {
+  return `$(debug-pause) ${[t('paused'), ...numbers(t, { ...counts, done: 0, failed: 0 })].join(' · ')}`;
+}
+
 function endedText(t: Translate, { done, failed }: JobCounts): string {
   if (failed > 0)
     return `$(error) ${failed === 1 ? t('1 take failed') : t('{count} takes failed', { count: failed })}`;
   return `$(check) ${done === 1 ? t('1 take') : t('{count} takes', { count: done })}`;
 }
 
+function left(t: Translate, { remainingMs }: JobCounts): readonly string[] {
+  return remainingMs === undefined ? [] : [t('about {time} left', { time: roughDuration(remainingMs) })];
+}
+
 /** What the status bar says, or undefined where there is nothing to say. */
 export function statusText(t: Translate, counts: JobCounts): StatusText | undefined {
   const active = counts.running.length + counts.waiting.length > 0;
-  if (!active && counts.done === 0 && counts.failed === 0) return undefined;
-  const summary = numbers(t, counts).join(', ');
+  if (!active && !counts.paused && counts.done === 0 && counts.failed === 0) return undefined;
+  const summary = [...(counts.paused ? [t('paused')] : []), ...numbers(t, counts), ...left(t, counts)].join(
+    ', ',
+  );
   return {
-    text: active ? activeText(t, counts) : endedText(t, counts),
+    text: active || counts.paused ? activeText(t, counts) : endedText(t, counts),
     spoken: t('Auteur: {summary}', { summary }),
     tooltip: t('Auteur: {summary}. Click to see the progress.', { summary }),
     failed: counts.failed > 0,

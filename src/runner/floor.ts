@@ -1,11 +1,11 @@
-import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { AuteurError, toFailure } from '../core/errors.ts';
 import type { JobRequest } from '../core/model/job.ts';
-import type { JobQueue } from '../core/ports/jobQueue.ts';
+import type { Card, JobQueue } from '../core/ports/jobQueue.ts';
 import type { Pipeline } from '../core/ports/pipeline.ts';
 import type { JobView } from '../core/protocol/views.ts';
 import { prepareHome } from './home.ts';
+import { defaultConcurrency } from './places.ts';
 import { openDatabase } from './queue/database.ts';
 import { LocalLeases } from './queue/leases.ts';
 import { LocalQueue } from './queue/localQueue.ts';
@@ -17,15 +17,14 @@ import { Runner } from './runner.ts';
 const pollMs = 200;
 const sweepMs = 10_000;
 
-/** As many takes at once as this machine draws well. */
-export const defaultConcurrency = Math.max(1, Math.min(2, availableParallelism()));
-
 export interface FloorOptions {
   /** The user's state folder, on a local disk. */
   readonly home: string;
   readonly pipelineOf: (job: JobRequest) => Pipeline;
   readonly version: string;
   readonly concurrency?: number;
+  /** The graphics cards of this machine. */
+  readonly cards?: () => Promise<readonly Card[]>;
   /** The projects whose jobs are run here; `all` means the machine's. */
   readonly roots: () => readonly string[] | 'all';
   /** Tidies up after jobs that ended while nobody could; asked now and then. */
@@ -56,7 +55,8 @@ export async function openFloor(options: FloorOptions): Promise<Floor> {
   const database = openDatabase(join(home, 'auteur.db'));
   const queue = new LocalQueue(database);
   const concurrency = options.concurrency ?? defaultConcurrency;
-  const runner = new Runner({ queue, pipelineOf, concurrency, version, roots, log });
+  const cards = options.cards ?? (() => Promise.resolve([]));
+  const runner = new Runner({ queue, pipelineOf, concurrency, cards, version, roots, log });
   const recorder = new Recorder({
     queue,
     leases: new LocalLeases(database),
@@ -77,7 +77,8 @@ function wire(
 ): Floor {
   const told = queue.onChanged((jobs) => {
     options.onJobs(jobs);
-    if (jobs.some(({ status }) => status === 'pending')) runner.look();
+    // None has changed where the queue goes on after a pause.
+    if (jobs.length === 0 || jobs.some(({ status }) => status === 'pending')) runner.look();
   });
   const delivered = runner.onDelivered(() => recorder.wake());
   const look = (): void => {

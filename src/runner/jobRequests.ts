@@ -13,6 +13,8 @@ import type { ChosenPipeline } from './pipelines/pipelineEntry.ts';
 
 /** Of one shot, at one request. */
 export const maxTakes = 1000;
+/** Of a job, and the least is as far below 0. */
+export const maxPriority = 100;
 const seedRange = 0x1_0000_0000;
 
 /** Turns what was asked for into jobs, in film order, each with everything resolved. */
@@ -53,6 +55,11 @@ export async function jobRequests(
       submitted,
     })),
   ).flat();
+}
+
+/** @throws AuteurError `value-invalid` */
+export function requirePriority(priority = 0): number {
+  return wholeNumber('priority', priority, { least: -maxPriority, most: maxPriority });
 }
 
 /** What the jobs for all takes of one shot have in common. */
@@ -110,6 +117,6 @@ function wholeNumber(name: string, value: number, { least, most }: { least: numb
   });
 }
 
-function randomSeed(): number {
+export function randomSeed(): number {
   return globalThis.crypto.getRandomValues(new Uint32Array(1))[0] ?? 0;
 }

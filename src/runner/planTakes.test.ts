@@ -52,7 +52,10 @@ async function planning(engine: Engine, settings: Partial<RunnerSettings> = {}):
   const needs = { storyboard, engines: { container: engine, comfyui: engine }, home, config, allowed };
   return {
     catalogue: new PipelineCatalogue(needs),
-    devices: new Devices(config, () => Promise.resolve([])),
+    devices: new Devices(config, {
+      detect: () => Promise.resolve([]),
+      measureFree: () => Promise.resolve(new Map()),
+    }),
     desk: new TakeDesk(new FilmReading({ keeps: false }), () => Promise.resolve(nothingHere)),
     waiting: () => Promise.resolve([]),
   };
@@ -146,7 +149,12 @@ test('an image that is not here has no digest, and what cannot run here is stood
   await writeFile(join(home, 'pipelines', 'own.pipeline.json'), formatJson(own));
   const config = new RunnerConfig(home, { pipelines: { low: 'own' } });
   const catalogue = new PipelineCatalogue({
-    ...{ storyboard: fakePipeline(), engines: { container: engineWith(), comfyui: engineWith() }, home, config },
+    ...{
+      storyboard: fakePipeline(),
+      engines: { container: engineWith(), comfyui: engineWith() },
+      home,
+      config,
+    },
     allowed: new AllowedPipelines(home),
   });
   const [fetched] = await planTakes({ root, addresses: [] }, { ...needs, catalogue });

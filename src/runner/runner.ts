@@ -1,8 +1,7 @@
 import { rm } from 'node:fs/promises';
-import PQueue from 'p-queue';
-import { toFailure } from '../core/errors.ts';
+import { AuteurError, toFailure, type ErrorCode } from '../core/errors.ts';
 import { Emitter, type Disposable } from '../core/events.ts';
-import type { Claim, JobQueue } from '../core/ports/jobQueue.ts';
+import type { Capacity, Card, Claim, JobQueue } from '../core/ports/jobQueue.ts';
 import type { JobRequest } from '../core/model/job.ts';
 import { RunEnd, type Pipeline, type PipelineProgress } from '../core/ports/pipeline.ts';
 import { resolveInside } from '../core/storage/projectPath.ts';
@@ -16,12 +15,17 @@ import { passed } from '../core/storage/steps.ts';
 const renewMs = 2_000;
 const lookMs = 500;
 
+/** What a job needs is away: it has not failed, and goes on when that is back. */
+const awayCodes: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['engine-not-running']);
+
 export interface RunnerOptions {
   readonly queue: JobQueue;
   /** What runs a job; throws where this version has nothing that does. */
   readonly pipelineOf: (job: JobRequest) => Pipeline;
-  /** Jobs run at once. */
+  /** Jobs run at once that need no card; beside them, one runs on each card. */
   readonly concurrency: number;
+  /** The graphics cards of this machine. */
+  readonly cards?: () => Promise<readonly Card[]>;
   readonly version: string;
   readonly roots: () => readonly string[] | 'all';
   readonly log: (line: string) => void;
@@ -31,17 +35,18 @@ export interface RunnerOptions {
 export class Runner implements Disposable {
   readonly #options: RunnerOptions;
   readonly #running = new Map<Claim, AbortController>();
-  readonly #places: PQueue;
+  readonly #runs = new Set<Promise<void>>();
   readonly #delivered = new Emitter<string>();
   /** A project's root, each time one of its attempts is complete in the outbox. */
   readonly onDelivered = this.#delivered.event;
   readonly #timers: NodeJS.Timeout[];
   #looking: Promise<void> | undefined;
+  /** Why the cards could not be looked at: said once. */
+  #cardProblem: string | undefined;
   #stopped = false;
 
   constructor(options: RunnerOptions) {
     this.#options = options;
-    this.#places = new PQueue({ concurrency: options.concurrency });
     this.#timers = [setInterval(() => this.#renew(), renewMs), setInterval(() => this.look(), lookMs)];
   }
 
@@ -62,7 +67,7 @@ export class Runner implements Disposable {
       this.#options.queue.release(claim);
       controller.abort(new RunEnd('handed-back'));
     }
-    await this.#places.onIdle();
+    await Promise.all(this.#runs);
   }
 
   dispose(): void {
@@ -88,22 +93,49 @@ export class Runner implements Disposable {
   }
 
   async #claimAll(): Promise<void> {
-    const { queue, roots, concurrency } = this.#options;
+    const { queue, roots } = this.#options;
     // After a sleep our own leases have run out, though we live: renew them before looking for lost jobs.
     this.checkClaims();
     await this.#takeUpOrphans();
-    while (!this.#stopped && this.#running.size < concurrency) {
-      const claim = queue.claim(roots());
+    const cards = await this.#lookForCards();
+    while (!this.#stopped) {
+      const claim = queue.claim(roots(), this.#capacity(cards));
       if (claim === undefined) return;
       passed('job.claimed');
-      const controller = new AbortController();
-      this.#running.set(claim, controller);
-      void this.#places
-        .add(() => this.#run(claim, controller.signal))
-        .finally(() => {
-          this.#running.delete(claim);
-          if (!this.#stopped) this.look();
-        });
+      this.#start(claim);
+    }
+  }
+
+  #start(claim: Claim): void {
+    const controller = new AbortController();
+    this.#running.set(claim, controller);
+    const run = this.#run(claim, controller.signal).finally(() => {
+      this.#running.delete(claim);
+      this.#runs.delete(run);
+      if (!this.#stopped) this.look();
+    });
+    this.#runs.add(run);
+  }
+
+  /** The queue knows which of the cards are free: other processes use them, too. */
+  #capacity(cards: readonly Card[]): Capacity {
+    const withoutCard = [...this.#running.keys()].filter(({ device }) => device === undefined);
+    return { cpu: this.#options.concurrency - withoutCard.length, cards };
+  }
+
+  async #lookForCards(): Promise<readonly Card[]> {
+    const { queue, cards, log } = this.#options;
+    if (cards === undefined || !queue.wantsCards()) return [];
+    try {
+      const found = await cards();
+      queue.setCards(found);
+      this.#cardProblem = undefined;
+      return found;
+    } catch (error) {
+      const { message } = toFailure(error);
+      if (message !== this.#cardProblem) log(`The graphics cards could not be looked at: ${message}`);
+      this.#cardProblem = message;
+      return [];
     }
   }
 
@@ -134,12 +166,22 @@ export class Runner implements Disposable {
     } catch (error) {
       // The lease runs out, and whoever takes the job up finds what is complete in the outbox.
       log(`Job ${claim.job.id} could not be moved on: ${toFailure(error).message}`);
+    } finally {
+      if (signal.aborted) this.#freeCard(claim);
+    }
+  }
+
+  /** What cannot be said now is known when the lease has run out. */
+  #freeCard(claim: Claim): void {
+    try {
+      this.#options.queue.freeCard(claim);
+    } catch (error) {
+      this.#options.log(`The card of job ${claim.job.id} was not freed: ${toFailure(error).message}`);
     }
   }
 
   /** Whether the attempt's output is complete in the outbox; where it is not, nothing of it is left. */
   async #produce(claim: Claim, signal: AbortSignal): Promise<boolean> {
-    const { queue, log } = this.#options;
     let folder: string | undefined;
     try {
       await requireProjectOf(claim.job);
@@ -149,12 +191,28 @@ export class Runner implements Disposable {
       return true;
     } catch (error) {
       if (folder !== undefined) await this.#remove(folder);
-      if (signal.aborted) return false;
-      const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
-      log(`Job ${claim.job.id} failed: ${detail}`);
-      queue.fail(claim, toFailure(error));
+      if (!signal.aborted) this.#end(claim, error);
       return false;
     }
+  }
+
+  /** What becomes of a job that made nothing. */
+  #end(claim: Claim, error: unknown): void {
+    const { queue, log } = this.#options;
+    const { id, definition } = claim.job;
+    if (AuteurError.is(error) && awayCodes.has(error.code) && definition !== undefined) {
+      log(`Job ${id} waits again: ${error.message}`);
+      queue.putBack(claim, toFailure(error));
+      return;
+    }
+    if (AuteurError.is(error, 'gpu-out-of-memory') && claim.device !== undefined && !claim.alone) {
+      log(`Job ${id} is tried again alone: ${error.message}`);
+      queue.retryAlone(claim);
+      return;
+    }
+    const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    log(`Job ${id} failed: ${detail}`);
+    queue.fail(claim, toFailure(error));
   }
 
   /** A disk that keeps even this from happening is no reason to leave the job without its end. */
@@ -179,8 +237,9 @@ export class Runner implements Disposable {
       this.#tell(claim, word);
     });
     const onProgress = progress.push;
+    const device = claim.device === undefined ? {} : { device: claim.device };
     const output = await pipeline
-      .run({ job, takeNumber, outputDir: folder, signal, onProgress })
+      .run({ job, takeNumber, outputDir: folder, ...device, signal, onProgress })
       .finally(() => {
         progress.dispose();
       });

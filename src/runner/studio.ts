@@ -7,17 +7,22 @@ import type { RunnerWishes } from '../core/model/runnerSettings.ts';
 import type { PipelineList, PipelineView } from '../core/protocol/pipelineViews.ts';
 import type { PlannedTake } from '../core/protocol/plannedTake.ts';
 import { isActive } from '../core/protocol/jobState.ts';
+import type { JobsMeant, QueuePlace, QueueView, RetrySeed } from '../core/protocol/queueView.ts';
 import type { DoctorCheck, JobView, ProjectSummary } from '../core/protocol/views.ts';
 import { isThere } from '../core/storage/locate.ts';
 import { withProjectLock } from '../core/storage/projectLock.ts';
 import { nothingHere, type PipelinesHere } from '../core/storage/takeSources.ts';
 import { realRoot } from '../core/storage/projectPath.ts';
+import { detectDevices, measureFree } from './devices/detect.ts';
 import { Devices } from './devices/devices.ts';
 import { doctor } from './doctor/doctor.ts';
 import { FilmDesk } from './filmDesk.ts';
-import { defaultConcurrency, openFloor, type Floor, type FloorOptions } from './floor.ts';
+import { openFloor, type Floor, type FloorOptions } from './floor.ts';
+import { defaultConcurrency } from './places.ts';
+import { requirePriority } from './jobRequests.ts';
 import { planTakes, type PlanNeeds } from './planTakes.ts';
 import { requestedJobs } from './requestedJobs.ts';
+import { retryJobs } from './retryJobs.ts';
 import { openCatalogue } from './pipelines/openCatalogue.ts';
 import type { PipelineCatalogue } from './pipelines/pipelineCatalogue.ts';
 import { createStoryboardPipeline } from './pipelines/storyboard/storyboardPipeline.ts';
@@ -75,13 +80,9 @@ class ComposedStudio extends FilmDesk implements RunningStudio {
       threads: defaultConcurrency,
     });
     this.#config = new RunnerConfig(options.home, options.runner);
-    this.#devices = new Devices(this.#config, () => Promise.resolve([]));
-    this.#catalogue = openCatalogue({
-      ...options,
-      storyboard: this.#storyboard,
-      config: this.#config,
-      devices: this.#devices,
-    });
+    this.#devices = new Devices(this.#config, { detect: detectDevices, measureFree });
+    const parts = { storyboard: this.#storyboard, config: this.#config, devices: this.#devices };
+    this.#catalogue = openCatalogue({ ...options, ...parts });
     if (options.trusted && options.claims === 'all') {
       this.#work().catch((error: unknown) => options.log(`The queue could not be opened: ${String(error)}`));
     }
@@ -101,7 +102,7 @@ class ComposedStudio extends FilmDesk implements RunningStudio {
     const views = await withProjectLock(root, async () => {
       const jobs = await requestedJobs({ ...request, root }, this.#planning(root));
       passed('request.resolved');
-      return queue.submit(jobs);
+      return queue.submit(jobs, { priority: requirePriority(request.priority) });
     });
     passed('job.accepted');
     wake();
@@ -117,7 +118,7 @@ class ComposedStudio extends FilmDesk implements RunningStudio {
   async jobs(filter: JobFilter): Promise<readonly JobView[]> {
     if (!this.#options.trusted) return [];
     const { queue } = await this.#work();
-    return queue.jobs(filter.root === undefined ? filter : { ...filter, root: await realRoot(filter.root) });
+    return queue.jobs(await withRealRoot(filter));
   }
 
   protected override pipelinesHere = (root: string): Promise<PipelinesHere> =>
@@ -126,8 +127,10 @@ class ComposedStudio extends FilmDesk implements RunningStudio {
   protected override isBusy = async (root: string, shot: ShotId): Promise<boolean> =>
     (await this.jobs({ root })).some((job) => job.shotId === shot && isActive(job));
 
-  protected override hasJobs = async (root: string): Promise<boolean> =>
-    (await this.jobs({ root })).some(isActive);
+  protected override hasJobs = async (root: string): Promise<boolean> => {
+    if (!this.#options.trusted) return false;
+    return (await this.#work()).queue.hasWork(await realRoot(root));
+  };
 
   async pipelines(place: string): Promise<PipelineList> {
     this.requireTrust();
@@ -149,6 +152,43 @@ class ComposedStudio extends FilmDesk implements RunningStudio {
     const view = queue.cancel(id);
     checkClaims();
     return view;
+  }
+
+  async cancelJobs(meant: JobsMeant): Promise<readonly JobView[]> {
+    this.requireTrust();
+    const { queue, checkClaims } = await this.#work();
+    const cancelled = queue.cancelAll(await withRealRoot(meant));
+    checkClaims();
+    return cancelled;
+  }
+
+  async retryJobs(meant: JobsMeant, seed: RetrySeed): Promise<readonly JobView[]> {
+    this.requireTrust();
+    const { queue, wake } = await this.#work();
+    const again = await retryJobs(queue, await withRealRoot(meant), seed);
+    wake();
+    return again;
+  }
+
+  async moveJobs(ids: readonly JobId[], place: QueuePlace): Promise<void> {
+    this.requireTrust();
+    if (place.to === 'priority') requirePriority(place.priority);
+    (await this.#work()).queue.move(ids, place);
+  }
+
+  async pauseQueue(): Promise<void> {
+    this.requireTrust();
+    (await this.#work()).queue.pause();
+  }
+
+  async resumeQueue(): Promise<void> {
+    this.requireTrust();
+    (await this.#work()).queue.resume();
+  }
+
+  async queue(next = 0): Promise<QueueView> {
+    if (!this.#options.trusted) return { paused: false, running: 0, waiting: 0, next: [] };
+    return (await this.#work()).queue.view(next);
   }
 
   async settled(ids: readonly JobId[]): Promise<readonly JobView[]> {
@@ -213,6 +253,7 @@ class ComposedStudio extends FilmDesk implements RunningStudio {
       version,
       pipelineOf: (job) => this.#catalogue.of(job),
       sweep: (outcome) => this.#catalogue.sweep(outcome),
+      cards: () => this.#devices.cards(),
       roots: () => (claims === 'all' ? 'all' : this.openRoots()),
       onJobs: (jobs) => this.jobsChanged(jobs),
       onOutdated: (error) => {
@@ -225,6 +266,10 @@ class ComposedStudio extends FilmDesk implements RunningStudio {
       onEarlier,
     });
   }
+}
+
+async function withRealRoot<T extends { readonly root?: string }>(named: T): Promise<T> {
+  return named.root === undefined ? named : { ...named, root: await realRoot(named.root) };
 }
 
 function isSettled(job: JobView): boolean {

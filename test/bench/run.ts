@@ -11,6 +11,7 @@ import { largeMedia } from './largeMedia.ts';
 import { isMet, type Report } from './lib/finding.ts';
 import { describeMachine } from './lib/machine.ts';
 import { pageOf, terminalTable } from './lib/page.ts';
+import { queue } from './queue.ts';
 import { record } from './record.ts';
 import { size } from './size.ts';
 import { sizes } from './sizes.ts';
@@ -22,6 +23,7 @@ const benchmarks: Readonly<Record<string, () => Promise<Report>>> = {
   generate,
   record,
   container,
+  queue,
   largeMedia,
   size,
 };

@@ -6,6 +6,7 @@ import { ShotList } from '../../src/core/model/shotList.ts';
 import { Take } from '../../src/core/model/take.ts';
 import { auteur, auteurJson, git, makeFilm, start, type Place } from '../cli/auteur.ts';
 import { GenerateReply, JobsReply, ValidateReply } from '../cli/shapes.ts';
+import { schemaVersion } from '../../src/runner/queue/schema.ts';
 import type { TestHome } from '../lib/testHome.ts';
 import { testWindow } from '../lib/testWindow.ts';
 import type { Workbench } from '../lib/workbench.ts';
@@ -179,7 +180,7 @@ describe('a window whose queue a newer build has taken over', () => {
     await workbench.runCommand('Notifications: Clear All Notifications');
     await generateTake(workbench);
     await workbench.notification('written by a newer version of Auteur');
-    setQueueVersion(1);
+    setQueueVersion(schemaVersion);
     const next = (await highestNumber()) + 1;
     await generateTake(workbench);
     await workbench

@@ -2,6 +2,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { schemaVersion } from '../../src/runner/queue/schema.ts';
 import { createTestHome, type TestHome } from '../lib/testHome.ts';
 import { auteur, auteurJson, git, makeFilm, printed, start, type Place } from './auteur.ts';
 import { ErrorReply, GenerateReply, JobsReply } from './shapes.ts';
@@ -45,7 +46,7 @@ describe('a queue that a newer build has written', () => {
     expect((await auteur(film, 'add', 'shot', '01/01', 'A cup', '--size', 'MS')).code).toBe(0);
     expect(before.equals(await readFile(join(home.state, 'auteur.db')))).toBe(true);
     expect(await readdir(home.state)).not.toContain('auteur.db-wal');
-    setVersion(1);
+    setVersion(schemaVersion);
     expect((await auteur(film, 'generate', '01/01/02')).code).toBe(0);
   });
 
@@ -57,7 +58,7 @@ describe('a queue that a newer build has written', () => {
     const { code, stderr } = await running.ended;
     expect(stderr).toContain('newer version of Auteur');
     expect(code).toBe(1);
-    setVersion(1);
+    setVersion(schemaVersion);
     expect((await auteur(film, 'worker', '--once')).code).toBe(0);
     const { jobs } = JobsReply.parse(await auteurJson(film, 'jobs'));
     expect(jobs.map(({ status }) => status)).toEqual(Array<string>(12).fill('completed'));
@@ -101,7 +102,9 @@ test('a worker tells of a job that it could not even read', async () => {
   const film = await makeFilm(home, 1);
   await auteur(film, 'generate', '01/01/01');
   const database = new DatabaseSync(join(home.state, 'auteur.db'), { timeout: 10_000 });
-  database.exec(`UPDATE jobs SET status = 'pending', delivered = 0, take = NULL, request = '{'`);
+  database.exec(
+    "UPDATE jobs SET status = 'pending', delivered = 0, take = NULL; UPDATE requests SET request = '{'",
+  );
   database.close();
   const { jobs } = JobsReply.parse(await auteurJson(film, 'worker', '--once'));
   expect(jobs).toMatchObject([{ status: 'error', error: { code: 'job-unreadable' } }]);

@@ -59,6 +59,13 @@ export const DryRunReply = z.strictObject({
   ),
 });
 
+const Queue = z.strictObject({
+  paused: z.boolean(),
+  running: z.int(),
+  waiting: z.int(),
+  remainingMs: z.int().optional(),
+});
+
 export const JobsReply = z.strictObject({
   jobs: z.array(
     z.strictObject({
@@ -68,9 +75,11 @@ export const JobsReply = z.strictObject({
       pipeline: z.string(),
       progress: z.number().min(0).max(1),
       step: z.string(),
+      waiting: z.string().optional(),
       error: Failure.nullable(),
     }),
   ),
+  queue: Queue.optional(),
 });
 
 export const ValidateReply = z.strictObject({

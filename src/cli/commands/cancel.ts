@@ -1,20 +1,20 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Command } from 'commander';
-import { AuteurError } from '../../core/errors.ts';
 import type { JobId } from '../../core/model/ids.ts';
 import type { Studio } from '../../core/ports/studio.ts';
 import type { JobView } from '../../core/protocol/views.ts';
 import { UsageError } from '../exit.ts';
 import { oneLine, plural } from '../format/text.ts';
 import { isEnded, jobJson } from '../jobJson.ts';
+import { namedJobs } from '../namedJobs.ts';
 import { examples } from '../options.ts';
-import { cancelUnlessEnded } from '../progress/follow.ts';
 import { jobLine } from '../progress/jobLine.ts';
 import type { Reply, Run } from '../reply.ts';
 import type { Session } from '../session.ts';
 
 interface CancelOptions {
   readonly all?: true;
+  readonly batch?: true;
 }
 
 /** A runner looks for cancelled jobs every few seconds; one that died never does. */
@@ -26,7 +26,8 @@ export function registerCancel(program: Command, run: Run): void {
     .description('cancel jobs')
     .argument('[job...]', 'ids, or their beginnings, as "auteur jobs" shows them')
     .option('--all', 'every job of this project that waits or runs')
-    .addHelpText('after', examples('cancel 3f2a91c0', 'cancel --all'))
+    .option('--batch', 'with the named ones, all that were asked for together with them')
+    .addHelpText('after', examples('cancel 3f2a91c0', 'cancel 3f2a91c0 --batch', 'cancel --all'))
     .action((jobs: string[], options: CancelOptions) => run((session) => cancel(session, jobs, options)));
 }
 
@@ -34,10 +35,10 @@ async function cancel(session: Session, named: readonly string[], options: Cance
   if (named.length > 0 === (options.all === true)) {
     throw new UsageError('Name the jobs to cancel, or give --all.', 'Run "auteur jobs" to see them.');
   }
+  if (options.all === true && options.batch === true)
+    throw new UsageError('--batch goes with named jobs.', 'Try "auteur cancel 3f2a91c0 --batch".');
   const studio = session.studio();
-  const ids =
-    options.all === true ? await openJobs(studio, await session.project()) : await resolve(studio, named);
-  for (const id of ids) await (options.all === true ? cancelUnlessEnded(studio, id) : studio.cancelJob(id));
+  const ids = await cancelled(session, studio, named, options);
   // What became of them is read afterwards, whichever of the two comes first.
   const settled = Promise.allSettled([studio.settled(ids)]);
   if (ids.length > 0) await Promise.race([settled, sleep(patience, undefined, { ref: false })]);
@@ -45,22 +46,25 @@ async function cancel(session: Session, named: readonly string[], options: Cance
   return { json: { jobs: jobs.map(jobJson) }, lines: lines(jobs) };
 }
 
-async function openJobs(studio: Studio, root: string): Promise<readonly JobId[]> {
-  return (await studio.jobs({ root })).filter((job) => !isEnded(job)).map((job) => job.id);
+async function cancelled(
+  session: Session,
+  studio: Studio,
+  named: readonly string[],
+  { all, batch }: CancelOptions,
+): Promise<readonly JobId[]> {
+  if (all === true) return idsOf(await studio.cancelJobs({ root: await session.project() }));
+  const ids = idsOf(await namedJobs(studio, named));
+  if (batch !== true) {
+    for (const id of ids) await studio.cancelJob(id);
+    return ids;
+  }
+  const batches: JobId[] = [];
+  for (const batchOf of ids) batches.push(...idsOf(await studio.cancelJobs({ batchOf })));
+  return batches;
 }
 
-async function resolve(studio: Studio, named: readonly string[]): Promise<readonly JobId[]> {
-  const jobs = await studio.jobs({});
-  return named.map((name) => idOf(jobs, name));
-}
-
-function idOf(jobs: readonly JobView[], name: string): JobId {
-  const exact = jobs.find((job) => job.id === name);
-  const [found, another] = exact === undefined ? jobs.filter((job) => job.id.startsWith(name)) : [exact];
-  if (found !== undefined && another === undefined && name !== '') return found.id;
-  throw new AuteurError('job-unknown', {
-    id: another === undefined ? name : `with only ${name} at its start`,
-  });
+function idsOf(jobs: readonly JobView[]): readonly JobId[] {
+  return jobs.map(({ id }) => id);
 }
 
 function lines(jobs: readonly JobView[]): readonly string[] {

@@ -1,19 +1,13 @@
 import type { Command } from 'commander';
 import { Quality } from '../../core/model/quality.ts';
-import type { GenerateRequest, Studio } from '../../core/ports/studio.ts';
-import type { JobView } from '../../core/protocol/views.ts';
-import { maxTakes } from '../../runner/jobRequests.ts';
+import type { GenerateRequest } from '../../core/ports/studio.ts';
+import { maxPriority, maxTakes } from '../../runner/jobRequests.ts';
 import { dryRunReply } from '../dryRunReply.ts';
-import { startWorker } from '../detachedWorker.ts';
-import { exitCodes, InterruptedError, UsageError } from '../exit.ts';
-import { oneLine, plural } from '../format/text.ts';
-import { generateReply } from '../generateReply.ts';
-import { jobJson } from '../jobJson.ts';
+import { UsageError } from '../exit.ts';
+import { makeTakes, submitTakes, type TakesWanted } from '../makeTakes.ts';
 import { choice, examples, numberIn } from '../options.ts';
-import { cancelling, follow } from '../progress/follow.ts';
 import type { Reply, Run } from '../reply.ts';
 import type { Session } from '../session.ts';
-import { sayFallbacks, sayPendingCommits } from '../takeNotes.ts';
 
 type How = Omit<GenerateRequest, 'root' | 'addresses'>;
 
@@ -31,11 +25,9 @@ interface RecipeOptions {
   readonly anyway?: true;
 }
 
-/** How long after the first signal the command may still run; what waits then is done by whoever comes next. */
-const patience = 9500;
-
 const takesRange = { min: 1, max: maxTakes, whole: true };
 const takeRange = { min: 1, max: 999_999, whole: true };
+const priorityRange = { min: -maxPriority, max: maxPriority, whole: true };
 const seedRange = { min: 0, max: 0xffff_ffff, whole: true };
 
 export function registerGenerate(program: Command, run: Run): void {
@@ -52,6 +44,11 @@ export function registerGenerate(program: Command, run: Run): void {
     .option('--quality <tier>', Quality.options.join(', '), choice('--quality', Quality.options))
     .option('--pipeline <id>', 'this pipeline and no other; without it, one that can run here is found')
     .option('--seed <n>', 'seed of the first take', numberIn('--seed', seedRange))
+    .option(
+      '--priority <n>',
+      'higher goes first; 0 unless said otherwise',
+      numberIn('--priority', priorityRange),
+    )
     .option('--stale', 'only shots whose shown take was made from what has changed since')
     .option('--missing', 'only shots without a take, or with rejected ones alone')
     .option(
@@ -99,7 +96,8 @@ async function generate(
     ...recipeOf(chosen, { ...how, recipe, anyway }),
   };
   if (dryRun) return dryRunReply(session, request);
-  return detach ? submit(session, request) : makeTakes(session, request);
+  const wanted: TakesWanted = { roots: [request.root], ask: (studio) => studio.generate(request) };
+  return detach ? submitTakes(session, wanted) : makeTakes(session, wanted);
 }
 
 function requireSense(
@@ -125,67 +123,4 @@ function recipeOf(
   if (addresses.length !== 1 || Object.keys(how).length > 0)
     throw new UsageError('--recipe makes one take of one shot, and takes no other option.', hint);
   return { recipe: { take: recipe, ...(anyway === undefined ? {} : { anyway }) } };
-}
-
-async function makeTakes(session: Session, request: GenerateRequest): Promise<Reply> {
-  const { interrupt, terminal } = session;
-  const answer = interrupt.answer(() => terminal.note(cancelling));
-  const signals = interrupt.listen();
-  // Closing records and commits what is still on its way.
-  const inTime = (closing: Promise<void>): Promise<void> =>
-    Promise.race([closing, interrupt.since(patience)]);
-  try {
-    const started = Date.now();
-    const last = await takesOf(session, request);
-    await inTime(session.close());
-    sayPendingCommits(terminal, last);
-    return generateReply(session, last, Date.now() - started);
-  } catch (error) {
-    await Promise.allSettled([inTime(session.leave())]);
-    throw error;
-  } finally {
-    for (const item of [signals, answer]) item.dispose();
-  }
-}
-
-async function takesOf(session: Session, request: GenerateRequest): Promise<readonly JobView[]> {
-  const studio = session.studio('open');
-  const accepted = await accept(session, studio, request);
-  sayFallbacks(session.terminal, accepted);
-  return follow(
-    session,
-    studio,
-    accepted.map((job) => job.id),
-  );
-}
-
-/** A project on a disk that does not answer must not keep a user who wants to leave. */
-async function accept(
-  session: Session,
-  studio: Studio,
-  request: GenerateRequest,
-): Promise<readonly JobView[]> {
-  const { interrupt } = session;
-  const left = interrupt.since(patience);
-  await Promise.race([studio.openProject(request.root), left]);
-  const { exitCode } = interrupt;
-  if (exitCode !== undefined) throw new InterruptedError('Stopped before any job was accepted.', exitCode);
-  // From here on the jobs are accepted: a wish to stop cancels them.
-  return studio.generate(request);
-}
-
-async function submit(session: Session, request: GenerateRequest): Promise<Reply> {
-  const studio = session.studio();
-  const accepted = await studio.generate(request);
-  await startWorker(session.home);
-  sayFallbacks(session.terminal, accepted);
-  return {
-    json: { jobs: accepted.map(jobJson) },
-    lines: [...accepted.map(detachedLine), `${plural(accepted.length, 'job')} accepted.`],
-    exitCode: exitCodes.done,
-  };
-}
-
-function detachedLine(job: JobView): string {
-  return oneLine(`${job.id}  ${job.address}`);
 }

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Command } from 'commander';
 import { AuteurError } from '../../core/errors.ts';
 import type { JobFilter, Studio } from '../../core/ports/studio.ts';
+import type { QueueView } from '../../core/protocol/queueView.ts';
 import type { JobView } from '../../core/protocol/views.ts';
 import { exitCodes } from '../exit.ts';
 import { table } from '../format/table.ts';
@@ -10,6 +11,7 @@ import { clip } from '../format/text.ts';
 import { failureOf, isEnded, jobJson } from '../jobJson.ts';
 import { examples } from '../options.ts';
 import { createDisplay, drawingOn, drawsInPlace, type ProgressDisplay } from '../progress/display.ts';
+import { queueJson, queueLine } from '../queueLine.ts';
 import type { Reply, Run } from '../reply.ts';
 import type { Session } from '../session.ts';
 
@@ -25,7 +27,9 @@ const endedShown = 20;
 export function registerJobs(program: Command, run: Run): void {
   program
     .command('jobs')
-    .description('show the jobs of this project, newest first; outside a project, those of this machine')
+    .description(
+      'show the jobs of this project, and why each waits; outside a project, those of this machine',
+    )
     .option('--watch', 'keep showing them until none waits or runs')
     .addHelpText('after', examples('jobs', 'jobs --watch', 'jobs --json'))
     .action((options: JobsOptions) => run((session) => jobs(session, options)));
@@ -36,9 +40,10 @@ async function jobs(session: Session, options: JobsOptions): Promise<Reply> {
   const studio = session.studio();
   if (options.watch === true) await watch(session, studio, filter);
   const found = await studio.jobs(filter);
-  const lines = jobLines(found, process.stdout.columns);
+  const queue = queueJson(await studio.queue());
+  const lines = [...jobLines(found, process.stdout.columns), ...openLines(found, queue)];
   return {
-    json: { jobs: found.map(jobJson) },
+    json: { jobs: found.map(jobJson), queue },
     lines: lines.length === 0 ? ['No jobs.'] : lines,
     exitCode: session.interrupt.exitCode ?? exitCodes.done,
   };
@@ -94,15 +99,26 @@ async function drawing(session: Session): Promise<ProgressDisplay> {
 }
 
 function jobLines(all: readonly JobView[], width = Number.POSITIVE_INFINITY): readonly string[] {
-  const open = all.filter((job) => !isEnded(job));
+  const open = all.filter((job) => !isEnded(job)).sort(byTurn);
   const ended = all.filter(isEnded);
   const rows = [...open, ...ended.slice(0, endedShown)].map(row);
   const more = ended.length > endedShown ? [`… and ${ended.length - endedShown} that ended earlier`] : [];
   return [...table(rows), ...more].map((line) => clip(line, width));
 }
 
+/** Where something is open, how the whole queue stands. */
+function openLines(jobs: readonly JobView[], queue: Omit<QueueView, 'next'>): readonly string[] {
+  return jobs.every(isEnded) && !queue.paused ? [] : [queueLine(queue)];
+}
+
 function row(job: JobView): readonly string[] {
   return [job.id.slice(0, 8), job.status, job.address, job.projectName, job.pipeline.id, detail(job)];
+}
+
+/** What runs, then what waits, in the order in which it is to run. */
+function byTurn(a: JobView, b: JobView): number {
+  const runs = Number(b.status === 'running') - Number(a.status === 'running');
+  return runs || (b.priority ?? 0) - (a.priority ?? 0) || (a.place ?? 0) - (b.place ?? 0);
 }
 
 function detail(job: JobView): string {

@@ -8,6 +8,7 @@ import { isEnded } from '../jobJson.ts';
 import { examples } from '../options.ts';
 import { createLines } from '../progress/display.ts';
 import type { Reply, Run } from '../reply.ts';
+import { sayPaused } from '../sayPaused.ts';
 import type { Session } from '../session.ts';
 import { WorkerPresence } from '../workerPresence.ts';
 import { isEarlier, workerReply } from '../workerReply.ts';
@@ -38,6 +39,7 @@ async function work(session: Session, options: WorkerOptions): Promise<Reply> {
   try {
     // Opens the queue: who cannot do that does not announce a worker.
     await studio.jobs({ ids: [] });
+    await sayPaused(session.terminal, studio);
     return await workOn(session, studio, { seen, began, once: options.once === true });
   } finally {
     heard.dispose();

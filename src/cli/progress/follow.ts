@@ -1,9 +1,6 @@
-import { setImmediate as breathe } from 'node:timers/promises';
-import { AuteurError } from '../../core/errors.ts';
 import type { JobId } from '../../core/model/ids.ts';
 import type { Studio } from '../../core/ports/studio.ts';
 import type { JobView } from '../../core/protocol/views.ts';
-import { isEnded } from '../jobJson.ts';
 import type { Session } from '../session.ts';
 import { createDisplay } from './display.ts';
 
@@ -50,24 +47,6 @@ async function endOf(following: Following): Promise<readonly JobView[]> {
   await Promise.race([ended, session.interrupt.asked]);
   if (session.interrupt.exitCode === undefined) return ended;
   const overdue = session.interrupt.since(patience);
-  await Promise.race([cancelAll(following).then(() => ended), overdue]);
+  await Promise.race([studio.cancelJobs({ ids }).then(() => ended), overdue]);
   return (await studio.jobs({ ids })).toReversed();
-}
-
-/** The newest first, so that no place that becomes free is given to one that is about to be cancelled. */
-async function cancelAll({ studio, ids }: Following): Promise<void> {
-  for (const job of await studio.jobs({ ids })) {
-    if (!isEnded(job)) await cancelUnlessEnded(studio, job.id);
-    // Each is a write that is forced to disk: a second signal must come through between them.
-    await breathe();
-  }
-}
-
-/** A job that ended since it was looked up, or whose take is being recorded, has nothing left to cancel. */
-export async function cancelUnlessEnded(studio: Studio, id: JobId): Promise<void> {
-  try {
-    await studio.cancelJob(id);
-  } catch (error) {
-    if (!AuteurError.is(error, 'job-ended')) throw error;
-  }
 }

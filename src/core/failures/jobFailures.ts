@@ -58,6 +58,22 @@ export const jobFailures = entries({
     message: 'Job {id} has already ended ({status}).',
     hint: 'Nothing is left to cancel.',
   },
+  'job-not-failed': {
+    message: 'Job {id} has not failed ({status}), so there is nothing to try again.',
+    hint: 'Generate for one more take.',
+  },
+  'job-shot-gone': {
+    message: 'Shot {address} is not in the film any more, so its job cannot be tried again.',
+    hint: 'If it was deleted by mistake, bring it back with "Undo Edit" or "auteur undo", then try again.',
+  },
+  'nothing-waits': {
+    message: 'No job waits.',
+    hint: 'Jobs that wait are on the Progress page; what runs cannot be moved.',
+  },
+  'job-not-waiting': {
+    message: 'Job {id} does not wait any more ({status}).',
+    hint: 'Look at the jobs that wait, on the Progress page or with "auteur jobs".',
+  },
   'job-killed-runner': {
     message: 'This job ended the program that ran it {times} times, so it was set aside.',
     hint: 'Look at the log, change the shot or the pipeline, then generate again.',

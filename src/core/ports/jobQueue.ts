@@ -1,6 +1,7 @@
 import type { Event } from '../events.ts';
 import type { JobId } from '../model/ids.ts';
 import type { CommitState, Failure, JobRequest, JobStatus } from '../model/job.ts';
+import type { JobsMeant, QueuePlace, QueueView, RetrySeed } from '../protocol/queueView.ts';
 import type { JobView, RecordedTake } from '../protocol/views.ts';
 import type { JobFilter } from './studio.ts';
 
@@ -10,6 +11,25 @@ export interface Claim {
   readonly attempt: number;
   /** Fencing token: grows with each claim, so that a runner that was given up for dead changes nothing. */
   readonly token: number;
+  /** The card that is this attempt's, by its id. */
+  readonly device?: string;
+  /** No other job of this machine uses a card meanwhile. */
+  readonly alone: boolean;
+}
+
+/** A graphics card of this machine. */
+export interface Card {
+  readonly id: string;
+  readonly name: string;
+  readonly vramMb: number;
+  /** What is free of it now, where that can be told. */
+  readonly freeMb?: number;
+}
+
+/** What a process can take on: so many jobs that need no card, and one on each card that is free. */
+export interface Capacity {
+  readonly cpu: number;
+  readonly cards: readonly Card[];
 }
 
 /** A job whose runner is gone. */
@@ -27,13 +47,23 @@ export type Outcome = JobStatus | 'delivered' | 'unknown';
  */
 export type AfterFailure = 'ends' | 'waits' | 'waits with its number';
 
+export interface SubmitOptions {
+  /** Higher goes first; 0 unless said otherwise. */
+  readonly priority?: number;
+}
+
 /** Accepts jobs durably and hands each to one runner at a time. Only the queue moves a job's status. */
 export interface JobQueue {
+  /** Jobs that changed; none where it was paused or goes on. */
   readonly onChanged: Event<readonly JobView[]>;
-  /** On disk when it returns. */
-  submit(jobs: readonly JobRequest[]): readonly JobView[];
-  /** The next waiting job of one of these projects. */
-  claim(roots: readonly string[] | 'all'): Claim | undefined;
+  /** On disk when it returns. Jobs submitted at once are one batch. */
+  submit(jobs: readonly JobRequest[], options?: SubmitOptions): readonly JobView[];
+  /** The next waiting job of one of these projects that can run now; one that needs no card, unless said otherwise. */
+  claim(roots: readonly string[] | 'all', capacity?: Capacity): Claim | undefined;
+  /** Whether a job that waits needs a card: only then need anybody look what cards there are. */
+  wantsCards(): boolean;
+  /** Keeps what is known of the cards of this machine, for the sentences that say why a job waits. */
+  setCards(cards: readonly Card[]): void;
   /** The number this attempt may draw: `free`, or the one after those that other running attempts draw. */
   reserveTakeNumber(claim: Claim, free: number): number;
   /** Extends the claims' leases; returns those that are no longer ours: cancelled, or given to another. */
@@ -41,8 +71,17 @@ export interface JobQueue {
   progress(claim: Claim, progress: number, step: string): void;
   /** The attempt's output is complete in the outbox; false where the claim was lost. */
   delivered(claim: Claim): boolean;
-  /** Hands the job back, which then waits again; false where the claim was lost. */
+  /**
+   * Hands the job back, which then waits again; false where the claim was lost. What it started may still use its card,
+   * which is kept for it a while.
+   */
   release(claim: Claim): boolean;
+  /** What it needs is away: it and all that need the same wait a while, longer each time, and it has not failed. */
+  putBack(claim: Claim, reason: Failure): boolean;
+  /** The card ran out of memory: it is tried once more while nothing else uses a card. */
+  retryAlone(claim: Claim): boolean;
+  /** What a cancelled attempt started has ended, and its card is free. */
+  freeCard(claim: Claim): void;
   /** Ends the job with an error; false where the claim was lost. */
   fail(claim: Claim, error: Failure): boolean;
   /** Jobs whose runner died. Each must be adopted or requeued. */
@@ -74,6 +113,24 @@ export interface JobQueue {
   commitPending(root: string): readonly JobView[];
   /** @throws AuteurError `job-unknown`, `job-ended` */
   cancel(id: JobId): JobView;
+  /** Cancels all of these that wait or run, at once; those that did. */
+  cancelAll(meant: JobsMeant): readonly JobView[];
+  /** Those of these that failed and were not tried again yet; not what was set aside. */
+  failed(meant: JobsMeant): readonly JobView[];
+  /**
+   * Asks anew for what failed or was cancelled, in new jobs.
+   * @throws AuteurError `job-unknown`, `job-not-failed`, `job-unreadable`
+   */
+  retry(ids: readonly JobId[], seed: RetrySeed): readonly JobView[];
+  /**
+   * Puts waiting jobs elsewhere in the queue, in the order they are named; one that waits no more is left out.
+   * @throws AuteurError `job-unknown`, `job-not-waiting` of the job they are put beside
+   */
+  move(ids: readonly JobId[], place: QueuePlace): void;
+  pause(): void;
+  resume(): void;
+  /** @param next so many of those that wait are told */
+  view(next: number): QueueView;
   /** Newest first. */
   jobs(filter: JobFilter): readonly JobView[];
   /** Looks whether another process changed something, and tells. */

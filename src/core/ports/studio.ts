@@ -28,6 +28,7 @@ import type {
   TakeView,
 } from '../protocol/views.ts';
 import type { GitStatus } from '../protocol/gitStatus.ts';
+import type { JobsMeant, QueuePlace, QueueView, RetrySeed } from '../protocol/queueView.ts';
 import type { WorkPort } from './work.ts';
 
 export interface NewProject {
@@ -112,6 +113,8 @@ export interface GenerateRequest {
   readonly stale?: boolean;
   /** Only the shots that have no take but rejected ones, and for which none is being made. */
   readonly missing?: boolean;
+  /** Jobs of a higher priority go first; 0 unless said otherwise. */
+  readonly priority?: number;
 }
 
 export interface JobFilter {
@@ -129,7 +132,7 @@ export interface JobFilter {
  */
 export interface Studio extends WorkPort {
   readonly onEvent: Event<Envelope>;
-  /** Jobs that changed, in this or any other process of this machine. */
+  /** Jobs that changed, in this or any other process of this machine; none where the queue was paused or goes on. */
   readonly onJobs: Event<readonly JobView[]>;
 
   /** Projects of a workspace; a broken one is listed with its problem and hides no other. */
@@ -196,6 +199,17 @@ export interface Studio extends WorkPort {
   /** Newest first. */
   jobs(filter: JobFilter): Promise<readonly JobView[]>;
   cancelJob(id: JobId): Promise<JobView>;
+  /** Cancels all of these that wait or run, at once; those that did. */
+  cancelJobs(meant: JobsMeant): Promise<readonly JobView[]>;
+  /** Asks anew for what failed, in new jobs. */
+  retryJobs(meant: JobsMeant, seed: RetrySeed): Promise<readonly JobView[]>;
+  /** Puts waiting jobs elsewhere in the queue, in the order they are named. */
+  moveJobs(ids: readonly JobId[], place: QueuePlace): Promise<void>;
+  /** Begins nothing new, in no process of this machine; what runs goes on. */
+  pauseQueue(): Promise<void>;
+  resumeQueue(): Promise<void>;
+  /** How the queue stands; so many of the jobs that wait are told with their reasons. */
+  queue(next?: number): Promise<QueueView>;
   /** Resolves when every named job has ended and its take is committed, or is known to be commit pending. */
   settled(ids: readonly JobId[]): Promise<readonly JobView[]>;
 

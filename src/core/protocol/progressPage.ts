@@ -6,6 +6,10 @@ import type { JobView } from './views.ts';
 export const FromProgressPage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready') }),
   z.object({ type: z.literal('cancelJob'), jobId: JobId }),
+  z.object({ type: z.literal('cancelBatch'), jobId: JobId }),
+  z.object({ type: z.literal('moveToTop'), jobId: JobId }),
+  z.object({ type: z.literal('retryJob'), jobId: JobId }),
+  z.object({ type: z.literal('resumeQueue') }),
   z.object({ type: z.literal('openTake'), jobId: JobId }),
   z.object({ type: z.literal('newProject') }),
 ]);
@@ -21,6 +25,14 @@ export type ProgressWord =
   | 'newProject'
   | 'cancel'
   | 'cancelOf'
+  | 'cancelBatch'
+  | 'moveToTop'
+  | 'moveToTopOf'
+  | 'retry'
+  | 'retryOf'
+  | 'paused'
+  | 'resume'
+  | 'later'
   | 'open'
   | 'openOf'
   | 'take'
@@ -39,12 +51,26 @@ export type ToProgressPage = { readonly type: 'words'; readonly words: ProgressW
 
 export interface ProgressSnapshot {
   readonly type: 'jobs';
-  /** Everything that runs or waits, and what finished last; newest first. */
+  /** What runs, the first of what waits in the order in which it is to run, and what finished last, newest first. */
   readonly jobs: readonly JobView[];
+  /** How many more wait. */
+  readonly later: number;
+  /** Jobs that were asked for at once, and of which several are open. */
+  readonly batches: readonly BatchView[];
+  /** Nothing new is begun. */
+  readonly paused: boolean;
+  /** How long all that is open will take, in words; absent where that is not known. */
+  readonly remaining?: string;
   /** How many finished jobs are not among them. */
   readonly earlier: number;
   /** Without a project the page offers to make one. */
   readonly hasProjects: boolean;
   /** Why the queue cannot be read, and the next step. */
   readonly problem?: string;
+}
+
+export interface BatchView {
+  readonly id: string;
+  /** What it is, in words: how many takes of how many shots. */
+  readonly label: string;
 }

@@ -145,6 +145,13 @@ export interface JobView {
   readonly finished?: string;
   /** A sentence for a job that waits. */
   readonly waiting?: string;
+  /** A job of higher priority goes first; among equals, the one in the lower place. */
+  readonly priority?: number;
+  readonly place?: number;
+  /** Shared by all jobs that were asked for at once. */
+  readonly batch?: string;
+  /** The job that tries again what this one failed to make. */
+  readonly retriedBy?: JobId;
   readonly quarantined: boolean;
   readonly error?: Failure;
   readonly take?: RecordedTake;

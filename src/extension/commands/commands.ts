@@ -16,6 +16,7 @@ import { partCommands } from './partCommands.ts';
 import { pipelineCommands } from './pipelineCommands.ts';
 import { placeCommands } from './placeCommands.ts';
 import { projectCommands } from './projectCommands.ts';
+import { queueCommands } from './queueCommands.ts';
 import { reviewCommands } from './reviewCommands.ts';
 import { setupCommands } from './setupCommands.ts';
 import { shotCommands } from './shotCommands.ts';
@@ -57,6 +58,7 @@ export function createCommands(services: AssetNeeds): Commands {
     ...walkthroughCommands(needs),
     ...jobCommands(needs),
     ...pipelineCommands(needs),
+    ...queueCommands(needs),
     ...setupCommands(needs),
   ];
   const byId = new Map<string, Command>(all.map((command) => [command.id, command]));

@@ -9,6 +9,7 @@ import { executeCommand } from '../executeCommand.ts';
 import type { JobBoard } from '../jobBoard.ts';
 import { showPage } from '../pageHost.ts';
 import type { ProjectIndex } from '../projectIndex.ts';
+import type { QueueState } from '../queueState.ts';
 import type { Translate } from '../translate.ts';
 import { progressSnapshot } from './progressSnapshot.ts';
 import { progressWords } from './progressWords.ts';
@@ -16,6 +17,7 @@ import { progressWords } from './progressWords.ts';
 export interface ProgressViewNeeds {
   readonly extensionUri: vscode.Uri;
   readonly jobs: JobBoard;
+  readonly queue: QueueState;
   readonly projects: ProjectIndex;
   readonly t: Translate;
   /** The page has come into sight, so what has ended was seen. */
@@ -51,6 +53,7 @@ class ProgressView implements vscode.WebviewViewProvider, vscode.Disposable {
       this.#redraw.add('jobs');
     };
     this.#owned.add(needs.jobs.onChanged(redraw));
+    this.#owned.add(needs.queue.onChanged(redraw));
     this.#owned.add(needs.projects.onChanged(redraw));
   }
 
@@ -82,15 +85,28 @@ class ProgressView implements vscode.WebviewViewProvider, vscode.Disposable {
       this.#needs.log(`progress page: ${parsed.error.message}`);
       return;
     }
-    switch (parsed.data.type) {
+    const asked = parsed.data;
+    switch (asked.type) {
       case 'ready':
         void this.#start();
         return;
       case 'cancelJob':
-        executeCommand('auteur.job.cancel', { jobId: parsed.data.jobId });
+        executeCommand('auteur.job.cancel', asked);
+        return;
+      case 'cancelBatch':
+        executeCommand('auteur.job.cancelBatch', asked);
+        return;
+      case 'moveToTop':
+        executeCommand('auteur.job.moveToTop', asked);
+        return;
+      case 'retryJob':
+        executeCommand('auteur.job.retry', asked);
+        return;
+      case 'resumeQueue':
+        executeCommand('auteur.queue.resume');
         return;
       case 'openTake':
-        this.#openTake(parsed.data.jobId);
+        this.#openTake(asked.jobId);
         return;
       case 'newProject':
         executeCommand('auteur.project.create');
@@ -116,7 +132,7 @@ class ProgressView implements vscode.WebviewViewProvider, vscode.Disposable {
 
   #draw(): void {
     if (this.#view === undefined) return;
-    const { jobs, projects, t } = this.#needs;
+    const { jobs, queue, projects, t } = this.#needs;
     const active = jobs.active().length;
     this.#view.badge =
       active === 0
@@ -127,10 +143,10 @@ class ProgressView implements vscode.WebviewViewProvider, vscode.Disposable {
     const hasProjects = projects.current.length > 0;
     const { problem } = jobs;
     this.#post(
-      progressSnapshot(jobs, {
-        hasProjects,
-        ...(problem === undefined ? {} : { problem: errorText(t, problem) }),
-      }),
+      progressSnapshot(
+        { board: jobs, queue, t },
+        { hasProjects, ...(problem === undefined ? {} : { problem: errorText(t, problem) }) },
+      ),
     );
   }
 

@@ -6,7 +6,8 @@ import { AuteurError, toFailure } from '../../core/errors.ts';
 import type { DoctorCheck } from '../../core/protocol/views.ts';
 import { isThere, nearestFolder } from '../../core/storage/locate.ts';
 import { prepareHome } from '../home.ts';
-import { schemaVersion, versionOf } from '../queue/database.ts';
+import { versionOf } from '../queue/database.ts';
+import { schemaVersion } from '../queue/schema.ts';
 import { check, failed, fine, skipped, warning, type Finding } from './check.ts';
 import { commandLine } from './commands.ts';
 

@@ -1,57 +1,18 @@
 import { DatabaseSync } from 'node:sqlite';
 import { AuteurError } from '../../core/errors.ts';
+import { schemaVersion, stepsFrom } from './schema.ts';
+import { statement } from './statements.ts';
 
-/** The layout this build writes; a newer one is left alone. */
-export const schemaVersion = 1;
 const keptDays = 30;
 /** For so long another process may hold the database. */
 const patienceMs = 10_000;
 const busy = 5;
-
-const schema = `
-  CREATE TABLE counter (rev INTEGER NOT NULL);
-  INSERT INTO counter VALUES (0);
-  CREATE TABLE jobs (
-    seq INTEGER PRIMARY KEY AUTOINCREMENT,
-    id TEXT NOT NULL UNIQUE,
-    project_root TEXT NOT NULL,
-    shot_id TEXT NOT NULL,
-    request TEXT NOT NULL,
-    status TEXT NOT NULL DEFAULT 'pending',
-    progress REAL NOT NULL DEFAULT 0,
-    step TEXT NOT NULL DEFAULT '',
-    submitted TEXT NOT NULL,
-    started TEXT,
-    finished TEXT,
-    attempt INTEGER NOT NULL DEFAULT 0,
-    deaths INTEGER NOT NULL DEFAULT 0,
-    token INTEGER NOT NULL DEFAULT 0,
-    holder_pid INTEGER,
-    holder_host TEXT,
-    lease_until INTEGER,
-    take_number INTEGER,
-    delivered INTEGER NOT NULL DEFAULT 0,
-    quarantined INTEGER NOT NULL DEFAULT 0,
-    commit_pending INTEGER NOT NULL DEFAULT 0,
-    error TEXT,
-    take TEXT,
-    rev INTEGER NOT NULL
-  ) STRICT;
-  CREATE INDEX jobs_by_status ON jobs (status, seq);
-  CREATE INDEX jobs_by_rev ON jobs (rev);
-  CREATE INDEX jobs_by_project ON jobs (project_root, seq);
-  CREATE TABLE leases (
-    name TEXT PRIMARY KEY,
-    holder TEXT NOT NULL,
-    pid INTEGER NOT NULL,
-    host TEXT NOT NULL,
-    epoch INTEGER NOT NULL,
-    until INTEGER NOT NULL
-  ) STRICT;
-`;
+/** So much is written to the log before it goes to its places: each time, the disk is waited for. */
+const logPages = 4000;
 
 /**
- * Opens the machine's database: WAL, and every accepted job forced to disk.
+ * Opens the machine's database: WAL, where a write survives a crash of this process, and of the machine once it is forced
+ * to disk (`durably`).
  * @throws AuteurError `database-newer`, `database-unusable`
  */
 export function openDatabase(path: string): DatabaseSync {
@@ -61,7 +22,9 @@ export function openDatabase(path: string): DatabaseSync {
     // Asked before anything else: not even the journal mode of a newer database is touched.
     refuseNewer(database);
     keepWriteAheadLog(database);
-    database.exec('PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;');
+    database.exec(
+      `PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = ${logPages};`,
+    );
     migrate(database);
     forgetOldJobs(database);
     return database;
@@ -79,15 +42,25 @@ export function openDatabase(path: string): DatabaseSync {
  */
 export function transaction<T>(database: DatabaseSync, work: () => T): T {
   try {
-    database.exec('BEGIN IMMEDIATE');
+    statement(database, 'BEGIN IMMEDIATE').run();
     refuseNewer(database);
     const result = work();
-    database.exec('COMMIT');
+    statement(database, 'COMMIT').run();
     return result;
   } catch (error) {
     // SQLite has already rolled back by itself when the disk is full.
     if (database.isTransaction) database.exec('ROLLBACK');
     throw translated(error);
+  }
+}
+
+/** Runs `work`, whose transactions are on the disk when it returns, with all that was written before. */
+export function durably<T>(database: DatabaseSync, work: () => T): T {
+  database.exec('PRAGMA synchronous = FULL');
+  try {
+    return work();
+  } finally {
+    database.exec('PRAGMA synchronous = NORMAL');
   }
 }
 
@@ -131,14 +104,17 @@ function isBusy(error: unknown): boolean {
 
 function migrate(database: DatabaseSync): void {
   if (versionOf(database) === schemaVersion) return;
-  transaction(database, () => {
-    // Another process may have made it meanwhile.
-    if (versionOf(database) === 0) database.exec(`${schema} PRAGMA user_version = ${schemaVersion};`);
-  });
+  const bring = (): void =>
+    transaction(database, () => {
+      // Another process may have done it meanwhile.
+      const steps = stepsFrom(versionOf(database));
+      if (steps !== '') database.exec(`${steps} PRAGMA user_version = ${schemaVersion};`);
+    });
+  durably(database, bring);
 }
 
 export function versionOf(database: DatabaseSync): number {
-  return Number(database.prepare('PRAGMA user_version').get()?.['user_version']);
+  return Number(statement(database, 'PRAGMA user_version').get()?.['user_version']);
 }
 
 function forgetOldJobs(database: DatabaseSync): void {

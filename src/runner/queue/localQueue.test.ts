@@ -104,6 +104,20 @@ test('a job that has killed its runner twice is set aside with a reason', () => 
   expect(queue.claim('all')).toBeUndefined();
 });
 
+test('an attempt that was handed back counts neither as a death nor towards those that are allowed', () => {
+  const { queue } = openQueue();
+  const [job] = queue.submit([aJob()]);
+  for (let reload = 1; reload <= 20; reload++) {
+    const claim = queue.claim('all');
+    if (claim === undefined) throw new Error('nothing claimed');
+    queue.release(claim);
+  }
+  killAll();
+  queue.claim('all');
+  for (const orphan of queue.orphans('all')) queue.requeue(orphan);
+  expect(queue.jobs({}).map(({ id, status }) => [id, status])).toEqual([[job?.id, 'pending']]);
+});
+
 test('a dead runner whose output is complete counts as delivered', () => {
   const { queue } = openQueue();
   const job = aJob();
@@ -188,7 +202,9 @@ test.each([
   const [bad, good] = [aJob(), aJob()];
   queue.submit([bad, good]);
   const other = new DatabaseSync(path);
-  other.prepare('UPDATE jobs SET request = ? WHERE id = ?').run(request, bad.id);
+  other
+    .prepare('UPDATE requests SET request = ? WHERE seq = (SELECT seq FROM jobs WHERE id = ?)')
+    .run(request, bad.id);
   other.close();
   const heard: string[] = [];
   queue.onChanged((jobs) => heard.push(...jobs.map(({ id, status }) => `${id} ${status}`)));

@@ -1,58 +1,73 @@
 import { hostname } from 'node:os';
 import { AuteurError, toFailure } from '../../core/errors.ts';
 import type { JobId } from '../../core/model/ids.ts';
-import type { Failure, JobRequest } from '../../core/model/job.ts';
-import type { Claim, JobQueue, Orphan } from '../../core/ports/jobQueue.ts';
-import type { JobFilter } from '../../core/ports/studio.ts';
-import type { JobView } from '../../core/protocol/views.ts';
-import { jobView, type JobRow } from './jobRow.ts';
+import type { Failure } from '../../core/model/job.ts';
+import type { Capacity, Card, Claim, JobQueue, Orphan } from '../../core/ports/jobQueue.ts';
+import { AskingQueue } from './askingQueue.ts';
+import { readCards, sameCards, writeCards } from './cards.ts';
+import { holdEngine, releaseEngine } from './holds.ts';
+import type { JobRow } from './jobRow.ts';
 import { isAbandoned, isHolderDead, type Roots } from './jobTable.ts';
+import { endingMs, keptMs } from './lanes.ts';
+import { nextJob, type NextJob } from './nextJob.ts';
 import { now } from './queueBase.ts';
-import { attemptsAllowed, RecordingQueue } from './recordingQueue.ts';
+import { waitingForCard } from './waiting.ts';
+import { attemptsAllowed } from './recordingQueue.ts';
 
 const leaseMs = 6_000;
 const deathsAllowed = 2;
-const waiting = "status = 'pending', token = token + 1, lease_until = NULL, progress = 0, step = ''";
+const waitsAgain = "status = 'pending', token = token + 1, progress = 0, step = ''";
+/** Milliseconds since the attempt began; those of a first attempt say how long one takes. */
+const measured =
+  'run_ms = CASE WHEN attempt = 1 THEN max(0, CAST((julianday(?) - julianday(started)) * 86400000 AS INTEGER)) END';
 
-/** The machine's queue, in SQLite: windows, command lines and workers share it. */
-export class LocalQueue extends RecordingQueue implements JobQueue {
-  submit(jobs: readonly JobRequest[]): readonly JobView[] {
-    this.write((rev) => {
-      for (const job of jobs) {
-        this.run(
-          'INSERT INTO jobs (id, project_root, shot_id, request, submitted, rev) VALUES (?, ?, ?, ?, ?, ?)',
-          ...[job.id, job.projectRoot, job.shotId, JSON.stringify(job), job.submitted, rev],
-        );
-      }
-    });
-    return this.jobs({ ids: jobs.map(({ id }) => id) }).toReversed();
-  }
-
-  claim(roots: Roots): Claim | undefined {
-    for (;;) {
-      const [next] = this.table.select("status = 'pending'", roots, 1);
-      if (next === undefined) return undefined;
-      const claim = this.write((rev) => this.#claim(next.id, rev));
+/** The machine's queue, in SQLite: windows, command lines and workers share it. This is the runners' side of it. */
+export class LocalQueue extends AskingQueue implements JobQueue {
+  claim(roots: Roots, capacity: Capacity = { cpu: 1, cards: [] }): Claim | undefined {
+    // Looked at first without the lock: most looks find nothing.
+    while (this.#next(roots, capacity) !== undefined) {
+      const claim = this.write((rev) => {
+        const next = this.#next(roots, capacity);
+        return next === undefined ? undefined : this.#claim(next, rev);
+      });
       if (claim !== undefined) return claim;
     }
+    return undefined;
   }
 
-  /** Undefined where another process was quicker, and where the job cannot be read. */
-  #claim(id: JobId, rev: number): Claim | undefined {
+  #next(roots: Roots, capacity: Capacity): NextJob | undefined {
+    return this.isPaused() ? undefined : nextJob(this.database, roots, capacity);
+  }
+
+  /** Undefined where the job cannot be read. */
+  #claim({ id, card }: NextJob, rev: number): Claim | undefined {
     const row = this.table.find(id);
-    if (row?.status !== 'pending') return undefined;
-    const { value: job } = row.request;
+    if (row === undefined) return undefined;
+    const { value: job, problem = '' } = this.table.request(row);
     if (job === undefined) {
-      this.#setAside(row, unreadable(row), rev);
+      this.#setAside(row, new AuteurError('job-unreadable', { reason: problem }), rev);
       return undefined;
     }
     this.run(
       `UPDATE jobs SET status = 'running', attempt = attempt + 1, token = token + 1, progress = 0, step = '',
            started = ?, holder_pid = ?, holder_host = ?, lease_until = ?, take_number = NULL, delivered = 0,
-           error = NULL, rev = ? WHERE seq = ?`,
-      ...[now(), process.pid, hostname(), Date.now() + leaseMs, rev, row.seq],
+           error = NULL, device = ?, rev = ? WHERE seq = ?`,
+      ...[now(), process.pid, hostname(), Date.now() + leaseMs, card ?? null, rev, row.seq],
     );
-    return { job, attempt: row.attempt + 1, token: row.token + 1 };
+    const claim = { job, attempt: row.attempt + 1, token: row.token + 1, alone: row.alone === 1 };
+    return card === undefined ? claim : { ...claim, device: card };
+  }
+
+  wantsCards(): boolean {
+    return this.get(`SELECT 1 FROM ${waitingForCard} LIMIT 1`) !== undefined;
+  }
+
+  setCards(cards: readonly Card[]): void {
+    // A process that finds none leaves what others have found.
+    if (cards.length === 0 || sameCards(readCards(this.database), cards)) return;
+    this.write(() => {
+      writeCards(this.database, cards);
+    });
   }
 
   reserveTakeNumber(claim: Claim, free: number): number {
@@ -69,22 +84,52 @@ export class LocalQueue extends RecordingQueue implements JobQueue {
   }
 
   progress(claim: Claim, progress: number, step: string): void {
-    this.writeLightly((rev) => {
+    this.write((rev) => {
       this.#update(claim, 'progress = ?, step = ?, rev = ?', progress, step, rev);
     });
   }
 
   delivered(claim: Claim): boolean {
-    return this.write((rev) => this.#update(claim, 'delivered = 1, lease_until = NULL, rev = ?', rev));
+    const delivered = `delivered = 1, lease_until = NULL, device = NULL, ${measured}`;
+    return this.write((rev) => {
+      this.#engineAnswers(claim);
+      return this.#update(claim, `${delivered}, rev = ?`, now(), rev);
+    });
   }
 
   release(claim: Claim): boolean {
-    return this.write((rev) => this.#update(claim, `${waiting}, rev = ?`, rev));
+    return this.write((rev) => this.#handBack(claim, rev));
+  }
+
+  putBack(claim: Claim, reason: Failure): boolean {
+    return this.write((rev) => {
+      const isOurs = this.#handBack(claim, rev);
+      const engine = claim.job.definition?.kind;
+      if (isOurs && engine !== undefined) holdEngine(this.database, engine, reason);
+      return isOurs;
+    });
+  }
+
+  retryAlone(claim: Claim): boolean {
+    return this.write((rev) => {
+      this.#engineAnswers(claim);
+      return this.#update(claim, `${waitsAgain}, alone = 1, device = NULL, lease_until = NULL, rev = ?`, rev);
+    });
+  }
+
+  freeCard({ job, token, device }: Claim): void {
+    if (device === undefined) return;
+    // Cancelling has taken the token on.
+    const ended = "id = ? AND token = ? AND status = 'cancelled'";
+    this.run(`UPDATE jobs SET device = NULL, lease_until = NULL WHERE ${ended}`, job.id, token + 1);
   }
 
   fail(claim: Claim, error: Failure): boolean {
-    const failed = "status = 'error', error = ?, finished = ?, lease_until = NULL, rev = ?";
-    return this.write((rev) => this.#update(claim, failed, JSON.stringify(error), now(), rev));
+    const failed = "status = 'error', error = ?, finished = ?, lease_until = NULL, device = NULL, rev = ?";
+    return this.write((rev) => {
+      this.#engineAnswers(claim);
+      return this.#update(claim, failed, JSON.stringify(error), now(), rev);
+    });
   }
 
   orphans(roots: Roots): readonly Orphan[] {
@@ -96,7 +141,7 @@ export class LocalQueue extends RecordingQueue implements JobQueue {
 
   adopt({ id }: Orphan): void {
     this.#ifAbandoned(id, (row, rev) => {
-      const adopted = 'delivered = 1, token = token + 1, lease_until = NULL';
+      const adopted = 'delivered = 1, token = token + 1, lease_until = NULL, device = NULL';
       this.run(`UPDATE jobs SET ${adopted}, rev = ? WHERE seq = ?`, rev, row.seq);
     });
   }
@@ -106,55 +151,44 @@ export class LocalQueue extends RecordingQueue implements JobQueue {
       // A process that slept through its lease has not been killed by the job.
       const deaths = row.deaths + (isHolderDead(row) ? 1 : 0);
       const times = Math.max(deaths, deathsAllowed);
-      if (deaths >= deathsAllowed || row.attempt >= attemptsAllowed)
+      if (deaths >= deathsAllowed || row.attempt - row.excused >= attemptsAllowed) {
         this.#setAside({ ...row, deaths }, new AuteurError('job-killed-runner', { times }), rev);
-      else this.run(`UPDATE jobs SET ${waiting}, deaths = ?, rev = ? WHERE seq = ?`, deaths, rev, row.seq);
-    });
-  }
-
-  cancel(id: JobId): JobView {
-    this.write((rev) => {
-      const row = this.table.find(id);
-      if (row === undefined) throw new AuteurError('job-unknown', { id });
-      if (!isCancellable(row)) {
-        const status = row.status === 'running' ? 'its take is being recorded' : row.status;
-        throw new AuteurError('job-ended', { id, status });
+        return;
       }
-      const cancelled =
-        "status = 'cancelled', token = token + 1, lease_until = NULL, error = NULL, finished = ?";
-      this.run(`UPDATE jobs SET ${cancelled}, rev = ? WHERE seq = ?`, now(), rev, row.seq);
+      const kept = row.device === null ? null : Date.now() + keptMs;
+      this.run(
+        `UPDATE jobs SET ${waitsAgain}, lease_until = ?, deaths = ?, rev = ? WHERE seq = ?`,
+        ...[kept, deaths, rev, row.seq],
+      );
     });
-    const [view] = this.jobs({ ids: [id] });
-    if (view === undefined) throw new AuteurError('job-unknown', { id });
-    return view;
   }
 
-  jobs({ root, ids, limit, before }: JobFilter): readonly JobView[] {
-    if (ids === undefined)
-      return this.table.newest(root === undefined ? 'all' : [root], limit, before).map(jobView);
-    return ids
-      .map((id) => this.table.find(id))
-      .filter((row) => row !== undefined)
-      .filter((row) => root === undefined || row.project_root === root)
-      .sort((a, b) => b.seq - a.seq)
-      .map(jobView);
+  /** Its card is kept a while for what may still run there. */
+  #handBack(claim: Claim, rev: number): boolean {
+    const kept = 'excused = excused + 1, lease_until = CASE WHEN device IS NULL THEN NULL ELSE ? END';
+    return this.#update(claim, `${waitsAgain}, ${kept}, rev = ?`, Date.now() + keptMs, rev);
   }
 
-  #update({ job, token }: Claim, assignments: string, ...values: readonly (string | number)[]): boolean {
+  #engineAnswers({ job }: Claim): void {
+    if (job.definition !== undefined) releaseEngine(this.database, job.definition.kind);
+  }
+
+  #update(
+    { job, token }: Claim,
+    assignments: string,
+    ...values: readonly (string | number | null)[]
+  ): boolean {
     const ours = "WHERE id = ? AND token = ? AND status = 'running' AND delivered = 0";
     return this.run(`UPDATE jobs SET ${assignments} ${ours}`, ...values, job.id, token) === 1;
   }
 
-  #setAside({ seq, deaths }: JobRow, reason: AuteurError, rev: number): void {
+  #setAside({ seq, deaths, device }: JobRow, reason: AuteurError, rev: number): void {
     const aside =
-      "status = 'error', quarantined = 1, token = token + 1, lease_until = NULL, deaths = ?, error = ?, finished = ?";
+      "status = 'error', quarantined = 1, token = token + 1, lease_until = ?, deaths = ?, error = ?, finished = ?";
     this.run(
       `UPDATE jobs SET ${aside}, rev = ? WHERE seq = ?`,
-      deaths,
-      JSON.stringify(toFailure(reason)),
-      now(),
-      rev,
-      seq,
+      ...[device === null ? null : Date.now() + endingMs, deaths, JSON.stringify(toFailure(reason)), now()],
+      ...[rev, seq],
     );
   }
 
@@ -166,14 +200,4 @@ export class LocalQueue extends RecordingQueue implements JobQueue {
       return true;
     });
   }
-}
-
-function unreadable({ request }: JobRow): AuteurError {
-  return new AuteurError('job-unreadable', { reason: request.problem ?? '' });
-}
-
-/** A delivered job is recorded within moments; only one whose recording is stuck can still be cancelled. */
-function isCancellable({ status, delivered, error }: JobRow): boolean {
-  if (status === 'pending') return true;
-  return status === 'running' && (delivered === 0 || error !== undefined);
 }

@@ -3,7 +3,6 @@ import type { JobId } from '../../core/model/ids.ts';
 import type { CommitState, Failure } from '../../core/model/job.ts';
 import type { AfterFailure, Outcome } from '../../core/ports/jobQueue.ts';
 import type { JobView, RecordedTake } from '../../core/protocol/views.ts';
-import { jobView } from './jobRow.ts';
 import { now, QueueBase } from './queueBase.ts';
 
 /** A job that is drawn again and again is ended, rather than tried for ever. */
@@ -31,9 +30,10 @@ export class RecordingQueue extends QueueBase {
   }
 
   redo(id: JobId, reason: string): void {
-    const attempt = this.table.find(id)?.attempt ?? 0;
-    if (attempt >= attemptsAllowed) {
-      const error = new AuteurError('output-invalid', { reason: `${reason} (${attempt} times)` });
+    const row = this.table.find(id);
+    const attempts = row === undefined ? 0 : row.attempt - row.excused;
+    if (attempts >= attemptsAllowed) {
+      const error = new AuteurError('output-invalid', { reason: `${reason} (${attempts} times)` });
       this.recordingFailed(id, toFailure(error), 'ends');
       return;
     }
@@ -65,8 +65,7 @@ export class RecordingQueue extends QueueBase {
 
   committed(ids: readonly JobId[], commit: CommitState): void {
     const pending = commit.state === 'pending' ? 1 : 0;
-    // Forgotten in a power cut, it is found out again: what is committed already makes no second commit.
-    this.writeLightly((rev) => {
+    this.write((rev) => {
       for (const id of ids) {
         const row = this.table.find(id);
         if (row?.take === undefined) continue;
@@ -83,7 +82,7 @@ export class RecordingQueue extends QueueBase {
   }
 
   hasWork(root: string): boolean {
-    return this.table.select("status IN ('pending', 'running')", [root], 1).length > 0;
+    return this.table.isOpen(root);
   }
 
   activeRoots(): readonly string[] {
@@ -91,6 +90,6 @@ export class RecordingQueue extends QueueBase {
   }
 
   commitPending(root: string): readonly JobView[] {
-    return this.table.select('commit_pending = 1', [root]).map(jobView);
+    return this.views(this.table.select('commit_pending = 1', [root]));
   }
 }

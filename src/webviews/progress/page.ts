@@ -1,4 +1,5 @@
 import type {
+  BatchView,
   FromProgressPage,
   ProgressSnapshot,
   ProgressWords,
@@ -8,12 +9,15 @@ import type { JobView } from '../../core/protocol/views.ts';
 import type { Host } from '../lib/host.ts';
 
 // `.svelte` files take their types from here: the layer check does not see type imports in them.
-export type { ProgressSnapshot, ProgressWords };
+export type { BatchView, ProgressSnapshot, ProgressWords };
 export type Job = JobView;
 export type ProgressHost = Host<FromProgressPage, ToProgressPage>;
 
 /** What a row can ask for. */
 export interface RowActions {
   cancel(job: Job): void;
+  cancelBatch(job: Job): void;
+  moveToTop(job: Job): void;
+  retry(job: Job): void;
   open(job: Job): void;
 }

@@ -6,14 +6,24 @@ export interface Sections {
   readonly finished: readonly JobView[];
 }
 
-/** Running and waiting in the order they will end; finished ones stay as they came, newest first. */
+/** Running ones by when they were asked for; the others stay as they came: in the order of the queue, newest first. */
 export function sections(jobs: readonly JobView[]): Sections {
   const inOrder = (a: JobView, b: JobView): number => a.submitted.localeCompare(b.submitted);
   return {
     running: jobs.filter((job) => job.status === 'running').sort(inOrder),
-    waiting: jobs.filter((job) => job.status === 'pending').sort(inOrder),
+    waiting: jobs.filter((job) => job.status === 'pending'),
     finished: jobs.filter((job) => job.status !== 'running' && job.status !== 'pending'),
   };
+}
+
+/** The batch that begins with a job of a list: where the one before it is of another. */
+export function batchBegun<T extends { readonly id: string }>(
+  jobs: readonly JobView[],
+  index: number,
+  batches: readonly T[],
+): T | undefined {
+  const batch = jobs[index]?.batch;
+  return jobs[index - 1]?.batch === batch ? undefined : batches.find(({ id }) => id === batch);
 }
 
 /** Jobs that were active when last drawn and have ended since: what a screen reader is told. */

@@ -1,6 +1,6 @@
 import { median, ratios, type Pairs, type Samples } from './samples.ts';
 
-export type Unit = 'ms' | 's' | 'kB' | 'MB' | '×' | 'files';
+export type Unit = 'ms' | 's' | 'kB' | 'MB' | '×' | 'files' | 'jobs/s';
 
 /** The most, or the least, that the figure may be. */
 export type Bar =
@@ -43,7 +43,7 @@ export function ratioFinding(
 }
 
 export function inUnit(value: number, unit: Unit): string {
-  const digits = { ms: value < 10 ? 1 : 0, s: 2, kB: 0, MB: 2, '×': 2, files: 0 }[unit];
+  const digits = { ms: value < 10 ? 1 : 0, s: 2, kB: 0, MB: 2, '×': 2, files: 0, 'jobs/s': 0 }[unit];
   return unit === 'files' ? value.toFixed(digits) : `${value.toFixed(digits)} ${unit}`;
 }
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
+import { JobId } from '../../../src/core/model/ids.ts';
 import type { TakeRef } from '../../../src/providers/contributions.ts';
 import { eventually } from '../lib/eventually.ts';
 import { asEditorWrites, command, extension } from '../lib/extension.ts';
@@ -69,5 +70,21 @@ describe('a take that is generated in the window', () => {
     await eventually('the tab of the picture', () =>
       openPictures().includes(asEditorWrites(recorded.picture)) ? true : undefined,
     );
+  });
+
+  it('waits while the queue is paused, is cancelled with all others, and is made when it is tried again', async () => {
+    await command('auteur.queue.pause');
+    await command('auteur.shot.generateTake', film);
+    const waiting = await eventually('a job that waits', async () =>
+      (await jobsOf(film.root)).find(({ status }) => status === 'pending'),
+    );
+    const job = { jobId: JobId.parse(waiting.id) };
+    await command('auteur.job.moveToTop', job);
+    await command('auteur.queue.cancelAll', true);
+    const [cancelled] = await jobsOf(film.root);
+    assert.deepEqual([cancelled?.id, cancelled?.status], [waiting.id, 'cancelled']);
+    await command('auteur.job.retry', job, 'same');
+    await command('auteur.queue.resume');
+    await takesOf(film, 2);
   });
 });

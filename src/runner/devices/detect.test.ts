@@ -1,0 +1,157 @@
+import { chmodSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import process from 'node:process';
+import { expect, onTestFinished, test } from 'vitest';
+import { tempFolder } from '../../../test/lib/tempFolder.ts';
+import { RunnerConfig } from '../runnerConfig.ts';
+import { askTool, detectDevices, measureFree, type AskTool } from './detect.ts';
+import { Devices } from './devices.ts';
+
+// In the form in which the tools print it; none of this was recorded on a machine of ours.
+const geforce = `0, GPU-5d5ba0d6-d33d-2b2c-524d-9e3d8d2b8a77, NVIDIA GeForce RTX 4090, 24564, 23010
+1, GPU-c6d4f1fa-42ec-1a2b-93c3-7f0e6a1d2f11, NVIDIA GeForce RTX 3060, 12288, 11911
+`;
+const a100 = '0, GPU-5d5ba0d6-d33d-2b2c-524d-9e3d8d2b8a77, NVIDIA A100-SXM4-40GB, 40960, 40537\n';
+const divided = `GPU 0: NVIDIA A100-SXM4-40GB (UUID: GPU-5d5ba0d6-d33d-2b2c-524d-9e3d8d2b8a77)
+  MIG 3g.20gb     Device  0: (UUID: MIG-c7384736-a75d-5afc-978f-d2f1294409fd)
+  MIG 1g.5gb      Device  1: (UUID: MIG-28db5d8b-0bd1-5a8f-9a77-f9c1e0f3a1f5)
+`;
+const radeon = `WARNING: AMD GPU device(s) is/are in a low-power state. Check power control/runtime_status
+
+{"card0": {"VRAM Total Memory (B)": "25753026560", "VRAM Total Used Memory (B)": "26210304", "Card series": "Radeon RX 7900 XTX", "Card model": "0x744c", "Card vendor": "Advanced Micro Devices, Inc. [AMD/ATI]", "Card SKU": "EXT94393"}, "system": {"Driver version": "6.7.0"}}
+`;
+const apple = JSON.stringify({
+  SPDisplaysDataType: [
+    {
+      _name: 'Apple M2 Max',
+      spdisplays_mtlgpufamilysupport: 'spdisplays_metal3',
+      spdisplays_vendor: 'sppci_vendor_Apple',
+      sppci_bus: 'spdisplays_builtin',
+      sppci_cores: '38',
+      sppci_device_type: 'spdisplays_gpu',
+      sppci_model: 'Apple M2 Max',
+    },
+  ],
+});
+
+interface Answers {
+  readonly cards?: string;
+  readonly list?: string;
+  readonly rocm?: string;
+  readonly profiler?: string;
+}
+
+function answering({ cards = '', list = '', rocm = '', profiler = '' }: Answers): AskTool {
+  return (program, [first]) => {
+    if (program === 'rocm-smi') return Promise.resolve(rocm);
+    if (program === 'system_profiler') return Promise.resolve(profiler);
+    return Promise.resolve(first === '-L' ? list : cards);
+  };
+}
+
+const linux = { platform: 'linux' } as const;
+const detect = (answers: Answers) => detectDevices(answering(answers), linux);
+
+test('NVIDIA cards by index, of the size they are sold as', async () => {
+  expect(await detect({ cards: geforce, list: 'GPU 0: NVIDIA GeForce RTX 4090 (UUID: GPU-5d5b)\n' })).toEqual(
+    [
+      {
+        id: 'gpu0',
+        name: 'NVIDIA GeForce RTX 4090',
+        vramGb: 24,
+        access: 'nvidia',
+        deviceId: 'GPU-5d5ba0d6-d33d-2b2c-524d-9e3d8d2b8a77',
+      },
+      {
+        id: 'gpu1',
+        name: 'NVIDIA GeForce RTX 3060',
+        vramGb: 12,
+        access: 'nvidia',
+        deviceId: 'GPU-c6d4f1fa-42ec-1a2b-93c3-7f0e6a1d2f11',
+      },
+    ],
+  );
+});
+
+test('a divided card is only used by its parts', async () => {
+  expect(await detect({ cards: a100, list: divided })).toMatchObject(
+    [
+      { id: 'gpu0.0', name: 'NVIDIA A100-SXM4-40GB 3g.20gb', vramGb: 20, deviceId: /^MIG-c7384736/ },
+      { id: 'gpu0.1', name: 'NVIDIA A100-SXM4-40GB 1g.5gb', vramGb: 5, deviceId: /^MIG-28db5d8b/ },
+    ].map((card) => ({ ...card, deviceId: expect.stringMatching(card.deviceId) as string })),
+  );
+});
+
+test.each([
+  ['nothing', ''],
+  ['a message', 'NVIDIA-SMI has failed because it could not communicate with the NVIDIA driver.\n'],
+  [
+    'a mismatch',
+    'Failed to initialize NVML: Driver/library version mismatch\nNVML library version: 550.54\n',
+  ],
+  ['no cards', 'No devices were found\n'],
+  ['memory that is not told', '0, GPU-5d5ba0d6, NVIDIA GB10, [N/A], [N/A]\n'],
+  ['memory of nought', '0, GPU-5d5ba0d6, Broken, 0, 0\n'],
+  ['half a line', '0, GPU-5d5ba0d6, NVIDIA Gef'],
+  ['garbage', `\u0000\u0001,,,,,,\n${'x'.repeat(10_000)}\n[[[{"card0": "}`],
+])('no card is made of %s', async (_, text) => {
+  expect(await detect({ cards: text, list: text, rocm: text })).toEqual([]);
+  expect(await detectDevices(answering({ profiler: text }), { platform: 'darwin' })).toEqual([]);
+  expect(await measureFree(answering({ cards: text }))).toEqual(new Map());
+});
+
+test('one card that does not tell its memory hides no other', async () => {
+  const cards = await detect({ cards: `0, GPU-aaaa, NVIDIA, Special, [N/A], [N/A]\n${geforce}` });
+  expect(cards.map(({ id }) => id)).toEqual(['gpu0', 'gpu1']);
+});
+
+test('AMD cards, after whatever warnings', async () => {
+  const card = { name: 'Radeon RX 7900 XTX', vramGb: 24, access: 'rocm', deviceId: '/dev/dri/renderD128' };
+  expect(await detect({ rocm: radeon })).toEqual([{ id: 'amd0', ...card }]);
+});
+
+test('of the memory of an Apple processor three quarters are for graphics', async () => {
+  const machine = { platform: 'darwin', memoryBytes: 32 * 1024 ** 3 } as const;
+  expect(await detectDevices(answering({ profiler: apple }), machine)).toEqual([
+    { id: 'apple0', name: 'Apple M2 Max', vramGb: 24, access: 'none', deviceId: '0' },
+  ]);
+});
+
+test('free memory is known by UUID and by index; a card that does not tell has none', async () => {
+  const free = await measureFree(answering({ cards: geforce.replace('11911', '[N/A]') }));
+  expect([...free]).toEqual([
+    ['GPU-5d5ba0d6-d33d-2b2c-524d-9e3d8d2b8a77', 23_010],
+    ['0', 23_010],
+  ]);
+});
+
+test('cards as the queue hands them out, with what is free of them, measured now and then', async () => {
+  let measured = 0;
+  const tools = {
+    detect: () => detect({ cards: geforce }),
+    measureFree: () => {
+      measured++;
+      return measureFree(answering({ cards: geforce }));
+    },
+  };
+  const devices = new Devices(new RunnerConfig(tempFolder()), tools);
+  const cards = [
+    { id: 'gpu0', name: 'NVIDIA GeForce RTX 4090', vramMb: 24_576, freeMb: 23_010 },
+    { id: 'gpu1', name: 'NVIDIA GeForce RTX 3060', vramMb: 12_288, freeMb: 11_911 },
+  ];
+  expect([await devices.cards(), await devices.cards()]).toEqual([cards, cards]);
+  expect(measured).toBe(1);
+});
+
+test.runIf(process.platform !== 'win32')('a tool that is not there or fails says nothing', async () => {
+  const folder = tempFolder();
+  const path = process.env['PATH'];
+  process.env['PATH'] = `${folder}${delimiter}${path ?? ''}`;
+  onTestFinished(() => {
+    process.env['PATH'] = path;
+  });
+  writeFileSync(join(folder, 'nvidia-smi'), '#!/bin/sh\necho "0, GPU-a, Card, 8192, 1"\nexit 9\n');
+  chmodSync(join(folder, 'nvidia-smi'), 0o755);
+  expect(await askTool('nvidia-smi', [])).toBe('');
+  expect(await askTool('no-such-tool-of-any-driver', [])).toBe('');
+});
