@@ -173,24 +173,12 @@ export class StudioClient implements Studio {
   cancelJob(id: JobId) {
     return this.#call('cancelJob', id);
   }
-  cancelJobs(meant: JobsMeant) {
-    return this.#call('cancelJobs', meant);
-  }
-  retryJobs(meant: JobsMeant, seed: RetrySeed) {
-    return this.#call('retryJobs', meant, seed);
-  }
-  moveJobs(ids: readonly JobId[], place: QueuePlace) {
-    return this.#call('moveJobs', ids, place);
-  }
-  pauseQueue() {
-    return this.#call('pauseQueue');
-  }
-  resumeQueue() {
-    return this.#call('resumeQueue');
-  }
-  queue(next?: number) {
-    return this.#call('queue', next);
-  }
+  readonly cancelJobs = (meant: JobsMeant) => this.#call('cancelJobs', meant);
+  readonly retryJobs = (meant: JobsMeant, seed: RetrySeed) => this.#call('retryJobs', meant, seed);
+  readonly moveJobs = (ids: readonly JobId[], place: QueuePlace) => this.#call('moveJobs', ids, place);
+  readonly pauseQueue = () => this.#call('pauseQueue');
+  readonly resumeQueue = () => this.#call('resumeQueue');
+  readonly queue = (next?: number) => this.#call('queue', next);
   settled(ids: readonly JobId[]) {
     return this.#call('settled', ids);
   }
