@@ -44,6 +44,7 @@ missing_for_build() {
 
 missing_for_test() {
   has_browser || echo 'chromium|Chromium or Google Chrome'
+  has python3 || echo 'python3|Python 3'
   has ffmpeg || echo 'ffmpeg|FFmpeg'
   has redis-server || echo 'redis-server|the Redis server'
   if [ "$(uname -s)" = Linux ]; then
@@ -53,7 +54,6 @@ missing_for_test() {
   if runs_old_vscode; then has rg || echo 'ripgrep|ripgrep'; fi
   vscode_ready && return
   has_krb5_headers || echo 'libkrb5-dev|the Kerberos 5 headers'
-  has python3 || echo 'python3|Python 3'
   has make || echo 'make|GNU make'
   has g++ || echo 'g++|a C++ compiler'
 }

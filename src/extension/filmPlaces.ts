@@ -3,7 +3,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { expandHome, findWorkspace, isProjectFolder } from '../core/storage/locate.ts';
 import { realRoot } from '../core/storage/projectPath.ts';
-import type { Settings } from '../providers/contributions.ts';
+import type { Settings } from '../providers/settings.ts';
 import type { FilmPlaces } from '../providers/projectIndex.ts';
 
 export const workspacePath = 'auteur.workspace.path' satisfies keyof Settings;

@@ -3,7 +3,7 @@ import { toFailure } from '../core/errors.ts';
 import type { Disposable } from '../core/events.ts';
 import type { RunnerWishes } from '../core/model/runnerSettings.ts';
 import type { Studio } from '../core/ports/studio.ts';
-import type { Settings } from '../providers/contributions.ts';
+import type { Settings } from '../providers/settings.ts';
 
 type Area<Id> = Id extends `auteur.runner.${infer Name}` ? Name : never;
 

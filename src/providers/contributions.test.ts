@@ -5,13 +5,13 @@ import {
   commandIds,
   contextKeys,
   contextValues,
-  settingIds,
   taskActions,
   tasks,
   viewContainers,
   views,
   walkthroughs,
 } from './contributions.ts';
+import { settingIds } from './settings.ts';
 import { takePageType } from './views/takePageType.ts';
 
 const Menu = z.object({ command: z.string(), when: z.string().optional(), group: z.string().optional() });

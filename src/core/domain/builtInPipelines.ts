@@ -11,7 +11,7 @@ export const builtInPipelines: ReadonlyMap<string, PipelineDefinition> = new Map
       description: `For ${purpose}.`,
       image: pipeline,
       vramGb,
-      memoryGb: 32,
+      memoryGb: 48,
       parameters: { quality, optimizations: [...optimizations] },
     }),
   ]),

@@ -133,7 +133,7 @@ async function start({ needs, definition, run, folder }: Wish): Promise<Started>
 }
 
 /** Containers of another state folder are none of our business. */
-export function homeMark(home: string): string {
+function homeMark(home: string): string {
   return createHash('sha256').update(home).digest('hex').slice(0, 16);
 }
 

@@ -32,7 +32,7 @@ export interface ContainerWish {
   readonly rootless: boolean;
 }
 
-export const labels = {
+const labels = {
   job: 'auteur.job',
   project: 'auteur.project',
   home: 'auteur.home',
