@@ -16,7 +16,7 @@ const renewMs = 2_000;
 const lookMs = 500;
 
 /** What a job needs is away: it has not failed, and goes on when that is back. */
-const awayCodes: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['engine-not-running']);
+const awayCodes: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['engine-not-running', 'comfyui-not-running']);
 
 export interface RunnerOptions {
   readonly queue: JobQueue;

@@ -169,6 +169,21 @@ describe('a container that', () => {
     await expectClean(film, 1);
   });
 
+  it('loses its engine waits, says why, and makes its take when the engine is back', async () => {
+    const film = await containerFilm(engine);
+    film.pipeline('restarted', `echo begun; sleep 2; ${makesPicture}`);
+    const { studio, id, ended } = await started(film, 'restarted');
+    await engine.stop();
+    const waiting = async () => (await studio.jobs({ ids: [id] }))[0];
+    await expect.poll(async () => (await waiting())?.waiting, { timeout: 20_000 }).toContain('engine');
+    expect((await waiting())?.status).toBe('pending');
+    await engine.start();
+    const job = await ended();
+    expect(job?.error).toBeUndefined();
+    expect(job?.status).toBe('completed');
+    await expectClean(film, 1);
+  });
+
   it('is left by a job that was cancelled with the engine away is removed when both are back', async () => {
     const film = await containerFilm(engine);
     film.pipeline('left', 'sleep 60 & wait');

@@ -69,7 +69,7 @@ function watchNames(isOurs: IsOurs, told: Told): void {
 
 function watchHandles(isOurs: IsOurs, told: Told): void {
   const { open } = promises;
-  replace('open', async (path: string, flags: string, mode?: number) => {
+  replace('open', async (path: string, flags = 'r', mode?: number) => {
     if (!isOurs(path)) return open(path, flags, mode);
     const opened = (): Promise<FileHandle> => open(path, flags, mode);
     const isNew = flags.includes('w') && !exists(path);

@@ -4,6 +4,7 @@ import { RunEnd, type PipelineRun } from '../../../core/ports/pipeline.ts';
 import type { ContainerEngine, ContainerState } from '../../containers/containerEngine.ts';
 import { demultiplexed } from '../../containers/demultiplexed.ts';
 import type { JobLog } from './jobLog.ts';
+import { isHandedBack } from '../handedBack.ts';
 import { readMessage, type Output } from './messages.ts';
 import { outputLines } from './outputLines.ts';
 import { failureOfExit } from './verdict.ts';
@@ -83,10 +84,6 @@ async function stopWhen(
   } catch (error) {
     warn(`Container ${container} could not be stopped: ${toFailure(error).message}`);
   }
-}
-
-function isHandedBack({ reason }: { readonly reason: unknown }): boolean {
-  return reason instanceof RunEnd && reason.why === 'handed-back';
 }
 
 async function aborted(signal: AbortSignal): Promise<void> {
