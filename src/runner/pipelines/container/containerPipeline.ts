@@ -14,6 +14,7 @@ import { fillJobFolder, inputsOf, jobFolderOf, removeJobFolder, type JobFolder }
 import { JobLog, logFileOf } from './jobLog.ts';
 
 import type { ContainerMarks } from './leftovers.ts';
+import { wasEndedFromOutside } from './verdict.ts';
 import { takeResult } from './resultFiles.ts';
 
 export interface ContainerNeeds {
@@ -27,9 +28,6 @@ export interface ContainerNeeds {
 }
 
 type Definition = ContainerDefinition;
-
-/** Exit codes of what was ended from outside: by SIGKILL, by SIGTERM, by an engine that went away. */
-const endedFromOutside = [137, 143, 255];
 
 /**
  * Runs a job in a container of its own. The container is known by the job and outlives this process: whoever takes the
@@ -100,8 +98,8 @@ async function findOrStart(wish: Wish): Promise<Started> {
 }
 
 /** One that never started, or that was ended with its machine or engine, is started anew. */
-function canBeRejoined({ running, fresh, exitCode, killedForMemory }: ContainerState): boolean {
-  return running || (!fresh && (killedForMemory || !endedFromOutside.includes(exitCode)));
+function canBeRejoined(state: ContainerState): boolean {
+  return state.running || (!state.fresh && !wasEndedFromOutside(state));
 }
 
 async function start({ needs, definition, run, folder }: Wish): Promise<Started> {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { AuteurError, toFailure } from '../../../core/errors.ts';
 import type { ContainerDefinition } from '../../../core/model/pipelineDefinition.ts';
 import { RunEnd, type PipelineRun } from '../../../core/ports/pipeline.ts';
@@ -7,10 +8,13 @@ import type { JobLog } from './jobLog.ts';
 import { isHandedBack } from '../handedBack.ts';
 import { readMessage, type Output } from './messages.ts';
 import { outputLines } from './outputLines.ts';
-import { failureOfExit } from './verdict.ts';
+import { failureOfExit, wasEndedFromOutside } from './verdict.ts';
 
 const graceSeconds = 10;
 const minute = 60_000;
+/** So long an engine that stops may still answer. */
+const leavingMs = 4_000;
+const lookMs = 100;
 
 interface Running {
   readonly engine: ContainerEngine;
@@ -42,7 +46,10 @@ export async function followContainer(
     if (limit.aborted)
       throw new AuteurError('container-time-limit', { minutes: definition.timeLimitMinutes });
     const failure = failureOfExit(state, definition, log.last);
-    if (failure !== undefined) throw failure;
+    if (failure !== undefined) {
+      if (wasEndedFromOutside(state)) await requireEngineThatStays(engine);
+      throw failure;
+    }
     if (outputs === undefined) throw new AuteurError('container-no-result');
     return outputs;
   } finally {
@@ -62,6 +69,14 @@ async function endState(engine: ContainerEngine, container: string): Promise<Con
   const state = await requireState(engine, container);
   if (state.exitCode === 0 || state.killedForMemory) return state;
   return { ...state, killedForMemory: await engine.ranOutOfMemory(container, state.started) };
+}
+
+/** One that stops ends its containers first, and answers until they have ended. @throws AuteurError `engine-not-running` */
+async function requireEngineThatStays(engine: ContainerEngine): Promise<void> {
+  for (const until = performance.now() + leavingMs; performance.now() < until;) {
+    await engine.ping();
+    await sleep(lookMs);
+  }
 }
 
 /** A clock that was put back gives no more than the whole time, one that was put forward no less than a tenth. */

@@ -5,6 +5,11 @@ import type { ContainerState } from '../../containers/containerEngine.ts';
 const signalled = 128;
 const sigkill = 9;
 
+/** By SIGKILL, by SIGTERM, by an engine or machine that went away; nothing of the program's own. */
+export function wasEndedFromOutside({ exitCode, killedForMemory }: ContainerState): boolean {
+  return !killedForMemory && [137, 143, 255].includes(exitCode);
+}
+
 /** What the end of a container means for its job: nothing where it ended well. */
 export function failureOfExit(
   state: ContainerState,
