@@ -17,7 +17,7 @@ import { dropOnto, type Dropped } from '../lib/dropOnto.ts';
 import { mediaFile } from '../lib/importFiles.ts';
 import { repositoryRoot } from '../lib/paths.ts';
 import { smallFilm } from '../lib/smallFilm.ts';
-import { soon } from '../lib/repeat.ts';
+import { repeat, soon } from '../lib/repeat.ts';
 import type { TestHome } from '../lib/testHome.ts';
 import { testWindow } from '../lib/testWindow.ts';
 import type { VscodeServer } from '../lib/vscodeServer.ts';
@@ -56,8 +56,13 @@ function uris(...paths: readonly string[]): Dropped {
   return { uris: paths.map((path) => server.remotePath(path)) };
 }
 
-function drop(label: string, what: Dropped): Promise<void> {
-  return dropOnto(workbench.page, workbench.treeRow(label), what);
+/** Until it has brought about what it should: what is dropped while the tree is drawn anew is dropped on nothing. */
+async function drop(label: string, what: Dropped, brought: () => Promise<unknown>): Promise<void> {
+  await repeat(async () => {
+    await workbench.drawn();
+    await dropOnto(workbench.page, workbench.treeRow(label), what);
+    await brought();
+  });
 }
 
 /** The size of the largest file in the film; one may go while it is looked at. */
@@ -142,20 +147,24 @@ describe('assets in the editor', () => {
 
   it('imports files and a folder that are dropped together on a category, or on a folder within it', async () => {
     const dropped = [media('pier.png'), media('mole.png'), dirname(media('Old Town/square.png'))];
-    await drop('Locations', uris(...dropped));
-    await expect.poll(names).toEqual(expect.arrayContaining(['locations/pier', 'locations/mole']));
+    await drop('Locations', uris(...dropped), () =>
+      expect.poll(names, soon).toEqual(expect.arrayContaining(['locations/pier', 'locations/mole'])),
+    );
     const folderOf = async (name: string) =>
       (await readAssetViews(root)).find((one) => one.name === name)?.folder;
     expect(await folderOf('square')).toBe('01_Assets/Locations/Old_Town/square');
-    await drop('Old_Town', uris(media('church.png')));
-    await expect.poll(() => folderOf('church')).toBe('01_Assets/Locations/Old_Town/church');
+    await drop('Old_Town', uris(media('church.png')), () =>
+      expect.poll(() => folderOf('church'), soon).toBe('01_Assets/Locations/Old_Town/church'),
+    );
   });
 
   it('gives a file to the asset it is dropped on, and not twice', async () => {
-    await drop('platform', uris(media('night.png')));
-    await expect.poll(files).toEqual(['night.png', 'platform.png']);
-    await drop('platform', uris(media('again.png', 'night.png')));
-    await says('it is the same as night.png, which is there already.');
+    await drop('platform', uris(media('night.png')), () =>
+      expect.poll(files, soon).toEqual(['night.png', 'platform.png']),
+    );
+    await drop('platform', uris(media('again.png', 'night.png')), () =>
+      says('it is the same as night.png, which is there already.'),
+    );
     expect(await files()).toEqual(['night.png', 'platform.png']);
   });
 
@@ -165,9 +174,10 @@ describe('assets in the editor', () => {
     ['Replace', ['night_2.png', 'night.png', 'platform.png'], 'Replace'],
   ])('asks what becomes of a file that is there already: %s', async (button, expected, content) => {
     const source = media('other/night.png', button);
-    await drop('platform', uris(source));
     const dialog = workbench.modalDialog();
-    await dialog.getByText('Of these, 1 are there already: night.png.').waitFor();
+    await drop('platform', uris(source), () =>
+      dialog.getByText('Of these, 1 are there already: night.png.').waitFor(soon),
+    );
     await dialog.getByRole('button', { name: button, exact: true }).click();
     await says(button === 'Skip' ? 'night.png is there already.' : '1 file imported.');
     expect(await files()).toEqual(expected);
@@ -188,22 +198,24 @@ describe('assets in the editor', () => {
 
   it('imports files of the desktop, of which a browser hands over the content alone', async () => {
     const bytes = [...readFileSync(media('desktop.png'))];
-    await drop('Locations', { files: [{ name: 'desktop.png', bytes }] });
-    await expect.poll(names).toContain('locations/desktop');
+    await drop('Locations', { files: [{ name: 'desktop.png', bytes }] }, () =>
+      expect.poll(names, soon).toContain('locations/desktop'),
+    );
     const made = readFileSync(join(root, '01_Assets/Locations/desktop/desktop.png'));
     expect([...made]).toEqual(bytes);
   });
 
   it('says where to turn with what a browser does not hand over', async () => {
-    await drop('Locations', { files: [{ name: 'A Folder', bytes: [] }] });
-    await says('The browser does not hand over what was dropped');
+    await drop('Locations', { files: [{ name: 'A Folder', bytes: [] }] }, () =>
+      says('The browser does not hand over what was dropped'),
+    );
   });
 
   it('stops in the middle of a large file, and leaves nothing behind', async () => {
     const large = media('large.png');
     truncateSync(large, 2 * 1024 ** 3);
     const before = await names();
-    await drop('Locations', uris(large));
+    await drop('Locations', uris(large), () => workbench.notification('Importing'));
     const message = await workbench.notification('Importing');
     await workbench.screenshot('assets-importing');
     await message.getByRole('button', { name: 'Cancel' }).click();

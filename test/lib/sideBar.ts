@@ -90,7 +90,7 @@ export class SideBar {
     const target = to.and(this.page.locator('.drop-target'));
     const { mouse } = this.page;
     await repeat(async () => {
-      await this.#drawn();
+      await this.drawn();
       await from.hover({ position: { x: 60, y: 8 }, ...briefly });
       await mouse.down();
       try {
@@ -109,14 +109,14 @@ export class SideBar {
   /** Selects a row by a click, so that a key means it. */
   async select(row: Locator): Promise<void> {
     await repeat(async () => {
-      await this.#drawn();
+      await this.drawn();
       await row.click(briefly);
       await row.and(this.page.locator('.focused')).waitFor(briefly);
     });
   }
 
   /** Until the side bar has not been drawn anew for a moment, as a person waits who aims at something that moves. */
-  async #drawn(): Promise<void> {
+  async drawn(): Promise<void> {
     await this.page.evaluate(`new Promise((resolve) => {
       const calm = () => setTimeout(() => { observer.disconnect(); resolve(); }, ${calmMs});
       let timer = calm();
@@ -164,7 +164,7 @@ export class SideBar {
   /** Rows move while takes arrive: a click that met another row has opened the menu of that one. */
   async #openContextMenu(label: string | RegExp, entry: Locator): Promise<void> {
     const row = this.treeRow(label);
-    await this.#drawn();
+    await this.drawn();
     await row.click({ button: 'right', ...briefly });
     try {
       await row.and(this.page.locator('.focused')).waitFor(briefly);
