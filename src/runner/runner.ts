@@ -1,9 +1,9 @@
 import { rm } from 'node:fs/promises';
 import { AuteurError, toFailure, type ErrorCode } from '../core/errors.ts';
 import { Emitter, type Disposable } from '../core/events.ts';
-import type { Capacity, Card, Claim, JobQueue } from '../core/ports/jobQueue.ts';
+import type { Capacity, Card, Claim, JobQueue, Orphan } from '../core/ports/jobQueue.ts';
 import type { JobRequest } from '../core/model/job.ts';
-import { RunEnd, type Pipeline, type PipelineProgress } from '../core/ports/pipeline.ts';
+import { RunEnd, type Pipeline, type PipelineOutput, type PipelineProgress } from '../core/ports/pipeline.ts';
 import { resolveInside } from '../core/storage/projectPath.ts';
 import { nextTakeNumber } from '../core/storage/takes.ts';
 import { requireProjectOf } from './projectPresence.ts';
@@ -139,30 +139,42 @@ export class Runner implements Disposable {
     }
   }
 
-  /** A dead runner may have finished its output: then only the recording is left to do. */
+  /** Those of any project: one that nobody opens again would keep its card from all others. */
   async #takeUpOrphans(): Promise<void> {
-    const { queue, roots, log } = this.#options;
-    for (const orphan of queue.orphans(roots())) {
-      const attempts = (await readOutbox(orphan.root)).filter(({ jobId }) => jobId === orphan.id);
-      const complete = attempts.some((attempt) => attempt.complete);
-      log(`Job ${orphan.id} lost its runner; ${complete ? 'its output is complete' : 'it waits again'}.`);
-      if (complete) {
-        queue.adopt(orphan);
-        this.#delivered.fire(orphan.root);
-      } else if (queue.requeue(orphan)) {
-        // Where another process was quicker, the job may run again, and what lies here be its new attempt.
-        for (const attempt of attempts) await discard(attempt);
+    for (const orphan of this.#options.queue.orphans('all')) {
+      try {
+        await this.#takeUp(orphan);
+      } catch (error) {
+        // Its project may be on a disk that is not there.
+        this.#options.log(`Job ${orphan.id} could not be taken up: ${toFailure(error).message}`);
       }
+    }
+  }
+
+  /** A dead runner may have finished its output: then only the recording is left to do. */
+  async #takeUp(orphan: Orphan): Promise<void> {
+    const { queue, log } = this.#options;
+    const attempts = (await readOutbox(orphan.root)).filter(({ jobId }) => jobId === orphan.id);
+    const complete = attempts.some((attempt) => attempt.complete);
+    log(`Job ${orphan.id} lost its runner; ${complete ? 'its output is complete' : 'it waits again'}.`);
+    if (complete) {
+      queue.adopt(orphan);
+      this.#delivered.fire(orphan.root);
+    } else if (queue.requeue(orphan)) {
+      // Where another process was quicker, the job may run again, and what lies here be its new attempt.
+      for (const attempt of attempts) await discard(attempt);
     }
   }
 
   async #run(claim: Claim, signal: AbortSignal): Promise<void> {
     const { queue, log } = this.#options;
     try {
-      if (!(await this.#produce(claim, signal))) return;
+      const output = await this.#produce(claim, signal);
+      if (output === undefined) return;
       const isDelivered = queue.delivered(claim);
       passed('job.delivered');
       if (isDelivered) this.#delivered.fire(claim.job.projectRoot);
+      await output.onKept?.();
     } catch (error) {
       // The lease runs out, and whoever takes the job up finds what is complete in the outbox.
       log(`Job ${claim.job.id} could not be moved on: ${toFailure(error).message}`);
@@ -180,19 +192,18 @@ export class Runner implements Disposable {
     }
   }
 
-  /** Whether the attempt's output is complete in the outbox; where it is not, nothing of it is left. */
-  async #produce(claim: Claim, signal: AbortSignal): Promise<boolean> {
+  /** What is complete in the outbox now; where nothing is, nothing of the attempt is left. */
+  async #produce(claim: Claim, signal: AbortSignal): Promise<PipelineOutput | undefined> {
     let folder: string | undefined;
     try {
       await requireProjectOf(claim.job);
       folder = await openAttempt(claim);
       passed('attempt.opened');
-      await this.#attempt(claim, folder, signal);
-      return true;
+      return await this.#attempt(claim, folder, signal);
     } catch (error) {
       if (folder !== undefined) await this.#remove(folder);
       if (!signal.aborted) this.#end(claim, error);
-      return false;
+      return undefined;
     }
   }
 
@@ -224,7 +235,7 @@ export class Runner implements Disposable {
     }
   }
 
-  async #attempt(claim: Claim, folder: string, signal: AbortSignal): Promise<void> {
+  async #attempt(claim: Claim, folder: string, signal: AbortSignal): Promise<PipelineOutput> {
     const { queue, pipelineOf, version } = this.#options;
     const { job } = claim;
     const pipeline = pipelineOf(job);
@@ -250,7 +261,7 @@ export class Runner implements Disposable {
       ...{ claim, takeNumber, started, version },
       output: { ...output, files },
     });
-    await output.onKept?.();
+    return output;
   }
 
   /** A word that cannot be kept is no reason to end the work it speaks of. */

@@ -3,7 +3,7 @@ import { untranslated as t } from '../translate.ts';
 import { detectedTasks } from './detectedTasks.ts';
 import { readFilmTask } from './filmTask.ts';
 
-const film = { root: '/work/Projects/Tide', name: 'Tide', chapters: 1, scenes: 1, readOnly: false };
+const film = { root: '/studio/Projects/Tide', name: 'Tide', chapters: 1, scenes: 1, readOnly: false };
 
 test('every film has tasks that can be run as they are', () => {
   const found = detectedTasks(t, film, '/work');

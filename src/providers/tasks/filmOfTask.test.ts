@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { filmOfTask, projectInTask } from './filmOfTask.ts';
 
 const folder = '/work';
-const train = { root: '/work/Projects/Night_Train', name: 'Night Train' };
-const tide = { root: '/work/Projects/Tide', name: 'Tide' };
+const train = { root: '/studio/Projects/Night_Train', name: 'Night Train' };
+const tide = { root: '/studio/Projects/Tide', name: 'Tide' };
 const far = { root: '/other/Tide_2', name: 'Tide' };
 
 describe('the film of a task', () => {

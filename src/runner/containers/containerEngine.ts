@@ -36,6 +36,14 @@ export interface ContainerState {
   readonly labels: Readonly<Record<string, string>>;
 }
 
+/** What a container prints, as it prints it. */
+export interface LogStream {
+  /** Frames, as `demultiplexed` reads them. */
+  readonly chunks: AsyncIterable<Buffer>;
+  /** Ends the reading, which then throws the reason; the container goes on. */
+  readonly leave: (reason: Error) => void;
+}
+
 /** The right to run containers, through the Docker Engine API. Every method throws `engine-*` where the engine does not answer. */
 export class ContainerEngine {
   readonly #addressOf: () => Promise<EngineAddress>;
@@ -88,8 +96,9 @@ export class ContainerEngine {
 
   /** What the engine tells while it fetches the image, until it is there. */
   async *pull(image: string, signal: AbortSignal): AsyncGenerator {
-    const stream = await this.#ask('fetch an image', (docker) => docker.pull(image, { abortSignal: signal }));
-    yield* jsonLines(stream as unknown as AsyncIterable<Buffer>);
+    const action = 'fetch an image';
+    const stream = await this.#ask(action, (docker) => docker.pull(image, { abortSignal: signal }));
+    yield* jsonLines(this.#watched(stream as unknown as AsyncIterable<Buffer>, action));
   }
 
   /** @throws AuteurError `engine-refused` with the code 409 in it where there is one of that name */
@@ -132,11 +141,13 @@ export class ContainerEngine {
   }
 
   /** All that it has printed and will print, both streams in one: frames as `demultiplexed` reads them. */
-  logs(id: string): Promise<Readable> {
-    return this.#ask('read the log of a container', async (docker) => {
+  async logs(id: string): Promise<LogStream> {
+    const action = 'read the log of a container';
+    const stream = await this.#ask(action, async (docker) => {
       const options = { follow: true as const, stdout: true, stderr: true };
       return (await docker.getContainer(id).logs(options)) as unknown as Readable;
     });
+    return { chunks: this.#watched(stream, action), leave: (reason) => stream.destroy(reason) };
   }
 
   /** Resolves when it has ended, or is gone. */
@@ -190,6 +201,15 @@ export class ContainerEngine {
       return await work(await docker);
     } catch (error) {
       throw translated(error, { action, address: text });
+    }
+  }
+
+  /** A stream that is cut tells so in our words, as an answer does. */
+  async *#watched(stream: AsyncIterable<Buffer>, action: string): AsyncGenerator<Buffer> {
+    try {
+      yield* stream;
+    } catch (error) {
+      throw translated(error, { action, address: await this.address() });
     }
   }
 

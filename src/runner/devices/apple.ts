@@ -20,6 +20,15 @@ export function appleDevices(text: string, memoryBytes: number): readonly Device
     if (data === undefined || !isApple) return [];
     const vramGb = Math.floor((memoryBytes * share) / 1024 ** 3);
     // No container gets at it; what runs beside them does.
-    return [{ id: `apple${index}`, name: data.sppci_model, vramGb, access: 'none', deviceId: String(index) }];
+    return [
+      {
+        id: `apple${index}`,
+        name: data.sppci_model,
+        vramGb,
+        access: 'none',
+        deviceId: String(index),
+        forContainers: false,
+      },
+    ];
   });
 }

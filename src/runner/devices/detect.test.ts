@@ -113,7 +113,7 @@ test('AMD cards, after whatever warnings', async () => {
 test('of the memory of an Apple processor three quarters are for graphics', async () => {
   const machine = { platform: 'darwin', memoryBytes: 32 * 1024 ** 3 } as const;
   expect(await detectDevices(answering({ profiler: apple }), machine)).toEqual([
-    { id: 'apple0', name: 'Apple M2 Max', vramGb: 24, access: 'none', deviceId: '0' },
+    { id: 'apple0', name: 'Apple M2 Max', vramGb: 24, access: 'none', deviceId: '0', forContainers: false },
   ]);
 });
 

@@ -11,6 +11,8 @@ export interface Device {
   readonly access: DeviceDeclaration['access'];
   /** What the container engine knows it by. */
   readonly deviceId: string;
+  /** False where no container gets at it. */
+  readonly forContainers?: boolean;
 }
 
 /** How cards are found and measured. */

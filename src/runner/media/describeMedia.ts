@@ -2,6 +2,7 @@ import { lstat, open } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { AuteurError, systemCode } from '../../core/errors.ts';
 import { headLength, isVideo, trueMediaType } from '../../core/domain/sniffMedia.ts';
+import { isMediaPath } from '../../core/storage/gitTemplates.ts';
 import type { PipelineFile } from '../../core/ports/pipeline.ts';
 import { makePoster } from './makePoster.ts';
 import { pictureSize } from './pictureSize.ts';
@@ -41,6 +42,9 @@ export async function describeMedia(made: MadeMedia): Promise<readonly PipelineF
 async function knownFile(folder: string, file: PipelineFile): Promise<PipelineFile> {
   const start = await startOf(join(folder, file.name), file.name);
   const ending = extname(file.name).slice(1).toLowerCase();
+  // Anything else would not go to Git LFS; a JSON file would even take the name of the take's own.
+  if (!isMediaPath(file.name))
+    throw new AuteurError('output-invalid', { reason: `${file.name} is no media file` });
   const found = trueMediaType({ head: start.subarray(0, headLength), mediaType: file.mediaType, ending });
   if ('no' in found) throw new AuteurError('output-invalid', { reason: `${file.name} ${found.no}` });
   const size = found.is.startsWith('image/') ? pictureSize(start) : {};

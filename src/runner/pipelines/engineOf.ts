@@ -7,7 +7,7 @@ import type { Engine } from './pipelineEntry.ts';
 /** An engine that runs definitions of one kind. */
 export interface EngineOf<D extends PipelineDefinition> {
   pipeline(ref: PipelineRef, definition: D): Pipeline;
-  version(definition: D, wanted?: string): Promise<string>;
+  version(definition: D): Promise<string>;
   obstacle(id: string, definition: D, canFetch: boolean): Promise<AuteurError | undefined>;
   sweep: Engine['sweep'];
 }
@@ -23,7 +23,7 @@ export function engineFor<K extends PipelineDefinition['kind']>(
   };
   return {
     pipeline: (ref, definition) => engine.pipeline(ref, own(definition)),
-    version: async (definition, wanted) => engine.version(own(definition), wanted),
+    version: async (definition) => engine.version(own(definition)),
     obstacle: async (id, definition, canFetch) => engine.obstacle(id, own(definition), canFetch),
     sweep: (outcome) => engine.sweep(outcome),
   };

@@ -111,6 +111,38 @@ describe('the pipeline of a take', () => {
   });
 });
 
+describe('a take that came with its film', () => {
+  const definition = {
+    kind: 'container',
+    image: 'somebody/else:1',
+    vramGb: 0,
+    timeLimitMinutes: 60,
+    parameters: {},
+    memoryGb: 16,
+  };
+  const take = (id: string, more: object) =>
+    ({
+      pipeline: { id, kind: 'container', version: 'sha256:0' },
+      definition: { ...definition, ...more },
+      quality: 'low',
+    }) as never;
+
+  it.each(['auteur-flux:1.0-draft', 'mine', 'studio', 'nobodys'])(
+    'runs nothing of its own under the name %s without the word of the user',
+    async (id) => {
+      const { catalogue, workspace } = machine();
+      expect(await codeOf(catalogue.again(workspace, take(id, {})))).toBe('pipeline-not-allowed');
+      expect(await (await catalogue.here(workspace)).again(take(id, {}))).toBeUndefined();
+    },
+  );
+
+  it('is made again by what the user has under that name, in the version that is here', async () => {
+    const { catalogue, workspace } = machine();
+    const again = await catalogue.again(workspace, take('mine', { image: 'mine:1' }));
+    expect(again.pipeline.version).toBe('digest of mine:1');
+  });
+});
+
 describe('the list of pipelines', () => {
   it('says of each what it is for, and names the files that define none', async () => {
     const { catalogue, workspace, library, define } = machine({ wishes: { pipelines: { low: 'mine' } } });

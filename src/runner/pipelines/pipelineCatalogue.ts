@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { builtInPipelines } from '../../core/domain/builtInPipelines.ts';
 import { qualityMapping } from '../../core/domain/qualityMapping.ts';
 import { AuteurError } from '../../core/errors.ts';
@@ -17,6 +18,7 @@ import {
   type CatalogueNeeds,
   type ChosenPipeline,
   type PipelineEntry,
+  type PipelineOrigin,
 } from './pipelineEntry.ts';
 import { listPipelines } from './pipelineList.ts';
 
@@ -83,12 +85,21 @@ export class PipelineCatalogue {
     const { storyboard, engines } = this.#needs;
     if (pipeline.id === storyboard.ref.id) return { pipeline: storyboard.ref };
     if (definition === undefined) return this.choose(place, quality, undefined);
-    const { id } = pipeline;
-    const entry = await this.find(place, id).catch(nothingOfThatName);
-    this.#requireAllowed({ id, definition, origin: entry?.origin ?? 'workspace' }, place);
-    const obstacle = await engines[definition.kind].obstacle(id, definition, true);
+    const { id, kind } = pipeline;
+    this.#requireAllowed({ id, definition, origin: await this.#originOf(place, { id, definition }) }, place);
+    const engine = engines[definition.kind];
+    const obstacle = await engine.obstacle(id, definition, true);
     if (obstacle !== undefined) return this.choose(place, quality, undefined);
-    return { pipeline, definition };
+    return { pipeline: { id, kind, version: await engine.version(definition) }, definition };
+  }
+
+  /** What stands in a take came with its film: it is the user's own only where it is what the user has, to the letter. */
+  async #originOf(
+    place: string,
+    { id, definition }: Pick<PipelineEntry, 'id' | 'definition'>,
+  ): Promise<PipelineOrigin> {
+    const known = (await this.entries(place)).find((one) => one.id === id);
+    return isDeepStrictEqual(known?.definition, definition) ? (known?.origin ?? 'workspace') : 'workspace';
   }
 
   /** @throws AuteurError `pipeline-unknown` */
@@ -128,17 +139,19 @@ export class PipelineCatalogue {
     return {
       mapped: (quality) => mapped.get(quality),
       named: (id) => (id === ref.id ? ref : [...mapped.values()].find((one) => one.id === id)),
-      again: (take) => this.#refAgain(take),
+      again: (take) => this.#refAgain(place, take),
     };
   }
 
-  async #refAgain({ pipeline, definition }: Take): Promise<PipelineRef | undefined> {
-    const { storyboard, engines } = this.#needs;
+  async #refAgain(place: string, { pipeline, definition }: Take): Promise<PipelineRef | undefined> {
+    const { storyboard, engines, allowed } = this.#needs;
     if (pipeline.id === storyboard.ref.id) return storyboard.ref;
     if (definition === undefined) return undefined;
+    const origin = await this.#originOf(place, { id: pipeline.id, definition });
+    if (origin === 'workspace' && !allowed.has(definition)) return undefined;
     const engine = engines[definition.kind];
     if ((await engine.obstacle(pipeline.id, definition, true)) !== undefined) return undefined;
-    return { ...pipeline, version: await engine.version(definition, pipeline.version) };
+    return { ...pipeline, version: await engine.version(definition) };
   }
 
   #remembered(place: string, quality: Quality): Promise<ChosenPipeline> {
@@ -166,8 +179,4 @@ export class PipelineCatalogue {
     if (view === undefined) throw new AuteurError('pipeline-unknown', { pipeline: id, known: '' });
     return view;
   }
-}
-
-function nothingOfThatName(error: unknown): undefined {
-  if (!AuteurError.is(error, 'pipeline-unknown')) throw error;
 }

@@ -14,8 +14,8 @@ export interface Engine {
   sweep(outcome: (id: JobId) => Outcome): Promise<void>;
   /** The pipeline that runs a definition. */
   pipeline(ref: PipelineRef, definition: PipelineDefinition): Pipeline;
-  /** The digest of what a definition names now: an image, a workflow; `wanted`, where that is still here. */
-  version(definition: PipelineDefinition, wanted?: string): Promise<string>;
+  /** The digest of what a definition names now: an image, a workflow. */
+  version(definition: PipelineDefinition): Promise<string>;
   /**
    * Why it cannot run here now; undefined where it can.
    * @param canFetch whether what is missing may be fetched when it runs

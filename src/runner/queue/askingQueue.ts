@@ -127,7 +127,7 @@ export class AskingQueue extends RecordingQueue {
       this.run(
         insert,
         ...[job.id, job.projectRoot, job.shotId, JSON.stringify(shownOf(job)), job.submitted],
-        ...[job.pipeline.id, job.quality, job.definition?.kind ?? null, vramOf(job)],
+        ...[job.pipeline.id, job.quality, engineOf(job) ?? null, vramOf(job)],
         ...[priority, first + index, batch, rev],
       );
       this.run('INSERT INTO requests VALUES (last_insert_rowid(), ?)', JSON.stringify(job));
@@ -163,6 +163,11 @@ export class AskingQueue extends RecordingQueue {
     const submitted = now();
     return { ...job, id: newId(JobId), submitted, ...(seed === 'new' ? { seed: randomSeed() } : {}) };
   }
+}
+
+/** What a job needs to be there: the container engine of this machine, or a server; nothing where it needs none. */
+export function engineOf({ definition }: JobRequest): string | undefined {
+  return definition?.kind === 'comfyui' ? `comfyui ${definition.server}` : definition?.kind;
 }
 
 /** Megabytes of graphics memory; 0 where no card is needed. */

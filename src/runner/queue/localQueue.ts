@@ -3,7 +3,7 @@ import { AuteurError, toFailure } from '../../core/errors.ts';
 import type { JobId } from '../../core/model/ids.ts';
 import type { Failure } from '../../core/model/job.ts';
 import type { Capacity, Card, Claim, JobQueue, Orphan } from '../../core/ports/jobQueue.ts';
-import { AskingQueue } from './askingQueue.ts';
+import { AskingQueue, engineOf } from './askingQueue.ts';
 import { readCards, sameCards, writeCards } from './cards.ts';
 import { holdEngine, releaseEngine } from './holds.ts';
 import type { JobRow } from './jobRow.ts';
@@ -104,7 +104,7 @@ export class LocalQueue extends AskingQueue implements JobQueue {
   putBack(claim: Claim, reason: Failure): boolean {
     return this.write((rev) => {
       const isOurs = this.#handBack(claim, rev);
-      const engine = claim.job.definition?.kind;
+      const engine = engineOf(claim.job);
       if (isOurs && engine !== undefined) holdEngine(this.database, engine, reason);
       return isOurs;
     });
@@ -170,7 +170,8 @@ export class LocalQueue extends AskingQueue implements JobQueue {
   }
 
   #engineAnswers({ job }: Claim): void {
-    if (job.definition !== undefined) releaseEngine(this.database, job.definition.kind);
+    const engine = engineOf(job);
+    if (engine !== undefined) releaseEngine(this.database, engine);
   }
 
   #update(

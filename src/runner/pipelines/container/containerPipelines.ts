@@ -5,7 +5,7 @@ import type { Outcome } from '../../../core/ports/jobQueue.ts';
 import type { PipelineRef } from '../../../core/model/take.ts';
 import type { Pipeline } from '../../../core/ports/pipeline.ts';
 import type { EngineOf } from '../engineOf.ts';
-import type { Devices } from '../../devices/devices.ts';
+import type { Device, Devices } from '../../devices/devices.ts';
 import { sweepLeftovers } from './leftovers.ts';
 import { runInContainer, type ContainerNeeds } from './containerPipeline.ts';
 
@@ -27,10 +27,8 @@ export class ContainerPipelines implements EngineOf<ContainerDefinition> {
     return { ref, run: (run) => runInContainer(this.#needs, definition, run) };
   }
 
-  async version({ image }: ContainerDefinition, wanted?: string): Promise<string> {
-    const { engine } = this.#needs;
-    const same = wanted?.startsWith('sha256:') === true ? await engine.imageId(wanted) : undefined;
-    return same ?? (await engine.imageId(image)) ?? image;
+  async version({ image }: ContainerDefinition): Promise<string> {
+    return (await this.#needs.engine.imageId(image)) ?? image;
   }
 
   async obstacle(
@@ -52,7 +50,8 @@ export class ContainerPipelines implements EngineOf<ContainerDefinition> {
   }
 }
 
-function requireCard(pipeline: string, needed: number, cards: readonly { vramGb: number }[]): void {
+function requireCard(pipeline: string, needed: number, all: readonly Device[]): void {
+  const cards = all.filter(({ forContainers }) => forContainers !== false);
   if (cards.length === 0) throw new AuteurError('gpu-missing', { reason: 'no card was found' });
   const largest = Math.max(...cards.map(({ vramGb }) => vramGb));
   if (largest < needed) throw new AuteurError('vram-too-little', { pipeline, needed, largest });

@@ -82,7 +82,7 @@ async function requireEngineThatStays(engine: ContainerEngine): Promise<void> {
 /** A clock that was put back gives no more than the whole time, one that was put forward no less than a tenth. */
 function timeLeft({ started }: ContainerState, limit: number): number {
   const used = Date.now() - started;
-  return Math.min(limit, Math.max(limit - used, limit / 10));
+  return Math.round(Math.min(limit, Math.max(limit - used, limit / 10)));
 }
 
 /** Ends the container when the signal says so, unless it goes on elsewhere. */
@@ -113,13 +113,13 @@ async function readLog(
 ): Promise<readonly Output[] | undefined> {
   const stream = await engine.logs(container);
   const leave = (): void => {
-    if (isHandedBack(signal)) stream.destroy(new RunEnd('handed-back'));
+    if (isHandedBack(signal)) stream.leave(new RunEnd('handed-back'));
   };
   signal.addEventListener('abort', leave, { once: true });
   leave();
   let outputs: readonly Output[] | undefined;
   try {
-    for await (const line of outputLines(demultiplexed(stream))) {
+    for await (const line of outputLines(demultiplexed(stream.chunks))) {
       const message = readMessage(line);
       if (message.type === 'result') ({ outputs } = message);
       else if (message.type === 'progress')

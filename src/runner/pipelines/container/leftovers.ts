@@ -30,7 +30,8 @@ export class ContainerMarks {
 
   async jobs(): Promise<readonly JobId[]> {
     const names = await readFolder(this.#folder);
-    return names.filter((name) => !name.startsWith('.')).map((name) => JobId.parse(name));
+    // Whatever else lies there is none of ours.
+    return names.flatMap((name) => JobId.safeParse(name).data ?? []);
   }
 
   /** The project of a job; undefined where another process has just tidied it up. */
@@ -52,19 +53,26 @@ export async function sweepLeftovers(
   marks: ContainerMarks,
   outcome: (id: JobId) => Outcome,
 ): Promise<void> {
+  const failures: unknown[] = [];
   for (const id of await marks.jobs()) {
     if (!ended.includes(outcome(id))) continue;
     try {
-      const found = await engine.state(containerName({ id }));
-      if (found !== undefined) await engine.remove(found.id);
+      await removeLeftover(engine, marks, id);
     } catch (error) {
-      // It is there when the engine is.
+      // What is left is there when the engine is.
       if (AuteurError.is(error, 'engine-not-running')) return;
-      throw error;
+      failures.push(error);
     }
-    await removeWork(await marks.rootOf(id), id);
-    await marks.remove(id);
   }
+  // One that cannot be removed keeps no other from being removed.
+  if (failures.length > 0) throw failures[0];
+}
+
+async function removeLeftover(engine: ContainerEngine, marks: ContainerMarks, id: JobId): Promise<void> {
+  const found = await engine.state(containerName({ id }));
+  if (found !== undefined) await engine.remove(found.id);
+  await removeWork(await marks.rootOf(id), id);
+  await marks.remove(id);
 }
 
 async function removeWork(root: string | undefined, id: JobId): Promise<void> {

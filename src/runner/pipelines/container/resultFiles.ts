@@ -6,6 +6,8 @@ import type { PipelineFile } from '../../../core/ports/pipeline.ts';
 import { syncFile, syncFolder } from '../../../core/storage/atomicFile.ts';
 import type { Output } from './messages.ts';
 
+/** Of one file; a file with holes costs its program nothing, and whoever reads it hours. */
+const largestBytes = 64 * 1024 ** 3;
 const outputPrefix = '/auteur/output/';
 
 /**
@@ -45,6 +47,7 @@ async function plainFile(folder: string, path: string): Promise<string> {
       throw invalid(`${path} is not in /auteur/output`);
     if (!found.isFile()) throw invalid(`${path} is not a plain file`);
     if (found.size === 0) throw invalid(`${path} is empty`);
+    if (found.size > largestBytes) throw invalid(`${path} is larger than ${largestBytes / 1024 ** 3} GB`);
     return absolute;
   } catch (error) {
     if (!['ENOENT', 'ENOTDIR', 'ELOOP', 'ENAMETOOLONG'].includes(systemCode(error) ?? '')) throw error;
