@@ -201,8 +201,8 @@ describe('assets in the editor', () => {
     await drop('Locations', { files: [{ name: 'desktop.png', bytes }] }, () =>
       expect.poll(names, soon).toContain('locations/desktop'),
     );
-    const made = readFileSync(join(root, '01_Assets/Locations/desktop/desktop.png'));
-    expect([...made]).toEqual(bytes);
+    const made = join(root, '01_Assets/Locations/desktop/desktop.png');
+    await expect.poll(() => existsSync(made) && [...readFileSync(made)], soon).toEqual(bytes);
   });
 
   it('says where to turn with what a browser does not hand over', async () => {
