@@ -132,14 +132,6 @@ export class ContainerEngine {
     );
   }
 
-  /** Names and labels of all containers, running or not, that carry a label. */
-  labelled(label: string): Promise<readonly { id: string; labels: Readonly<Record<string, string>> }[]> {
-    return this.#ask('list containers', async (docker) => {
-      const found = await docker.listContainers({ all: true, filters: { label: [label] } });
-      return found.map(({ Id, Labels }) => ({ id: Id, labels: Labels }));
-    });
-  }
-
   /** All that it has printed and will print, both streams in one: frames as `demultiplexed` reads them. */
   async logs(id: string): Promise<LogStream> {
     const action = 'read the log of a container';

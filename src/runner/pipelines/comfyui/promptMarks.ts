@@ -7,6 +7,7 @@ import type { Outcome } from '../../../core/ports/jobQueue.ts';
 import { writeFileAtomic } from '../../../core/storage/atomicFile.ts';
 import { formatJson, readOwnJsonFile } from '../../../core/storage/jsonFile.ts';
 import { readFolder } from '../../../core/storage/locate.ts';
+import { hasEnded } from '../hasEnded.ts';
 import { ComfyuiServer } from './comfyuiServer.ts';
 import { previewFileOf } from './previewFile.ts';
 import { stopPrompt } from './stopPrompt.ts';
@@ -44,7 +45,7 @@ export class PromptMarks {
   async sweep(outcome: (id: JobId) => Outcome, needs: StopNeeds): Promise<void> {
     for (const name of await readFolder(this.#folder)) {
       const job = JobId.safeParse(name);
-      if (!job.success || !ended.includes(outcome(job.data))) continue;
+      if (!job.success || !hasEnded(outcome(job.data))) continue;
       await this.stop(job.data, needs);
       await rm(previewFileOf(this.#home, job.data), { force: true });
     }
@@ -73,5 +74,3 @@ export class PromptMarks {
     return join(this.#folder, job);
   }
 }
-
-const ended: readonly Outcome[] = ['completed', 'error', 'cancelled', 'unknown'];

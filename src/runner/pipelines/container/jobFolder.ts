@@ -1,15 +1,12 @@
-import { chmod, copyFile, lstat, mkdir, open, rm } from 'node:fs/promises';
+import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import * as z from 'zod';
-import { AuteurError, systemCode } from '../../../core/errors.ts';
 import type { JobRequest } from '../../../core/model/job.ts';
 import { InputFile } from '../../../core/model/take.ts';
-import { pointerStart } from '../../../core/domain/mediaTypes.ts';
 import { formatJson, readOwnJsonFile } from '../../../core/storage/jsonFile.ts';
 import { writeFileDurably } from '../../../core/storage/atomicFile.ts';
 import { makeOwnFolder } from '../../../core/storage/ownFolder.ts';
-import { resolveInside } from '../../../core/storage/projectPath.ts';
-import { sha256Of } from '../../../core/storage/sha256.ts';
+import { readReference } from '../../../core/storage/references.ts';
 
 /** What a container is given of a job and gives back, in a folder of its own: it outlives the process that made it. */
 export interface JobFolder {
@@ -106,36 +103,11 @@ async function copyReferences(
     if (file === undefined) continue;
     const copy = `${String(references.length + 1).padStart(2, '0')}${extname(file).toLowerCase()}`;
     const target = join(folder.inputs, copy);
-    await copyReference(await resolveInside(projectRoot, file), target, file);
+    const { input, bytes } = await readReference(projectRoot, file);
+    await writeFile(target, bytes);
+    await chmod(target, 0o644);
     references.push({ role, name, path: `/auteur/inputs/${copy}` });
-    inputs.push({ path: file, sha256: await sha256Of(target) });
+    inputs.push(input);
   }
   return { references, inputs };
-}
-
-async function copyReference(from: string, to: string, path: string): Promise<void> {
-  try {
-    if (!(await lstat(from)).isFile()) throw new AuteurError('reference-missing', { path });
-    await copyFile(from, to);
-    await chmod(to, 0o644);
-    if (await isPointer(to)) throw new AuteurError('reference-not-fetched', { path });
-  } catch (error) {
-    if (systemCode(error) !== 'ENOENT') throw error;
-    throw new AuteurError('reference-missing', { path }, { cause: error });
-  }
-}
-
-async function isPointer(path: string): Promise<boolean> {
-  const file = await open(path);
-  try {
-    const { buffer, bytesRead } = await file.read(
-      Buffer.alloc(pointerStart.length),
-      0,
-      pointerStart.length,
-      0,
-    );
-    return buffer.toString('latin1', 0, bytesRead) === pointerStart;
-  } finally {
-    await file.close();
-  }
 }

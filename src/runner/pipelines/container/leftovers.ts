@@ -8,6 +8,7 @@ import { writeFileAtomic } from '../../../core/storage/atomicFile.ts';
 import { readFolder } from '../../../core/storage/locate.ts';
 import { isOwnFolder } from '../../../core/storage/ownFolder.ts';
 import type { ContainerEngine } from '../../containers/containerEngine.ts';
+import { hasEnded } from '../hasEnded.ts';
 import { containerName } from './containerSpec.ts';
 
 /** The jobs that have a container, one file each in the state folder: nothing else need be asked where there is none. */
@@ -45,8 +46,6 @@ export class ContainerMarks {
   }
 }
 
-const ended: readonly Outcome[] = ['completed', 'error', 'cancelled', 'unknown'];
-
 /** Ends and removes what jobs have left that ended while nobody could: cancelled with the engine away, or killed. */
 export async function sweepLeftovers(
   engine: ContainerEngine,
@@ -55,7 +54,7 @@ export async function sweepLeftovers(
 ): Promise<void> {
   const failures: unknown[] = [];
   for (const id of await marks.jobs()) {
-    if (!ended.includes(outcome(id))) continue;
+    if (!hasEnded(outcome(id))) continue;
     try {
       await removeLeftover(engine, marks, id);
     } catch (error) {
