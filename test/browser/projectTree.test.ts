@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { commitPaths } from '../../src/core/storage/commit.ts';
@@ -6,6 +6,7 @@ import { addScene, addShot } from '../../src/core/storage/filmEdits.ts';
 import { searchFilm } from '../../src/core/storage/filmSearch.ts';
 import { createProjectFolder } from '../../src/core/storage/scaffold.ts';
 import { writeBigFilm } from '../lib/bigFilm.ts';
+import { shotsIn, writeTake } from '../lib/recordedTake.ts';
 import { repeat, soon } from '../lib/repeat.ts';
 import type { TestHome } from '../lib/testHome.ts';
 import { testWindow } from '../lib/testWindow.ts';
@@ -176,6 +177,21 @@ describe('the film in its tree', () => {
       .waitFor();
     const list = '02_Source_Creative/ShotLists/Chapter_01_Scene_01.shotlist.json';
     expect(readFileSync(join(root, list), 'utf8')).not.toContain('activeTake');
+  });
+
+  it('shows what another program did to the takes of a scene that was closed meanwhile, and what it does then', async () => {
+    const row = workbench.treeRow(/^01 {2}The platform/);
+    await workbench.select(row);
+    await workbench.page.keyboard.press('ArrowLeft');
+    await row.and(workbench.page.locator('[aria-expanded="false"]')).waitFor();
+    const placed = (await shotsIn(root)).find(({ address }) => address === '01/01/03');
+    if (placed === undefined) throw new Error('The shot is gone.');
+    const { sidecar, media } = await writeTake(root, { placed, number: 9 });
+    await workbench.expand(/^01 {2}The platform/);
+    const face = workbench.treeRow(/^03 {2}A face/);
+    await face.filter({ hasText: '1 take' }).waitFor();
+    for (const file of [sidecar, media]) rmSync(join(root, file));
+    await face.filter({ hasText: 'no takes' }).waitFor();
   });
 
   it('asks for the name of a film where the Delete key meets its line, and for nothing on that of its documents', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { filmOfTask, projectInTask } from './filmOfTask.ts';
 
-const folder = '/work';
+const folder = '/studio';
 const train = { root: '/studio/Projects/Night_Train', name: 'Night Train' };
 const tide = { root: '/studio/Projects/Tide', name: 'Tide' };
 const far = { root: '/other/Tide_2', name: 'Tide' };

@@ -111,6 +111,12 @@ export class FilmNodes {
     return this.#scenes.all().filter((scene) => scene.root === root);
   }
 
+  /** The scene a shot list is of, by the name of its file. */
+  sceneOf(root: string, file: string): SceneNode | undefined {
+    const number = Number(/_Scene_(\d+)\./.exec(file)?.[1] ?? 0);
+    return this.knownScenes(root).find(({ view }) => view.number === number);
+  }
+
   /** Ids of those shots that were read already whose takes are in this folder, relative to the project. */
   shotsIn(root: string, folder: string): readonly string[] {
     const nodes = this.knownScenes(root).flatMap(({ children = [] }) => children);

@@ -30,7 +30,6 @@ export interface ProjectTreeNeeds {
 type Reloadable = ProjectNode | SceneNode | ShotNode;
 /** Long enough for the events of one save to come together, short enough that a change shows at once. */
 const reloadDelayMs = 5;
-const takesDelayMs = 5;
 /** A shot whose job goes on is drawn at once, and then five times a second. */
 const [redrawDelayMs, redrawPauseMs] = [10, 200];
 
@@ -58,7 +57,7 @@ export class ProjectTree implements vscode.TreeDataProvider<FilmNode>, vscode.Di
   /** The projects as they are drawn; undefined where the next list is drawn in any case. */
   #drawn: readonly ProjectSummary[] | undefined;
   readonly #stale = this.#owned.add(new Batch<Reloadable>(reloadDelayMs, (nodes) => this.#reload(nodes)));
-  readonly #taking = this.#owned.add(new Batch<ShotNode>(takesDelayMs, (nodes) => this.#reload(nodes)));
+  readonly #taking = this.#owned.add(new Batch<ShotNode>(reloadDelayMs, (nodes) => this.#reload(nodes)));
   readonly #redraw = this.#owned.add(
     new Batch<ProjectNode | ShotNode>(
       redrawDelayMs,
@@ -151,7 +150,9 @@ export class ProjectTree implements vscode.TreeDataProvider<FilmNode>, vscode.Di
 
   /** A line was opened or closed: one that a filter takes away comes back as it was. */
   opened(node: FilmNode, isOpen: boolean): void {
-    if (!isOpen && node.kind === 'scene') this.#takeFolders.hide(node);
+    if (node.kind === 'scene') this.#takeFolders.opened(node, isOpen);
+    // The editor does not ask again for the shots of one that was closed, of whose takes nothing was heard.
+    if (isOpen && node.kind === 'scene') this.#sceneChanged(node);
     if (isOpen) this.#open.add(node.id);
     else if (this.filtered === '') this.#open.delete(node.id);
   }
@@ -288,8 +289,7 @@ export class ProjectTree implements vscode.TreeDataProvider<FilmNode>, vscode.Di
   }
 
   #shotListChanged(root: string, file: string): void {
-    const number = Number(/_Scene_(\d+)\./.exec(file)?.[1] ?? 0);
-    const scene = this.#nodes.knownScenes(root).find(({ view }) => view.number === number);
+    const scene = this.#nodes.sceneOf(root, file);
     if (scene === undefined) this.#projectChanged(root);
     else this.#sceneChanged(scene);
   }
