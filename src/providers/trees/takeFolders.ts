@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { systemCode } from '../../core/errors.ts';
 import { Emitter, type Disposable } from '../../core/events.ts';
@@ -35,8 +35,7 @@ export class TakeFolders implements Disposable {
     follow(watched.above, above, (folder) => this.#above(watched, folder));
     follow(watched.takes, folders, (folder) => {
       const watcher = this.#takes(root, folder);
-      // The shots were read before this watcher began.
-      if (hasJustChanged(folder)) this.#tell(root, folder);
+      void this.#catchUp(root, folder);
       return watcher;
     });
   }
@@ -62,6 +61,11 @@ export class TakeFolders implements Disposable {
     this.#scenes.delete(scene);
     for (const watchers of [watched?.takes, watched?.above])
       for (const watcher of watchers?.values() ?? []) watcher.dispose();
+  }
+
+  /** The shots were read before their watchers began. */
+  async #catchUp(root: string, folder: string): Promise<void> {
+    if (await hasJustChanged(folder)) this.#tell(root, folder);
   }
 
   /** With a first take comes its folder, and often what that is in; what was removed may come back. */
@@ -121,9 +125,9 @@ function foldersAbove(root: string, folder: string): readonly string[] {
   return isIn(above, root) ? [...foldersAbove(root, above), above] : [];
 }
 
-function hasJustChanged(folder: string): boolean {
+async function hasJustChanged(folder: string): Promise<boolean> {
   try {
-    return !isSettled(statSync(folder));
+    return !isSettled(await stat(folder));
   } catch (error) {
     if (systemCode(error) === undefined) throw error;
     return false;

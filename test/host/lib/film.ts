@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import * as z from 'zod';
 import { type Shot, ShotList } from '../../../src/core/model/shotList.ts';
 import { Take } from '../../../src/core/model/take.ts';
+import { commitPaths } from '../../../src/core/storage/commit.ts';
+import { addChapter, addScene, addShot } from '../../../src/core/storage/filmEdits.ts';
+import { createProjectFolder } from '../../../src/core/storage/scaffold.ts';
 import { eventually, type Patience } from './eventually.ts';
 import { workspaceFolder } from './extension.ts';
-import { auteur, git } from './programs.ts';
+import { git } from './programs.ts';
 
 const shotLists = '02_Source_Creative/ShotLists';
 
@@ -22,15 +24,15 @@ export interface RecordedTake {
   readonly picture: string;
 }
 
-/** Makes a film of one shot with the command line, as another window or terminal would. */
+/** Makes a film of one shot in its folder, as another window or terminal would. */
 export async function makeFilm(name: string, workspace = workspaceFolder()): Promise<Film> {
-  const made = await auteur(workspaceFolder(), 'new', name, '--workspace', workspace, '--quality', 'low');
-  const root = NewReply.parse(made).project.path;
-  const add = async (...what: readonly string[]): Promise<string> =>
-    AddReply.parse(await auteur(root, 'add', ...what)).address;
-  const chapter = await add('chapter', 'An evening');
-  const scene = await add('scene', chapter, 'The kitchen');
-  return { root, address: await add('shot', scene, 'A kettle begins to sing', '--size', 'CU') };
+  const root = await createProjectFolder({ name, workspace, quality: 'low', structure: 'three-act' });
+  const chapter = await addChapter(root, 'An evening');
+  const scene = await addScene(root, chapter.address, 'The kitchen');
+  const shot = await addShot(root, scene.address, { description: 'A kettle begins to sing', size: 'CU' });
+  const paths = new Set([chapter, scene, shot].flatMap(({ files }) => files));
+  await commitPaths(root, { paths: [...paths], media: [], message: 'Write a scene' });
+  return { root, address: shot.address };
 }
 
 /** The film's shot, as its shot list has it. */
@@ -80,6 +82,3 @@ async function readTakes(folder: string): Promise<readonly RecordedTake[]> {
   const recorded = takes.map((take) => ({ take, picture: join(folder, take.files[0]?.name ?? '') }));
   return recorded.filter(({ take }) => take.files.every(({ name }) => names.includes(name)));
 }
-
-const NewReply = z.object({ project: z.object({ path: z.string() }) });
-const AddReply = z.object({ address: z.string() });
