@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { AuteurError, toFailure } from '../core/errors.ts';
 import type { JobRequest } from '../core/model/job.ts';
 import type { Card, JobQueue } from '../core/ports/jobQueue.ts';
@@ -16,6 +17,10 @@ import { Runner } from './runner.ts';
 /** What another process changes is mostly heard of at once; where it is not, it is seen by then. */
 const pollMs = 200;
 const sweepMs = 10_000;
+/** The last look for leftovers takes no longer: whoever comes next looks, too. */
+const lastSweepMs = 5_000;
+/** Longer than a container is given to end. What runs on then has been handed back. */
+const stopMs = 30_000;
 
 export interface FloorOptions {
   /** The user's state folder, on a local disk. */
@@ -28,7 +33,7 @@ export interface FloorOptions {
   /** The projects whose jobs are run here; `all` means the machine's. */
   readonly roots: () => readonly string[] | 'all';
   /** Tidies up after jobs that ended while nobody could; asked now and then. */
-  readonly sweep: (outcome: JobQueue['outcome']) => Promise<void>;
+  readonly sweep: (outcome: JobQueue['outcome'], signal: AbortSignal) => Promise<void>;
   readonly onJobs: (jobs: readonly JobView[]) => void;
   /** A newer build has taken the queue over: this floor does nothing any more. */
   readonly onOutdated: (error: AuteurError) => void;
@@ -112,11 +117,10 @@ function wire(
     wake,
     checkClaims: () => runner.checkClaims(),
     stop: async () => {
-      await runner.stop();
+      await within(stopMs, runner.stop());
       await recorder.stop();
-      await sweeping.look();
+      await sweeping.stop();
       clearInterval(poll);
-      sweeping.dispose();
       news.dispose();
       told.dispose();
       delivered.dispose();
@@ -126,17 +130,46 @@ function wire(
 }
 
 function sweepNowAndThen(queue: JobQueue, { sweep, log }: FloorOptions) {
-  const look = async (): Promise<void> => {
+  const over = new AbortController();
+  let looking: Promise<void> | undefined;
+  const sweepOnce = async (): Promise<void> => {
     try {
-      await sweep((id) => queue.outcome(id));
+      await sweep((id) => queue.outcome(id), over.signal);
     } catch (error) {
-      log(`Leftovers were not tidied up: ${toFailure(error).message}`);
+      if (!over.signal.aborted) log(`Leftovers were not tidied up: ${toFailure(error).message}`);
     }
+  };
+  const look = (): Promise<void> => {
+    looking ??= sweepOnce().finally(() => {
+      looking = undefined;
+    });
+    return looking;
   };
   void look();
   const timer = setInterval(() => void look(), sweepMs);
   const dispose = (): void => {
     clearInterval(timer);
+    over.abort();
   };
-  return { look, dispose };
+  const lastLook = async (): Promise<void> => {
+    // What is under way may not know yet what has just ended.
+    await looking;
+    await look();
+  };
+  const stop = async (): Promise<void> => {
+    await within(lastSweepMs, lastLook());
+    dispose();
+  };
+  return { stop, dispose };
+}
+
+/** Waits for it so long, and no longer. */
+async function within(ms: number, work: Promise<void>): Promise<void> {
+  const timer = new AbortController();
+  const limit = sleep(ms, undefined, { signal: timer.signal }).catch(() => undefined);
+  try {
+    await Promise.race([work, limit]);
+  } finally {
+    timer.abort();
+  }
 }

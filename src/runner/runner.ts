@@ -16,7 +16,11 @@ const renewMs = 2_000;
 const lookMs = 500;
 
 /** What a job needs is away: it has not failed, and goes on when that is back. */
-const awayCodes: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['engine-not-running', 'comfyui-not-running']);
+const awayCodes: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'engine-not-running',
+  'engine-hung',
+  'comfyui-not-running',
+]);
 
 export interface RunnerOptions {
   readonly queue: JobQueue;
@@ -173,7 +177,9 @@ export class Runner implements Disposable {
       if (output === undefined) return;
       const isDelivered = queue.delivered(claim);
       passed('job.delivered');
-      if (isDelivered) this.#delivered.fire(claim.job.projectRoot);
+      // Whoever has the job now may need what is left of the run.
+      if (!isDelivered) return;
+      this.#delivered.fire(claim.job.projectRoot);
       await output.onKept?.();
     } catch (error) {
       // The lease runs out, and whoever takes the job up finds what is complete in the outbox.
@@ -250,7 +256,7 @@ export class Runner implements Disposable {
     const onProgress = progress.push;
     const device = claim.device === undefined ? {} : { device: claim.device };
     const output = await pipeline
-      .run({ job, takeNumber, outputDir: folder, ...device, signal, onProgress })
+      .run({ job, attempt: claim.attempt, takeNumber, outputDir: folder, ...device, signal, onProgress })
       .finally(() => {
         progress.dispose();
       });

@@ -252,7 +252,7 @@ class ComposedStudio extends FilmDesk implements RunningStudio {
       home,
       version,
       pipelineOf: (job) => this.#catalogue.of(job),
-      sweep: (outcome) => this.#catalogue.sweep(outcome),
+      sweep: (outcome, signal) => this.#catalogue.sweep(outcome, signal),
       cards: () => this.#devices.cards(),
       roots: () => (claims === 'all' ? 'all' : this.openRoots()),
       onJobs: (jobs) => this.jobsChanged(jobs),

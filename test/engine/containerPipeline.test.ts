@@ -1,7 +1,8 @@
-import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JobView } from '../../src/core/protocol/views.ts';
+import { homeLabel } from '../../src/runner/pipelines/container/containerSpec.ts';
 import { containerFilm, made, type ContainerFilm } from './containerFilm.ts';
 import { makesPicture } from '../lib/makesPicture.ts';
 import { TestEngine, testImage } from '../lib/testEngine.ts';
@@ -112,10 +113,14 @@ describe('a pipeline in a container', () => {
       '/auteur/output rw',
       '/models ro',
     ]);
-    expect(found.Config.Labels).toMatchObject({ 'auteur.job': job?.id });
+    expect(found.Config.Labels).toMatchObject({
+      'auteur.job': job?.id,
+      'auteur.attempt': '1',
+      'auteur.home': homeLabel(film.home),
+    });
     if (job !== undefined) await studio.cancelJob(job.id);
     await expect.poll(() => engine.docker('ps', '-aq'), { timeout: 20_000 }).toBe('');
-    await expect.poll(() => existsSync(join(film.root, '.auteur/work', job?.id ?? ''))).toBe(false);
+    await expect.poll(() => readdirSync(join(film.root, '.auteur/work'))).toEqual([]);
     expect(await film.takes()).toEqual([]);
   });
 

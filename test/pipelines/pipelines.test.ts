@@ -30,7 +30,7 @@ async function filled(
   const projectRoot = tempFolder();
   await writeFile(join(projectRoot, 'ada.png'), onePixel);
   const job = aJob({ projectRoot, seed: 0x20c040, ...fields });
-  const folder = await jobFolderOf(job);
+  const folder = await jobFolderOf(job, 1);
   await fillJobFolder(folder, job, 3);
   return { job, folder };
 }

@@ -10,6 +10,10 @@ export const containerFailures = entries({
     message: 'No container engine answers at {address}: {reason}.',
     hint: 'Start Docker or Podman; jobs that wait for it go on by themselves.',
   },
+  'engine-hung': {
+    message: 'The container engine at {address} hangs: it had {seconds} seconds to {action}, and did not.',
+    hint: 'Restart it ("sudo systemctl restart docker", or Docker Desktop); jobs that wait for it go on by themselves.',
+  },
   'engine-no-permission': {
     message: 'You may not use the container engine at {address}.',
     hint: 'Join the group docker ("sudo usermod -aG docker $USER", then sign in anew), or use a rootless engine.',

@@ -22,6 +22,8 @@ export interface PipelineProgress {
 
 export interface PipelineRun {
   readonly job: JobRequest;
+  /** Grows each time the job is taken up. */
+  readonly attempt: number;
   /** The number the take will most likely get. */
   readonly takeNumber: number;
   /** An existing, empty folder: everything the pipeline makes goes here. */

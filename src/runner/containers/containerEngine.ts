@@ -1,12 +1,10 @@
-import http, { type IncomingMessage } from 'node:http';
-import https from 'node:https';
-import type { Readable } from 'node:stream';
 import type Docker from 'dockerode';
 import type { ContainerCreateOptions } from 'dockerode';
 import * as z from 'zod';
 import { AuteurError } from '../../core/errors.ts';
-import { addressText, isLocal, type EngineAddress } from './engineAddress.ts';
-import { statusCode, translated } from './engineErrors.ts';
+import type { Asked, EngineLink } from './engineLink.ts';
+import { statusCode } from './engineErrors.ts';
+import { jsonLines } from './jsonLines.ts';
 import { readFirstFile } from './tarFile.ts';
 
 const Info = z.object({
@@ -15,6 +13,8 @@ const Info = z.object({
     .nullish()
     .transform((all) => all ?? []),
 });
+
+const Image = z.object({ Id: z.string() });
 
 /** How a container is made, in the words of the Docker Engine API. */
 export type ContainerOptions = ContainerCreateOptions;
@@ -31,92 +31,98 @@ export interface ContainerState {
   readonly error: string;
   /** Milliseconds since 1970 by the engine's clock. */
   readonly started: number;
+  /** By the same clock; before 1970 where it has not ended. */
+  readonly ended: number;
   /** The id of its image. */
   readonly image: string;
   readonly labels: Readonly<Record<string, string>>;
 }
 
-/** What a container prints, as it prints it. */
-export interface LogStream {
-  /** Frames, as `demultiplexed` reads them. */
-  readonly chunks: AsyncIterable<Buffer>;
-  /** Ends the reading, which then throws the reason; the container goes on. */
-  readonly leave: (reason: Error) => void;
-}
+/** What a fallback waits for, before it stands in. */
+const shortPingMs = 5_000;
+/** So late the word of the kernel may reach the engine after the end of a process. */
+const lateWordMs = 250;
 
-/** The right to run containers, through the Docker Engine API. Every method throws `engine-*` where the engine does not answer. */
+/**
+ * The right to run containers, through the Docker Engine API. Every method ends in bounded time with `engine-*` where the
+ * engine does not answer; those that may take for ever end when it is gone.
+ */
 export class ContainerEngine {
-  readonly #addressOf: () => Promise<EngineAddress>;
-  #known: { readonly text: string; readonly docker: Promise<Docker> } | undefined;
-  #rootless: Promise<boolean> | undefined;
+  readonly #link: EngineLink;
+  readonly #signal: AbortSignal | undefined;
+  /** By address, whether that engine runs without root. */
+  readonly #rootless: Map<string, boolean>;
 
-  /** @param addressOf asked anew each time, as it is a setting; throws `engine-address-invalid` */
-  constructor(addressOf: () => Promise<EngineAddress>) {
-    this.#addressOf = addressOf;
+  constructor(link: EngineLink, signal?: AbortSignal, rootless = new Map<string, boolean>()) {
+    this.#link = link;
+    this.#signal = signal;
+    this.#rootless = rootless;
+  }
+
+  /** The same engine, which is asked nothing more once the signal is aborted: what it was asked then throws the reason. */
+  heeding(signal: AbortSignal): ContainerEngine {
+    const both = this.#signal === undefined ? signal : AbortSignal.any([this.#signal, signal]);
+    return new ContainerEngine(this.#link, both, this.#rootless);
   }
 
   /** Whether it runs on this machine, as far as its address tells. */
-  async isLocal(): Promise<boolean> {
-    return isLocal(await this.#addressOf());
+  isLocal(): Promise<boolean> {
+    return this.#link.isLocal();
   }
 
-  async address(): Promise<string> {
-    return addressText(await this.#addressOf());
+  address(): Promise<string> {
+    return this.#link.address();
   }
 
-  /** Quicker than by the library, which takes a tenth of a second to load. */
   async ping(): Promise<void> {
-    const address = await this.#addressOf();
-    try {
-      const { statusCode: status = 0 } = await answerOf(address);
-      if (status !== 200) throw Object.assign(new Error(`it answered ${status}`), { statusCode: status });
-    } catch (error) {
-      throw translated(error, { action: 'answer', address: addressText(address) });
-    }
+    this.#signal?.throwIfAborted();
+    await this.#link.ping(shortPingMs);
   }
 
   /** Whether the engine itself runs as a user without rights: its root is then that user. */
-  isRootless(): Promise<boolean> {
-    this.#rootless ??= this.#ask('tell how it runs', async (docker) => {
-      const { SecurityOptions } = Info.parse(await docker.info());
-      return SecurityOptions.some((option) => option.includes('rootless'));
-    }).catch((error: unknown) => {
-      this.#rootless = undefined;
-      throw error;
-    });
-    return this.#rootless;
+  async isRootless(): Promise<boolean> {
+    const address = await this.address();
+    const known = this.#rootless.get(address);
+    if (known !== undefined) return known;
+    const { SecurityOptions } = Info.parse(await this.#link.get('tell how it runs', '/info', this.#signal));
+    const is = SecurityOptions.some((option) => option.includes('rootless'));
+    this.#rootless.set(address, is);
+    return is;
   }
 
   /** Its id, which is the digest of what it holds; undefined where it is not here. */
-  imageId(image: string): Promise<string | undefined> {
-    return this.#ask('look at an image', (docker) =>
-      unlessMissing(async () => (await docker.getImage(image).inspect()).Id),
-    );
+  async imageId(image: string): Promise<string | undefined> {
+    const found = await this.#link.get('look at an image', `/images/${image}/json`, this.#signal);
+    return found === undefined ? undefined : Image.parse(found).Id;
   }
 
   /** What the engine tells while it fetches the image, until it is there. */
-  async *pull(image: string, signal: AbortSignal): AsyncGenerator {
-    const action = 'fetch an image';
-    const stream = await this.#ask(action, (docker) => docker.pull(image, { abortSignal: signal }));
-    yield* jsonLines(this.#watched(stream as unknown as AsyncIterable<Buffer>, action));
+  pull(image: string): AsyncGenerator {
+    const asked = { action: 'fetch an image', signal: this.#signal };
+    const news = this.#link.stream(asked, async (docker, abortSignal) =>
+      bytes(await docker.pull(image, { abortSignal })),
+    );
+    return jsonLines(news);
   }
 
   /** @throws AuteurError `engine-refused` with the code 409 in it where there is one of that name */
   create(options: ContainerOptions): Promise<string> {
-    return this.#ask('make a container', async (docker) => (await docker.createContainer(options)).id);
+    return this.#work('make a container', async (docker, abortSignal) => {
+      return (await docker.createContainer({ ...options, abortSignal })).id;
+    });
   }
 
   start(id: string): Promise<void> {
-    return this.#ask('start a container', async (docker) => {
-      await docker.getContainer(id).start();
+    return this.#work('start a container', async (docker, abortSignal) => {
+      await docker.getContainer(id).start({ abortSignal });
     });
   }
 
   /** By its name or id; undefined where there is none. */
   state(name: string): Promise<ContainerState | undefined> {
-    return this.#ask('look at a container', (docker) =>
+    return this.#look('look at a container', (docker, abortSignal) =>
       unlessMissing(async () => {
-        const { Id, Image, State, Config } = await docker.getContainer(name).inspect();
+        const { Id, Image, State, Config } = await docker.getContainer(name).inspect({ abortSignal });
         return {
           id: Id,
           image: Image,
@@ -126,26 +132,36 @@ export class ContainerEngine {
           killedForMemory: State.OOMKilled,
           error: State.Error,
           started: Date.parse(State.StartedAt),
+          ended: Date.parse(State.FinishedAt),
           labels: Config.Labels,
         };
       }),
     );
   }
 
-  /** All that it has printed and will print, both streams in one: frames as `demultiplexed` reads them. */
-  async logs(id: string): Promise<LogStream> {
-    const action = 'read the log of a container';
-    const stream = await this.#ask(action, async (docker) => {
-      const options = { follow: true as const, stdout: true, stderr: true };
-      return (await docker.getContainer(id).logs(options)) as unknown as Readable;
+  /** Those that carry all of these labels, running or not. */
+  withLabels(labels: Readonly<Record<string, string>>): Promise<readonly FoundContainer[]> {
+    return this.#look('list containers', async (docker, abortSignal) => {
+      const label = Object.entries(labels).map(([name, value]) => `${name}=${value}`);
+      const all = await docker.listContainers({ all: true, filters: { label }, abortSignal });
+      return all.map(({ Id, Labels }) => ({ id: Id, labels: Labels }));
     });
-    return { chunks: this.#watched(stream, action), leave: (reason) => stream.destroy(reason) };
+  }
+
+  /** All that it has printed and will print, both streams in one, as `demultiplexed` reads it; nothing where it is gone. */
+  logs(id: string): AsyncGenerator<Buffer> {
+    const asked = { action: 'read the log of a container', signal: this.#signal };
+    return this.#link.stream(asked, async (docker, abortSignal) => {
+      const options = { follow: true as const, stdout: true, stderr: true, abortSignal };
+      const log = await unlessMissing(() => docker.getContainer(id).logs(options));
+      return log === undefined ? nothing() : bytes(log);
+    });
   }
 
   /** Resolves when it has ended, or is gone. */
   wait(id: string): Promise<void> {
-    return this.#ask('wait for a container', async (docker) => {
-      await unlessMissing(() => docker.getContainer(id).wait());
+    return this.#ask('wait for a container', 'endless', async (docker, abortSignal) => {
+      await unlessMissing(() => docker.getContainer(id).wait({ abortSignal }));
     });
   }
 
@@ -153,11 +169,12 @@ export class ContainerEngine {
    * Whether the kernel killed any of its processes for want of memory: where its first process lives on, its state says
    * nothing of that.
    */
-  ranOutOfMemory(id: string, started: number): Promise<boolean> {
-    return this.#ask('look at its events', async (docker) => {
-      const range = { since: Math.floor(started / 1000), until: Math.ceil(Date.now() / 1000) };
+  ranOutOfMemory({ id, started, ended }: ContainerState): Promise<boolean> {
+    return this.#look('look at its events', async (docker, abortSignal) => {
+      // All by the engine's clock: by ours, it may not have come to the end yet.
+      const range = { since: seconds(started), until: seconds(ended + lateWordMs) };
       const filters = { container: [id], event: ['oom'] };
-      const events = await docker.getEvents({ ...range, filters });
+      const events = await docker.getEvents({ ...range, filters, abortSignal });
       for await (const chunk of events) if (chunk.length > 0) return true;
       return false;
     });
@@ -165,72 +182,58 @@ export class ContainerEngine {
 
   /** Asks it to end (SIGTERM), and ends it after `graceSeconds`; one that has ended or is gone is no error. */
   stop(id: string, graceSeconds: number): Promise<void> {
-    return this.#ask('stop a container', async (docker) => {
-      await unlessMissing(() => docker.getContainer(id).stop({ t: graceSeconds }));
+    return this.#work('stop a container', async (docker, abortSignal) => {
+      await unlessMissing(() => docker.getContainer(id).stop({ t: graceSeconds, abortSignal }));
     });
   }
 
   /** Ends and removes it, and its unnamed volumes; one that is gone is no error. */
   remove(id: string): Promise<void> {
-    return this.#ask('remove a container', async (docker) => {
-      await unlessMissing(() => docker.getContainer(id).remove({ force: true, v: true }));
+    return this.#work('remove a container', async (docker, abortSignal) => {
+      await unlessMissing(() => docker.getContainer(id).remove({ force: true, v: true, abortSignal }));
     });
   }
 
   /** A file as the container sees it, whether or not it runs; undefined where it sees none. */
   readFile(id: string, path: string): Promise<Buffer | undefined> {
-    return this.#ask('look into a container', (docker) =>
+    return this.#work('look into a container', (docker, abortSignal) =>
       unlessMissing(async () => {
-        const archive = await docker.getContainer(id).getArchive({ path });
-        return readFirstFile(archive as unknown as AsyncIterable<Buffer>);
+        const archive = await docker.getContainer(id).getArchive({ path, abortSignal });
+        return readFirstFile(bytes(archive));
       }),
     );
   }
 
-  async #ask<T>(action: string, work: (docker: Docker) => Promise<T>): Promise<T> {
-    const { docker, text } = await this.#connect();
-    try {
-      return await work(await docker);
-    } catch (error) {
-      throw translated(error, { action, address: text });
-    }
+  #look<T>(action: string, look: Question<T>): Promise<T> {
+    return this.#ask(action, 'a look', look);
   }
 
-  /** A stream that is cut tells so in our words, as an answer does. */
-  async *#watched(stream: AsyncIterable<Buffer>, action: string): AsyncGenerator<Buffer> {
-    try {
-      yield* stream;
-    } catch (error) {
-      throw translated(error, { action, address: await this.address() });
-    }
+  #work<T>(action: string, work: Question<T>): Promise<T> {
+    return this.#ask(action, 'work', work);
   }
 
-  async #connect() {
-    const address = await this.#addressOf();
-    const text = addressText(address);
-    if (this.#known?.text === text) return this.#known;
-    this.#rootless = undefined;
-    // It takes a tenth of a second to load, which nobody waits for who runs no container.
-    const docker = import('dockerode').then(({ default: Engine }) => new Engine(address));
-    this.#known = { text, docker };
-    return this.#known;
+  #ask<T>(action: string, takes: Asked['takes'], question: Question<T>): Promise<T> {
+    return this.#link.ask({ action, takes, signal: this.#signal }, question);
   }
 }
 
-const pingPatienceMs = 5_000;
+interface FoundContainer {
+  readonly id: string;
+  readonly labels: Readonly<Record<string, string>>;
+}
 
-function answerOf({ ...address }: EngineAddress): Promise<IncomingMessage> {
-  const get = 'protocol' in address && address.protocol === 'https' ? https.get : http.get;
-  return new Promise((resolve, reject) => {
-    const request = get({ ...address, path: '/_ping', timeout: pingPatienceMs, agent: false }, (response) => {
-      response.resume();
-      resolve(response);
-    });
-    request.on('timeout', () => {
-      request.destroy(Object.assign(new Error('it did not answer'), { code: 'ETIMEDOUT' }));
-    });
-    request.on('error', reject);
-  });
+/** What is asked through the library, which gives up when the signal says so. */
+type Question<T> = (docker: Docker, abortSignal: AbortSignal) => Promise<T>;
+
+async function* nothing(): AsyncGenerator<Buffer> {}
+
+/** The library's streams are of bytes, though its types do not say so. */
+function bytes(stream: NodeJS.ReadableStream): AsyncIterable<Buffer> {
+  return stream as AsyncIterable<Buffer>;
+}
+
+function seconds(ms: number): number {
+  return Math.round(ms) / 1000;
 }
 
 async function unlessMissing<T>(work: () => Promise<T>): Promise<T | undefined> {
@@ -241,16 +244,6 @@ async function unlessMissing<T>(work: () => Promise<T>): Promise<T | undefined> 
     if ([304, 404, 409].includes(statusCode(error) ?? 0)) return undefined;
     throw error;
   }
-}
-
-async function* jsonLines(stream: AsyncIterable<Buffer>): AsyncGenerator {
-  let rest = '';
-  for await (const chunk of stream) {
-    const lines = `${rest}${chunk.toString('utf8')}`.split('\n');
-    rest = lines.pop() ?? '';
-    for (const line of lines) if (line.trim() !== '') yield JSON.parse(line);
-  }
-  if (rest.trim() !== '') yield JSON.parse(rest);
 }
 
 /** Whether an engine refused something because it is there already. */

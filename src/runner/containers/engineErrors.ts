@@ -21,6 +21,16 @@ export function statusCode(error: unknown): number | undefined {
   return typeof error.statusCode === 'number' ? error.statusCode : undefined;
 }
 
+/** An answer that is no good one, as the library throws it. */
+export function statusError({ status, body }: { readonly status: number; readonly body: string }): Error {
+  return Object.assign(new Error(`it answered ${status}: ${body.trim()}`), { statusCode: status });
+}
+
+/** Whether nobody is there who could be asked: what was begun may go on when somebody is. */
+export function isEngineAway(error: unknown): boolean {
+  return AuteurError.is(error, 'engine-not-running') || AuteurError.is(error, 'engine-hung');
+}
+
 /** What an engine or the way to it says, in our words. */
 export function translated(error: unknown, where: { action: string; address: string }): unknown {
   if (AuteurError.is(error)) return error;

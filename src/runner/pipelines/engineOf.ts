@@ -25,7 +25,7 @@ export function engineFor<K extends PipelineDefinition['kind']>(
     pipeline: (ref, definition) => engine.pipeline(ref, own(definition)),
     version: async (definition) => engine.version(own(definition)),
     obstacle: async (id, definition, canFetch) => engine.obstacle(id, own(definition), canFetch),
-    sweep: (outcome) => engine.sweep(outcome),
+    sweep: (outcome, signal) => engine.sweep(outcome, signal),
   };
 }
 

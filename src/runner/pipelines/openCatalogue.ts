@@ -2,12 +2,13 @@ import process from 'node:process';
 import type { Pipeline } from '../../core/ports/pipeline.ts';
 import { ContainerEngine } from '../containers/containerEngine.ts';
 import { engineAddress } from '../containers/engineAddress.ts';
+import { EngineLink } from '../containers/engineLink.ts';
 import type { Devices } from '../devices/devices.ts';
 import type { RunnerConfig } from '../runnerConfig.ts';
 import { AllowedPipelines } from './allowedPipelines.ts';
 import { ComfyuiPipelines } from './comfyui/comfyuiPipelines.ts';
 import { ContainerPipelines } from './container/containerPipelines.ts';
-import { ContainerMarks } from './container/leftovers.ts';
+import { ContainerMarks } from './container/containerMarks.ts';
 import { engineFor } from './engineOf.ts';
 import { PipelineCatalogue } from './pipelineCatalogue.ts';
 
@@ -29,7 +30,8 @@ export function openCatalogue({
   devices,
   env = process.env,
 }: CatalogueOptions): PipelineCatalogue {
-  const engine = new ContainerEngine(async () => engineAddress(env, (await config.read()).containerEngine));
+  const link = new EngineLink(async () => engineAddress(env, (await config.read()).containerEngine));
+  const engine = new ContainerEngine(link);
   const containers = {
     engine,
     home,

@@ -120,8 +120,8 @@ export class PipelineCatalogue {
   }
 
   /** Tidies up after jobs that ended while nobody could. */
-  async sweep(outcome: (id: JobId) => Outcome): Promise<void> {
-    await Promise.all(Object.values(this.#needs.engines).map((engine) => engine.sweep(outcome)));
+  async sweep(outcome: (id: JobId) => Outcome, signal: AbortSignal): Promise<void> {
+    await Promise.all(Object.values(this.#needs.engines).map((engine) => engine.sweep(outcome, signal)));
   }
 
   /** What would make takes now, as far as this machine can tell. */

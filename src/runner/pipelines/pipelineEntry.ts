@@ -10,8 +10,8 @@ import { nodeTypes, type AllowedPipelines } from './allowedPipelines.ts';
 
 /** One way to run the definitions of a kind. */
 export interface Engine {
-  /** Tidies up after jobs that ended while nobody could. */
-  sweep(outcome: (id: JobId) => Outcome): Promise<void>;
+  /** Tidies up after jobs that ended while nobody could, until the signal says that nobody has time for it. */
+  sweep(outcome: (id: JobId) => Outcome, signal: AbortSignal): Promise<void>;
   /** The pipeline that runs a definition. */
   pipeline(ref: PipelineRef, definition: PipelineDefinition): Pipeline;
   /** The digest of what a definition names now: an image, a workflow. */

@@ -64,7 +64,7 @@ export function comfyRun(
     { home, log: (line) => log.push(line), timing: { ...quick, ...timing } },
     definition,
     {
-      ...{ job, outputDir, takeNumber: 1, signal: ending.signal },
+      ...{ job, outputDir, attempt: 1, takeNumber: 1, signal: ending.signal },
       onProgress: (word) => progress.push(word),
     },
   );

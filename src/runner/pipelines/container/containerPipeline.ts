@@ -1,19 +1,19 @@
-import { createHash } from 'node:crypto';
 import { AuteurError, toFailure } from '../../../core/errors.ts';
-import type { JobId } from '../../../core/model/ids.ts';
 import type { JobRequest } from '../../../core/model/job.ts';
 import type { ContainerDefinition } from '../../../core/model/pipelineDefinition.ts';
 import { RunEnd, type PipelineOutput, type PipelineRun } from '../../../core/ports/pipeline.ts';
+import { isEngineAway } from '../../containers/engineErrors.ts';
+import { whenHandedBack } from '../handedBack.ts';
 import { isConflict, type ContainerEngine, type ContainerState } from '../../containers/containerEngine.ts';
 import { passed } from '../../../core/storage/steps.ts';
 import { libraryFolder } from '../../../core/storage/libraryFolder.ts';
 import { followContainer } from './containerRun.ts';
-import { containerName, containerSpec, type CardAccess } from './containerSpec.ts';
+import type { ContainerMarks } from './containerMarks.ts';
+import { attemptOf, containerSpec, labels, type CardAccess } from './containerSpec.ts';
 import { ensureImage } from './images.ts';
-import { fillJobFolder, inputsOf, jobFolderOf, removeJobFolder, type JobFolder } from './jobFolder.ts';
-import { JobLog, logFileOf } from './jobLog.ts';
-
-import type { ContainerMarks } from './leftovers.ts';
+import { fillJobFolder, inputsOf, jobFolderOf, type JobFolder } from './jobFolder.ts';
+import { JobLog } from './jobLog.ts';
+import { logFileOf } from './jobLogs.ts';
 import { wasEndedFromOutside } from './verdict.ts';
 import { takeResult } from './resultFiles.ts';
 
@@ -39,23 +39,24 @@ export async function runInContainer(
   run: PipelineRun,
 ): Promise<PipelineOutput> {
   const { job, signal, onProgress } = run;
-  const folder = await jobFolderOf(job);
+  const engine = needs.engine.heeding(whenHandedBack(signal));
   const log = await JobLog.open(logFileOf(needs.home, job.id), (error) => {
     needs.log(`The log of job ${job.id} is not complete: ${toFailure(error).message}`);
   });
-  const name = containerName(job);
+  let container: Started | undefined;
   try {
-    const container = await findOrStart({ needs, definition, run, folder });
-    const running = { engine: needs.engine, container: container.id, definition, log, warn: needs.log };
+    container = await findOrStart({ needs: { ...needs, engine }, definition, run });
+    const { id, image, folder } = container;
+    const running = { engine, container: id, definition, log, warn: needs.log };
     const outputs = await followContainer(running, { signal, onProgress });
     passed('container.ended');
     const files = await takeResult(outputs, { from: folder.output, to: run.outputDir });
     passed('result.taken');
-    const tidy = () => tidyUp(needs, name, folder, job.id);
+    const tidy = () => tidyUp(needs, run, id);
     const inputs = await inputsOf(folder);
-    return { files, inputs, drawsTakeNumber: false, version: container.image, onKept: tidy };
+    return { files, inputs, drawsTakeNumber: false, version: image, onKept: tidy };
   } catch (error) {
-    if (!isLeftRunning(error)) await tidyUp(needs, name, folder, job.id);
+    if (!isLeftRunning(error)) await tidyUp(needs, run, container?.id);
     throw error;
   } finally {
     await log.close();
@@ -65,36 +66,51 @@ export async function runInContainer(
 /** The job goes on elsewhere, or its engine is away: what runs may be rejoined. */
 function isLeftRunning(error: unknown): boolean {
   if (error instanceof RunEnd) return error.why === 'handed-back';
-  return AuteurError.is(error, 'engine-not-running');
+  return isEngineAway(error);
 }
 
 interface Wish {
   readonly needs: ContainerNeeds;
   readonly definition: Definition;
   readonly run: PipelineRun;
-  readonly folder: JobFolder;
 }
 
 interface Started {
   readonly id: string;
   /** The digest of its image. */
   readonly image: string;
+  readonly folder: JobFolder;
 }
 
+/** Another process may have the name for a moment, between its making a container and its starting it. */
+const tries = 3;
+
+/** @throws RunEnd `handed-back` where the job was taken up anew meanwhile */
 async function findOrStart(wish: Wish): Promise<Started> {
-  const { engine } = wish.needs;
-  const name = containerName(wish.run.job);
-  const found = await engine.state(name);
-  if (found !== undefined && canBeRejoined(found)) return { id: found.id, image: found.image };
-  if (found !== undefined) await engine.remove(found.id);
-  try {
-    return await start(wish);
-  } catch (error) {
-    // Another process was quicker by a moment.
-    const other = isConflict(error) ? await engine.state(name) : undefined;
-    if (other === undefined) throw error;
-    return { id: other.id, image: other.image };
+  const { needs, run } = wish;
+  for (let left = tries; ; left -= 1) {
+    const found = await containerOf(wish);
+    if (found !== undefined) {
+      const attempt = attemptOf(found);
+      if (attempt > run.attempt) throw new RunEnd('handed-back');
+      if (canBeRejoined(found))
+        return { id: found.id, image: found.image, folder: await jobFolderOf(run.job, attempt) };
+      await needs.engine.remove(found.id);
+    }
+    try {
+      return await start(wish);
+    } catch (error) {
+      // Another process was quicker by a moment.
+      if (!isConflict(error) || left === 0) throw error;
+    }
   }
+}
+
+/** That of the newest attempt, where there are several. */
+async function containerOf({ needs, run }: Wish): Promise<ContainerState | undefined> {
+  const all = await needs.engine.withLabels({ [labels.job]: run.job.id });
+  const [newest] = [...all].sort((a, b) => attemptOf(b) - attemptOf(a));
+  return newest && needs.engine.state(newest.id);
 }
 
 /** One that never started, or that was ended with its machine or engine, is started anew. */
@@ -102,21 +118,22 @@ function canBeRejoined(state: ContainerState): boolean {
   return state.running || (!state.fresh && !wasEndedFromOutside(state));
 }
 
-async function start({ needs, definition, run, folder }: Wish): Promise<Started> {
+async function start({ needs, definition, run }: Wish): Promise<Started> {
   const { engine, home } = needs;
-  const { job, signal, onProgress } = run;
+  const { job, attempt, signal, onProgress } = run;
   const image = await ensureImage(engine, definition.image, { job, signal, onProgress });
+  signal.throwIfAborted();
+  await needs.marks.add(job, attempt);
+  passed('container.marked');
+  const folder = await jobFolderOf(job, attempt);
   await fillJobFolder(folder, job, run.takeNumber);
   const spec = containerSpec({
-    ...{ job, definition, image, folder },
+    ...{ job, attempt, definition, image, folder, home },
     models: await libraryFolder(job.projectRoot, 'AI_Models'),
     card: run.device === undefined ? undefined : await needs.card(run.device),
-    home: homeMark(home),
     rootless: await engine.isRootless(),
   });
   signal.throwIfAborted();
-  await needs.marks.add(job);
-  passed('container.marked');
   const id = await engine.create(spec);
   passed('container.made');
   try {
@@ -124,15 +141,10 @@ async function start({ needs, definition, run, folder }: Wish): Promise<Started>
     await engine.start(id);
     passed('container.started');
   } catch (error) {
-    await engine.remove(id);
+    if (!isLeftRunning(error)) await engine.remove(id);
     throw error;
   }
-  return { id, image };
-}
-
-/** Containers of another state folder are none of our business. */
-function homeMark(home: string): string {
-  return createHash('sha256').update(home).digest('hex').slice(0, 16);
+  return { id, image, folder };
 }
 
 /** @throws AuteurError `engine-elsewhere` where the container would not see what we have just written */
@@ -142,18 +154,20 @@ async function requireSameFiles(engine: ContainerEngine, id: string, job: JobReq
   throw new AuteurError('engine-elsewhere', { address: await engine.address() });
 }
 
-/** What cannot be tidied up now is found by the next look for leftovers. */
+/**
+ * Removes the container, and what this attempt of the job and those before have left; a later one is none of ours. What
+ * cannot be tidied up now is found by the next look for leftovers.
+ */
 async function tidyUp(
-  needs: ContainerNeeds,
-  container: string,
-  folder: JobFolder,
-  job: JobId,
+  { engine, marks, log }: ContainerNeeds,
+  { job, attempt }: PipelineRun,
+  container: string | undefined,
 ): Promise<void> {
   try {
-    await needs.engine.remove(container);
-    await removeJobFolder(folder);
-    await needs.marks.remove(job);
+    if (container !== undefined) await engine.remove(container);
+    for (const mark of await marks.all())
+      if (mark.id === job.id && mark.attempt <= attempt) await marks.clear(mark);
   } catch (error) {
-    needs.log(`Container ${container} was left behind: ${toFailure(error).message}`);
+    log(`Job ${job.id} has left something behind: ${toFailure(error).message}`);
   }
 }

@@ -6,6 +6,8 @@ import type { PipelineRef } from '../../../core/model/take.ts';
 import type { Pipeline } from '../../../core/ports/pipeline.ts';
 import type { EngineOf } from '../engineOf.ts';
 import type { Device, Devices } from '../../devices/devices.ts';
+import { hasEnded } from '../hasEnded.ts';
+import { JobLogs } from './jobLogs.ts';
 import { sweepLeftovers } from './leftovers.ts';
 import { runInContainer, type ContainerNeeds } from './containerPipeline.ts';
 
@@ -13,14 +15,24 @@ import { runInContainer, type ContainerNeeds } from './containerPipeline.ts';
 export class ContainerPipelines implements EngineOf<ContainerDefinition> {
   readonly #needs: ContainerNeeds;
   readonly #devices: Devices;
+  readonly #logs: JobLogs;
+  #hasLooked = false;
 
   constructor(needs: ContainerNeeds, devices: Devices) {
+    this.#logs = new JobLogs(needs.home);
     this.#needs = needs;
     this.#devices = devices;
   }
 
-  sweep(outcome: (id: JobId) => Outcome): Promise<void> {
-    return sweepLeftovers(this.#needs.engine, this.#needs.marks, outcome);
+  /** A machine that has no container of ours asks no engine, but once where there was one: a mark may be gone. */
+  async sweep(outcome: (id: JobId) => Outcome, signal: AbortSignal): Promise<void> {
+    const { engine, home, marks } = this.#needs;
+    await this.#logs.prune((id) => hasEnded(outcome(id)));
+    const isDue = this.#hasLooked
+      ? (await marks.all()).some(({ id }) => hasEnded(outcome(id)))
+      : await marks.wereAny();
+    if (!isDue) return;
+    this.#hasLooked = await sweepLeftovers({ engine: engine.heeding(signal), home, marks }, outcome);
   }
 
   pipeline(ref: PipelineRef, definition: ContainerDefinition): Pipeline {

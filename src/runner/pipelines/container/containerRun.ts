@@ -1,13 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AuteurError, toFailure } from '../../../core/errors.ts';
 import type { ContainerDefinition } from '../../../core/model/pipelineDefinition.ts';
-import { RunEnd, type PipelineRun } from '../../../core/ports/pipeline.ts';
+import type { PipelineRun } from '../../../core/ports/pipeline.ts';
 import type { ContainerEngine, ContainerState } from '../../containers/containerEngine.ts';
-import { demultiplexed } from '../../containers/demultiplexed.ts';
+import { isEngineAway } from '../../containers/engineErrors.ts';
 import type { JobLog } from './jobLog.ts';
 import { isHandedBack } from '../handedBack.ts';
 import { readMessage, type Output } from './messages.ts';
 import { outputLines } from './outputLines.ts';
+import { printed, untilEnded } from './printed.ts';
 import { failureOfExit, wasEndedFromOutside } from './verdict.ts';
 
 const graceSeconds = 10;
@@ -17,6 +18,7 @@ const leavingMs = 4_000;
 const lookMs = 100;
 
 interface Running {
+  /** Asked nothing more once the job goes on elsewhere. */
   readonly engine: ContainerEngine;
   readonly container: string;
   readonly definition: ContainerDefinition;
@@ -37,14 +39,15 @@ export async function followContainer(
   const before = await requireState(engine, container);
   const limit = AbortSignal.timeout(timeLeft(before, definition.timeLimitMinutes * minute));
   const ended = new AbortController();
-  const stopper = stopWhen(running, AbortSignal.any([run.signal, limit]), ended.signal);
+  const unstopped = new AbortController();
+  const stopper = stopWhen(running, { run: run.signal, limit, ended: ended.signal }, unstopped);
+  const heeding = engine.heeding(unstopped.signal);
   try {
-    const outputs = await readLog(running, run);
-    await engine.wait(container);
-    const state = await endState(engine, container);
+    const outputs = await readLog({ ...running, engine: heeding }, before, run);
+    await untilEnded(heeding, container);
+    const state = await endState(heeding, container);
     run.signal.throwIfAborted();
-    if (limit.aborted)
-      throw new AuteurError('container-time-limit', { minutes: definition.timeLimitMinutes });
+    if (limit.aborted) throw tookTooLong(definition);
     const failure = failureOfExit(state, definition, log.last);
     if (failure !== undefined) {
       if (wasEndedFromOutside(state)) await requireEngineThatStays(engine);
@@ -58,6 +61,10 @@ export async function followContainer(
   }
 }
 
+function tookTooLong({ timeLimitMinutes }: ContainerDefinition): AuteurError {
+  return new AuteurError('container-time-limit', { minutes: timeLimitMinutes });
+}
+
 /** One that was removed behind our back leaves nothing to look at. */
 async function requireState(engine: ContainerEngine, container: string): Promise<ContainerState> {
   const state = await engine.state(container);
@@ -68,7 +75,7 @@ async function requireState(engine: ContainerEngine, container: string): Promise
 async function endState(engine: ContainerEngine, container: string): Promise<ContainerState> {
   const state = await requireState(engine, container);
   if (state.exitCode === 0 || state.killedForMemory) return state;
-  return { ...state, killedForMemory: await engine.ranOutOfMemory(container, state.started) };
+  return { ...state, killedForMemory: await engine.ranOutOfMemory(state) };
 }
 
 /** One that stops ends its containers first, and answers until they have ended. @throws AuteurError `engine-not-running` */
@@ -85,19 +92,31 @@ function timeLeft({ started }: ContainerState, limit: number): number {
   return Math.round(Math.min(limit, Math.max(limit - used, limit / 10)));
 }
 
-/** Ends the container when the signal says so, unless it goes on elsewhere. */
+interface Ends {
+  readonly run: AbortSignal;
+  readonly limit: AbortSignal;
+  /** The container has ended by itself. */
+  readonly ended: AbortSignal;
+}
+
+/**
+ * Ends the container when its run or its time is over, unless it goes on elsewhere.
+ * @param unstopped aborted where that cannot be done, as nobody need wait for it any longer then
+ */
 async function stopWhen(
-  { engine, container, warn }: Running,
-  signal: AbortSignal,
-  ended: AbortSignal,
+  { engine, container, definition, warn }: Running,
+  { run, limit, ended }: Ends,
+  unstopped: AbortController,
 ): Promise<void> {
-  await aborted(AbortSignal.any([signal, ended]));
-  if (ended.aborted) return;
-  if (isHandedBack(signal)) return;
+  await aborted(AbortSignal.any([run, limit, ended]));
+  if (ended.aborted || isHandedBack(run)) return;
   try {
     await engine.stop(container, graceSeconds);
   } catch (error) {
+    if (isHandedBack(run)) return;
     warn(`Container ${container} could not be stopped: ${toFailure(error).message}`);
+    if (isEngineAway(error)) unstopped.abort(error);
+    else unstopped.abort(run.aborted ? run.reason : tookTooLong(definition));
   }
 }
 
@@ -109,25 +128,17 @@ async function aborted(signal: AbortSignal): Promise<void> {
 /** Its last result, once it prints no more; the whole log is read, from its first line. */
 async function readLog(
   { engine, container, log }: Running,
-  { signal, onProgress }: Pick<PipelineRun, 'signal' | 'onProgress'>,
+  { running }: ContainerState,
+  { onProgress }: Pick<PipelineRun, 'onProgress'>,
 ): Promise<readonly Output[] | undefined> {
-  const stream = await engine.logs(container);
-  const leave = (): void => {
-    if (isHandedBack(signal)) stream.leave(new RunEnd('handed-back'));
-  };
-  signal.addEventListener('abort', leave, { once: true });
-  leave();
   let outputs: readonly Output[] | undefined;
-  try {
-    for await (const line of outputLines(demultiplexed(stream.chunks))) {
-      const message = readMessage(line);
-      if (message.type === 'result') ({ outputs } = message);
-      else if (message.type === 'progress')
-        onProgress({ progress: Math.min(1, Math.max(0, message.progress)), step: message.step });
-      else await log.add(message.message);
-    }
-  } finally {
-    signal.removeEventListener('abort', leave);
+  const hasAll = (): boolean => outputs !== undefined;
+  for await (const line of outputLines(printed({ engine, container, running, hasAll }))) {
+    const message = readMessage(line);
+    if (message.type === 'result') ({ outputs } = message);
+    else if (message.type === 'progress')
+      onProgress({ progress: Math.min(1, Math.max(0, message.progress)), step: message.step });
+    else await log.add(message.message);
   }
   return outputs;
 }

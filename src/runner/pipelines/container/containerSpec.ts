@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { ContainerDefinition } from '../../../core/model/pipelineDefinition.ts';
 import type { JobRequest } from '../../../core/model/job.ts';
@@ -19,6 +20,7 @@ export interface CardAccess {
 
 export interface ContainerWish {
   readonly job: JobRequest;
+  readonly attempt: number;
   readonly definition: ContainerDefinition;
   /** By its id, so that it is the one that was looked at. */
   readonly image: string;
@@ -26,14 +28,16 @@ export interface ContainerWish {
   /** Absent where there is no folder of models. */
   readonly models: string | undefined;
   readonly card: CardAccess | undefined;
-  /** Which state folder the queue of the job is in. */
+  /** The state folder that the queue of the job is in. */
   readonly home: string;
   /** Whether the engine itself runs without root: its root is then this user. */
   readonly rootless: boolean;
 }
 
-const labels = {
+/** What a container of ours is known by. */
+export const labels = {
   job: 'auteur.job',
+  attempt: 'auteur.attempt',
   project: 'auteur.project',
   home: 'auteur.home',
   host: 'auteur.host',
@@ -42,6 +46,16 @@ const labels = {
 /** One for each job: a second process that would start it again finds the name taken. */
 export function containerName(job: Pick<JobRequest, 'id'>): string {
   return `auteur-${job.id}`;
+}
+
+/** Containers of another state folder are none of our business. */
+export function homeLabel(home: string): string {
+  return createHash('sha256').update(home).digest('hex').slice(0, 16);
+}
+
+/** Which time that its job was taken up made it. */
+export function attemptOf({ labels: all }: { readonly labels: Readonly<Record<string, string>> }): number {
+  return Number(all[labels.attempt] ?? 0);
 }
 
 /** A container as the contract in `pipelines/README.md` says: it sees its job and the models, and writes only its output. */
@@ -62,8 +76,9 @@ export function containerSpec(wish: ContainerWish): ContainerOptions {
     ],
     Labels: {
       [labels.job]: job.id,
+      [labels.attempt]: String(wish.attempt),
       [labels.project]: job.projectId,
-      [labels.home]: wish.home,
+      [labels.home]: homeLabel(wish.home),
       [labels.host]: hostname(),
     },
     NetworkDisabled: true,

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { AuteurError, toFailure } from '../../../core/errors.ts';
 import type { PipelineRun } from '../../../core/ports/pipeline.ts';
 import type { ContainerEngine } from '../../containers/containerEngine.ts';
+import { isEngineAway } from '../../containers/engineErrors.ts';
 
 const megabyte = 1024 ** 2;
 
@@ -30,7 +31,7 @@ export async function ensureImage(
   onProgress({ progress: 0, step: `Fetching the image ${image}` });
   try {
     const layers = new Map<string, { current: number; total: number }>();
-    for await (const news of engine.pull(image, signal)) {
+    for await (const news of engine.heeding(signal).pull(image)) {
       const { id, progressDetail, error } = PullNews.parse(news);
       if (error !== undefined) throw new AuteurError('image-missing', { image, reason: error });
       const { current, total } = progressDetail ?? {};
@@ -40,7 +41,7 @@ export async function ensureImage(
     }
   } catch (error) {
     signal.throwIfAborted();
-    if (AuteurError.is(error, 'engine-not-running')) throw error;
+    if (isEngineAway(error)) throw error;
     throw new AuteurError('image-missing', { image, reason: toFailure(error).message }, { cause: error });
   }
   const fetchedId = await engine.imageId(image);

@@ -1,12 +1,19 @@
 import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import * as z from 'zod';
+import type { JobId } from '../../../core/model/ids.ts';
 import type { JobRequest } from '../../../core/model/job.ts';
 import { InputFile } from '../../../core/model/take.ts';
 import { formatJson, readOwnJsonFile } from '../../../core/storage/jsonFile.ts';
 import { writeFileDurably } from '../../../core/storage/atomicFile.ts';
-import { makeOwnFolder } from '../../../core/storage/ownFolder.ts';
+import { isOwnFolder, makeOwnFolder } from '../../../core/storage/ownFolder.ts';
 import { readReference } from '../../../core/storage/references.ts';
+
+/** One time that a job was taken up. */
+export interface JobAttempt {
+  readonly id: JobId;
+  readonly attempt: number;
+}
 
 /** What a container is given of a job and gives back, in a folder of its own: it outlives the process that made it. */
 export interface JobFolder {
@@ -28,8 +35,9 @@ interface Reference {
 /** The newest layout of `job.json`. */
 const contractVersion = 1;
 
-export async function jobFolderOf(job: JobRequest): Promise<JobFolder> {
-  const path = await makeOwnFolder(job.projectRoot, '.auteur', 'work', job.id);
+/** Of one attempt: whoever takes the job up later leaves those before alone, which may still be written to. */
+export async function jobFolderOf(job: JobRequest, attempt: number): Promise<JobFolder> {
+  const path = await makeOwnFolder(job.projectRoot, ...jobFolderNames({ id: job.id, attempt }));
   return {
     path,
     jobFile: join(path, 'job.json'),
@@ -41,10 +49,8 @@ export async function jobFolderOf(job: JobRequest): Promise<JobFolder> {
 
 const InputFiles = z.array(InputFile);
 
-/** Fills the folder anew. */
+/** Fills it for the container of its attempt. */
 export async function fillJobFolder(folder: JobFolder, job: JobRequest, takeNumber: number): Promise<void> {
-  await rm(folder.path, { recursive: true, force: true });
-  await makeOwnFolder(job.projectRoot, '.auteur', 'work', job.id);
   await mkdir(folder.inputs);
   await mkdir(folder.output);
   // An engine without root runs it as another user of this machine.
@@ -59,8 +65,14 @@ export async function inputsOf(folder: JobFolder): Promise<readonly InputFile[]>
   return (await readOwnJsonFile(folder.inputsFile, InputFiles)).value;
 }
 
-export async function removeJobFolder(folder: JobFolder): Promise<void> {
-  await rm(folder.path, { recursive: true, force: true });
+/** Nothing is removed where a link leads elsewhere. */
+export async function removeJobFolder(root: string, attempt: JobAttempt): Promise<void> {
+  const names = jobFolderNames(attempt);
+  if (await isOwnFolder(root, ...names)) await rm(join(root, ...names), { recursive: true, force: true });
+}
+
+function jobFolderNames({ id, attempt }: JobAttempt): readonly string[] {
+  return ['.auteur', 'work', `${id}.${attempt}`];
 }
 
 function jobText(job: JobRequest, takeNumber: number, references: readonly Reference[]) {

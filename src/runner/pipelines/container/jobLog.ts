@@ -1,6 +1,5 @@
 import { mkdir, open, type FileHandle } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import type { JobId } from '../../../core/model/ids.ts';
+import { dirname } from 'node:path';
 
 const maxBytes = 5 * 1024 * 1024;
 const heldBytes = 64 * 1024;
@@ -8,11 +7,6 @@ const heldBytes = 64 * 1024;
 const heldMs = 200;
 const keptLines = 8;
 const keptLineLength = 300;
-
-/** Where the log of a job is. */
-export function logFileOf(home: string, job: JobId): string {
-  return join(home, 'logs', `${job}.log`);
-}
 
 /** What a pipeline has printed: all of it in a file, up to a size, and its last lines at hand. */
 export class JobLog {

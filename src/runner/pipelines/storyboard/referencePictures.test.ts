@@ -50,6 +50,7 @@ async function take(root: string, panel: Record<string, unknown>): Promise<Taken
   const outputDir = tempFolder();
   const output = await pipeline.run({
     job: aJob({ projectRoot: root, panel: { ...aJob().panel, ...panel } }),
+    attempt: 1,
     takeNumber: 1,
     outputDir,
     signal: new AbortController().signal,

@@ -31,6 +31,7 @@ afterAll(async () => {
 function aRun(panel: Partial<Panel> = {}, run: Partial<PipelineRun> = {}): PipelineRun {
   return {
     job: aJob({ panel: { ...aJob().panel, ...panel } }),
+    attempt: 1,
     takeNumber: 1,
     outputDir: tempFolder(),
     signal: new AbortController().signal,
