@@ -3,8 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JobView } from '../../src/core/protocol/views.ts';
 import { readFolder } from '../../src/core/storage/locate.ts';
-import { validateProject } from '../../src/core/storage/validate.ts';
-import { containerFilm, made, type ContainerFilm } from './containerFilm.ts';
+import { containerFilm, expectClean, made, started, type ContainerFilm } from './containerFilm.ts';
 import { makesPicture } from '../lib/makesPicture.ts';
 import { TestEngine } from '../lib/testEngine.ts';
 
@@ -67,25 +66,6 @@ async function one(film: ContainerFilm, pipeline: string): Promise<JobView> {
   return job;
 }
 
-async function started(film: ContainerFilm, pipeline: string) {
-  const studio = film.studio();
-  await studio.openProject(film.root);
-  const [job] = await studio.generate({ root: film.root, addresses: [], pipeline });
-  if (job === undefined) throw new Error('no job');
-  await expect.poll(() => engine.docker('ps', '-q'), { timeout: 20_000 }).not.toBe('');
-  const ended = async (): Promise<JobView | undefined> => (await studio.settled([job.id]))[0];
-  return { studio, id: job.id, ended };
-}
-
-/** One take or one error, and nothing left. */
-async function expectClean(film: ContainerFilm, takes: number): Promise<void> {
-  expect(await film.takes()).toHaveLength(takes);
-  expect(await engine.docker('ps', '-aq')).toBe('');
-  expect(await readFolder(join(film.root, '.auteur/work'))).toEqual([]);
-  expect(await readFolder(join(film.home, 'containers'))).toEqual([]);
-  expect((await validateProject(film.root, { git: true })).map(({ message }) => message)).toEqual([]);
-}
-
 describe('a container that', () => {
   it('goes wrong in its own way ends in one error that says which', async () => {
     const film = await containerFilm(engine);
@@ -97,7 +77,7 @@ describe('a container that', () => {
       expect(job?.error?.message).toMatch(words);
       expect(job?.error?.hint).toBeTruthy();
     }
-    await expectClean(film, 0);
+    await expectClean(engine, film, 0);
   });
 
   it('uses more memory than it may is told apart from one that is killed', async () => {
@@ -106,20 +86,20 @@ describe('a container that', () => {
     film.pipeline('eats', eats, { memoryGb: 0.03 });
     film.pipeline('killed', 'sleep 60 & wait');
     expect((await one(film, 'eats')).error?.code).toBe('container-out-of-memory');
-    const { ended, id } = await started(film, 'killed');
+    const { ended, id } = await started(engine, film, 'killed');
     await engine.docker('kill', `auteur-${id}`);
     expect((await ended())?.error?.code).toBe('container-killed');
-    const removed = await started(film, 'killed');
+    const removed = await started(engine, film, 'killed');
     await engine.docker('rm', '-f', `auteur-${removed.id}`);
     expect((await removed.ended())?.error?.code).toBe('container-killed');
-    await expectClean(film, 0);
+    await expectClean(engine, film, 0);
   });
 
   it('takes longer than it may is stopped', async () => {
     const film = await containerFilm(engine);
     film.pipeline('slow', 'trap "exit 0" TERM; sleep 60 & wait', { timeLimitMinutes: 0.02 });
     expect((await one(film, 'slow')).error?.code).toBe('container-time-limit');
-    await expectClean(film, 0);
+    await expectClean(engine, film, 0);
   });
 
   it('prints a hundred thousand lines, or no text at all, makes its take', async () => {
@@ -130,7 +110,7 @@ describe('a container that', () => {
     film.pipeline('garbage', garbage);
     expect((await one(film, 'floods')).error).toBeUndefined();
     expect((await one(film, 'garbage')).error).toBeUndefined();
-    await expectClean(film, 2);
+    await expectClean(engine, film, 2);
   });
 
   it('needs an image that is nowhere says so, whether or not it could be fetched', async () => {
@@ -139,13 +119,13 @@ describe('a container that', () => {
     const job = await one(film, 'missing');
     expect(job.error).toMatchObject({ code: 'image-missing' });
     expect(job.error?.message).toContain('localhost:1/nobody/nothing:1');
-    await expectClean(film, 0);
+    await expectClean(engine, film, 0);
   });
 
   it('is under way when its window closes goes on, and is taken up by the next one', async () => {
     const film = await containerFilm(engine);
     film.pipeline('goes-on', `echo begun; date +%s%N; sleep 1.5; ${makesPicture}`);
-    const first = await started(film, 'goes-on');
+    const first = await started(engine, film, 'goes-on');
     const container = await engine.docker('inspect', '-f', '{{.Id}}', `auteur-${first.id}`);
     await first.studio.close();
     expect(await engine.docker('ps', '-q', '--no-trunc')).toBe(container);
@@ -154,25 +134,25 @@ describe('a container that', () => {
     const [job] = await second.settled([first.id]);
     expect(job?.status).toBe('completed');
     expect(film.log(first.id).match(/begun/g)).toHaveLength(1);
-    await expectClean(film, 1);
+    await expectClean(engine, film, 1);
   });
 
   it('had ended when its window came back gives its take', async () => {
     const film = await containerFilm(engine);
     film.pipeline('ends', `sleep 0.3; ${makesPicture}`);
-    const first = await started(film, 'ends');
+    const first = await started(engine, film, 'ends');
     await first.studio.close();
     await engine.docker('wait', `auteur-${first.id}`);
     const second = film.studio();
     await second.openProject(film.root);
     expect((await second.settled([first.id]))[0]?.status).toBe('completed');
-    await expectClean(film, 1);
+    await expectClean(engine, film, 1);
   });
 
   it('loses its engine waits, says why, and makes its take when the engine is back', async () => {
     const film = await containerFilm(engine);
     film.pipeline('restarted', `echo begun; sleep 2; ${makesPicture}`);
-    const { studio, id, ended } = await started(film, 'restarted');
+    const { studio, id, ended } = await started(engine, film, 'restarted');
     await engine.stop();
     const waiting = async () => (await studio.jobs({ ids: [id] }))[0];
     await expect.poll(async () => (await waiting())?.waiting, { timeout: 20_000 }).toContain('engine');
@@ -181,13 +161,13 @@ describe('a container that', () => {
     const job = await ended();
     expect(job?.error).toBeUndefined();
     expect(job?.status).toBe('completed');
-    await expectClean(film, 1);
+    await expectClean(engine, film, 1);
   });
 
   it('is left by a job that was cancelled with the engine away is removed when both are back', async () => {
     const film = await containerFilm(engine);
     film.pipeline('left', 'sleep 60 & wait');
-    const first = await started(film, 'left');
+    const first = await started(engine, film, 'left');
     await first.studio.close();
     await engine.stop();
     const second = film.studio();
@@ -198,7 +178,7 @@ describe('a container that', () => {
     await third.openProject(film.root);
     await expect.poll(() => engine.docker('ps', '-aq'), { timeout: 20_000 }).toBe('');
     await expect.poll(() => readFolder(join(film.home, 'containers'))).toEqual([]);
-    await expectClean(film, 0);
+    await expectClean(engine, film, 0);
   });
 });
 

@@ -1,10 +1,12 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import type { JobId } from '../../src/core/model/ids.ts';
 import type { RunnerSettings } from '../../src/core/model/runnerSettings.ts';
 import { type Take } from '../../src/core/model/take.ts';
 import type { JobView } from '../../src/core/protocol/views.ts';
+import { readFolder } from '../../src/core/storage/locate.ts';
+import { validateProject } from '../../src/core/storage/validate.ts';
 import { scanTakes } from '../../src/core/storage/takes.ts';
 import { createStudio, type RunningStudio } from '../../src/runner/studio.ts';
 import { repositoryRoot } from '../lib/paths.ts';
@@ -70,4 +72,24 @@ export async function made(
   await studio.openProject(root);
   const jobs = await studio.generate({ root, addresses: ['01/01/01'], pipeline, takes });
   return studio.settled(jobs.map(({ id }) => id));
+}
+
+/** A job whose container runs. */
+export async function started(engine: TestEngine, film: ContainerFilm, pipeline: string) {
+  const studio = film.studio();
+  await studio.openProject(film.root);
+  const [job] = await studio.generate({ root: film.root, addresses: [], pipeline });
+  if (job === undefined) throw new Error('no job');
+  await expect.poll(() => engine.docker('ps', '-q'), { timeout: 20_000 }).not.toBe('');
+  const ended = async (): Promise<JobView | undefined> => (await studio.settled([job.id]))[0];
+  return { studio, id: job.id, ended };
+}
+
+/** One take or one error, and nothing left. */
+export async function expectClean(engine: TestEngine, film: ContainerFilm, takes: number): Promise<void> {
+  expect(await film.takes()).toHaveLength(takes);
+  expect(await engine.docker('ps', '-aq')).toBe('');
+  expect(await readFolder(join(film.root, '.auteur/work'))).toEqual([]);
+  expect(await readFolder(join(film.home, 'containers'))).toEqual([]);
+  expect((await validateProject(film.root, { git: true })).map(({ message }) => message)).toEqual([]);
 }

@@ -5,6 +5,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readFileSync,
   rmSync,
   symlinkSync,
   copyFileSync,
@@ -12,11 +13,13 @@ import {
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import process from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 const startMs = 30_000;
+const endMs = 5_000;
 /** What a shell script of the tests calls. */
 const programs = [
   'sh',
@@ -115,12 +118,67 @@ export class TestEngine {
     await ended;
   }
 
+  /** As a crash does, or the kernel for want of memory: its containers live on. */
+  async kill(): Promise<void> {
+    const child = this.#process;
+    this.#process = undefined;
+    if (child === undefined) return;
+    const ended = once(child, 'exit');
+    child.kill('SIGKILL');
+    await ended;
+    await this.#containerdEnded();
+  }
+
+  /** From now on it accepts what it is asked, and says nothing. */
+  freeze(): void {
+    this.#process?.kill('SIGSTOP');
+  }
+
+  thaw(): void {
+    this.#process?.kill('SIGCONT');
+  }
+
   async dispose(): Promise<void> {
-    await this.docker('ps', '-aq')
-      .then((ids) => ids.split('\n').filter(Boolean))
-      .then((ids) => (ids.length === 0 ? '' : this.docker('rm', '-f', ...ids)));
+    this.thaw();
+    if (this.#process === undefined) await this.start();
+    await this.#removeAll();
     await this.stop();
+    await this.#containerdEnded();
+    await this.#unmounted();
     rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  async #removeAll(): Promise<void> {
+    const ids = (await this.docker('ps', '-aq')).split('\n').filter(Boolean);
+    if (ids.length > 0) await this.docker('rm', '-f', ...ids);
+  }
+
+  /** What a killed engine has left. */
+  async #unmounted(): Promise<void> {
+    const mounts = readFileSync('/proc/self/mounts', 'utf8').split('\n');
+    const ours = mounts
+      .map((line) => line.split(' ')[1] ?? '')
+      .filter((path) => path.startsWith(this.#folder));
+    for (const path of ours.reverse()) await run('umount', ['-l', path]);
+  }
+
+  /**
+   * A killed engine leaves its containerd, which the kernel then asks to end; another engine would adopt it in the middle
+   * of that, and wait for it in vain.
+   */
+  async #containerdEnded(): Promise<void> {
+    const pidFile = join(this.#folder, 'exec/containerd/containerd.pid');
+    const pid = existsSync(pidFile) ? Number(readFileSync(pidFile, 'utf8')) : 0;
+    for (const start = Date.now(); this.#isOurs(pid); await sleep(20))
+      if (Date.now() - start > endMs) process.kill(pid, 'SIGKILL');
+    // Where nobody buries the dead, it would be taken for alive.
+    rmSync(pidFile, { force: true });
+  }
+
+  /** Its number may be another's by now, and one that has ended has no command. */
+  #isOurs(pid: number): boolean {
+    const command = `/proc/${pid}/cmdline`;
+    return existsSync(command) && readFileSync(command, 'utf8').includes(this.#folder);
   }
 
   /** The command `docker`, against this engine. */
