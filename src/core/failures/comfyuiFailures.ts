@@ -3,7 +3,7 @@ import { entries } from './entry.ts';
 /** Failures of ComfyUI servers and of the workflows they run. */
 export const comfyuiFailures = entries({
   'comfyui-not-running': {
-    message: 'No ComfyUI answers at {server}: {reason}.',
+    message: 'The ComfyUI server at {server} does not answer: {reason}.',
     hint: 'Start it ("make up-with-comfyui" starts one in a container), or correct "server" of the pipeline.',
   },
   'comfyui-not-comfyui': {

@@ -81,6 +81,11 @@ export class ComfyServer {
 
   async stop(): Promise<void> {
     this.#process.die();
+    await this.hide();
+  }
+
+  /** Nobody reaches it any more; it works on. */
+  async hide(): Promise<void> {
     const http = this.#http;
     this.#http = undefined;
     if (http === undefined) return;
@@ -98,6 +103,11 @@ export class ComfyServer {
 
   async startAgain(): Promise<void> {
     this.#process = new ComfyProcess(this.disk, this.scene);
+    await this.showAgain();
+  }
+
+  /** It is reached again where it was. */
+  async showAgain(): Promise<void> {
     await this.#listen();
   }
 

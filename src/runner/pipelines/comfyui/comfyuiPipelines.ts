@@ -10,12 +10,14 @@ import type { SystemStats } from './answers.ts';
 import { runOnComfyui, type ComfyuiNeeds } from './comfyuiRun.ts';
 import { ComfyuiServer } from './comfyuiServer.ts';
 import { requireMapped } from './jobWorkflow.ts';
+import { sweepPreviews } from './previewFile.ts';
 import { PromptMarks } from './promptMarks.ts';
 import { usualTiming } from './timing.ts';
 
 /** Workflows, on the ComfyUI servers that they name. */
 export class ComfyuiPipelines implements EngineOf<ComfyuiDefinition> {
   readonly #needs: ComfyuiNeeds;
+  #sweeping: Promise<void> | undefined;
 
   constructor(needs: Omit<ComfyuiNeeds, 'timing'> & Partial<ComfyuiNeeds>) {
     this.#needs = { timing: usualTiming, ...needs };
@@ -31,8 +33,18 @@ export class ComfyuiPipelines implements EngineOf<ComfyuiDefinition> {
     return `sha256:${createHash('sha256').update(text).digest('hex')}`;
   }
 
+  /** One look at a time: a server may take longer than until the next. */
   sweep(outcome: (id: JobId) => Outcome): Promise<void> {
-    return new PromptMarks(this.#needs.home).sweep(outcome, this.#needs);
+    this.#sweeping ??= this.#sweep(outcome).finally(() => {
+      this.#sweeping = undefined;
+    });
+    return this.#sweeping;
+  }
+
+  async #sweep(outcome: (id: JobId) => Outcome): Promise<void> {
+    const { home, log, timing } = this.#needs;
+    await new PromptMarks(home).sweep(outcome, { ...timing, log });
+    await sweepPreviews(home, outcome);
   }
 
   async obstacle(pipeline: string, definition: ComfyuiDefinition): Promise<AuteurError | undefined> {

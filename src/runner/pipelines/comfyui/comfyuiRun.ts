@@ -15,7 +15,7 @@ import { markOf, type Prompt } from './prompts.ts';
 import { executionFailure } from './rejection.ts';
 import { requireNew } from './requireNew.ts';
 import type { Timing } from './timing.ts';
-import { uploadReferences } from './uploadReferences.ts';
+import { requireReferences, uploadReferences } from './uploadReferences.ts';
 
 export interface ComfyuiNeeds {
   /** The state folder of the queue. */
@@ -36,35 +36,46 @@ export async function runOnComfyui(
   definition: ComfyuiDefinition,
   run: PipelineRun,
 ): Promise<PipelineOutput> {
-  const { job, signal, outputDir } = run;
+  const { job, signal } = run;
   requireMapped(job.pipeline.id, definition);
   const server = new ComfyuiServer(definition.server);
   const preview = new PreviewFile(previewFileOf(home, job.id), log);
   const marks = new PromptMarks(home);
+  let isAway = false;
   try {
-    const { names: references, inputs } = await uploadReferences(server, definition, { job, signal, timing });
-    const promptOf = (number: number): Prompt => {
-      const id = promptId(job.id, number);
-      const workflow = jobWorkflow(definition, { job, references, filename: `auteur/${id}` });
-      return { id, workflow, mark: markOf(workflow) };
-    };
-    const needs: FollowNeeds = {
-      ...{ server, run, timing, warn: log, timeLimitMinutes: definition.timeLimitMinutes },
-      onPost: ({ id }) => marks.add(job.id, { server: server.url, prompt: id }),
+    return await make(definition, {
+      ...{ server, run, timing, timeLimitMinutes: definition.timeLimitMinutes },
+      onKnown: (prompt) => marks.add(job.id, server.url, prompt),
       onPreview: (image) => preview.show(image),
-    };
-    const entry = await finish(needs, promptOf);
-    const made = madeFiles(entry, definition);
-    const files = await fetchOutputs({ server, outputDir, signal, timing }, made);
-    await requireNew(job, made, { files, outputDir });
-    return { files, inputs, drawsTakeNumber: false };
+    });
+  } catch (error) {
+    // The job waits for it, and finds there what it has begun.
+    isAway = AuteurError.is(error, 'comfyui-not-running');
+    throw error;
   } finally {
     const isLeft = isHandedBack(signal);
     await preview.close(isLeft);
-    // An earlier attempt may have left its prompt there.
-    if (signal.aborted && !isLeft) await marks.stop(job.id, { timing, log });
-    else if (!isLeft) await marks.remove(job.id);
+    // An earlier attempt may have left more there than this one knows of.
+    if (!isLeft && (signal.aborted || !isAway)) await marks.stop(job.id, { ...timing, log });
   }
+}
+
+async function make(definition: ComfyuiDefinition, needs: FollowNeeds): Promise<PipelineOutput> {
+  const { server, timing } = needs;
+  const { job, signal, outputDir } = needs.run;
+  const paths = requireReferences(definition, job);
+  // One that is away is waited for in the queue, where others may go first.
+  await server.queueNow(signal);
+  const { names, inputs } = await uploadReferences(paths, { server, job, signal, timing });
+  const entry = await finish(needs, (number) => {
+    const id = promptId(job.id, number);
+    const workflow = jobWorkflow(definition, { job, references: names, filename: `auteur/${id}` });
+    return { id, workflow, mark: markOf(workflow) };
+  });
+  const made = madeFiles(entry, definition);
+  const files = await fetchOutputs({ server, outputDir, signal, timing }, made);
+  await requireNew(job, made, { files, outputDir, signal });
+  return { files, inputs, drawsTakeNumber: false };
 }
 
 /** The entry of the prompt that succeeded. */

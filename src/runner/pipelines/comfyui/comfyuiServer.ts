@@ -15,7 +15,7 @@ import {
 import { jsonOf } from './jsonOf.ts';
 
 const answerMs = 30_000;
-const quickAnswerMs = 3_000;
+const quickAnswerMs = 5_000;
 /** A large upload or a video takes its time; one that stands still does not. */
 const transferMs = 30 * 60_000;
 
@@ -36,6 +36,8 @@ interface Ask {
   /** Statuses that are answers, not refusals. */
   readonly expected?: readonly number[];
 }
+
+const queueAsk = { action: 'show its queue', path: '/queue' };
 
 /**
  * One ComfyUI server, by HTTP. Nothing here sends an Origin, which the server would refuse, and no redirect is followed:
@@ -59,13 +61,13 @@ export class ComfyuiServer {
   }
 
   /**
-   * Why it does not run the workflow; undefined where it does. What it queued though a part is invalid says so. It is not
-   * cut short: then nobody would know whether it was queued.
+   * Why it does not run all of the workflow; undefined where it does. It may run parts of it all the same. It is not cut
+   * short: then nobody would know whether it was queued.
    */
-  async submit(request: PromptRequest): Promise<{ rejected: Rejected; isQueued: boolean } | undefined> {
+  async submit(request: PromptRequest): Promise<Rejected | undefined> {
     const ask = { action: 'take a workflow', path: '/prompt', init: posted(request), expected: [400] };
     const response = await this.#ask(ask);
-    if (response.status === 400) return { rejected: await this.#rejection(response), isQueued: false };
+    if (response.status === 400) return this.#rejection(response);
     const { node_errors } = await this.#parsed(response, Submitted);
     if (Object.keys(node_errors).length === 0) return undefined;
     const error = {
@@ -74,11 +76,16 @@ export class ComfyuiServer {
       details: '',
       extra_info: undefined,
     };
-    return { rejected: { error, node_errors }, isQueued: true };
+    return { error, node_errors };
   }
 
-  queue(signal?: AbortSignal): Promise<Queue> {
-    return this.#json({ action: 'show its queue', path: '/queue', signal }, Queue);
+  queue(signal: AbortSignal): Promise<Queue> {
+    return this.#json({ ...queueAsk, signal }, Queue);
+  }
+
+  /** For who does not wait for a server that is away. */
+  queueNow(signal?: AbortSignal): Promise<Queue> {
+    return this.#json({ ...queueAsk, signal, timeout: quickAnswerMs }, Queue);
   }
 
   async history(id: string, signal?: AbortSignal): Promise<HistoryEntry | undefined> {
@@ -88,12 +95,22 @@ export class ComfyuiServer {
 
   /** Only what waits; it says nothing about what became of it. */
   async removePending(id: string): Promise<void> {
-    await this.#done({ action: 'remove a workflow', path: '/queue', init: posted({ delete: [id] }) });
+    await this.#done({
+      action: 'remove a workflow',
+      path: '/queue',
+      init: posted({ delete: [id] }),
+      timeout: quickAnswerMs,
+    });
   }
 
   /** Only this prompt: another's may be running. */
   async interrupt(id: string): Promise<void> {
-    await this.#done({ action: 'interrupt', path: '/interrupt', init: posted({ prompt_id: id }) });
+    await this.#done({
+      action: 'interrupt',
+      path: '/interrupt',
+      init: posted({ prompt_id: id }),
+      timeout: quickAnswerMs,
+    });
   }
 
   /** @returns what the server calls it, which may be another name */

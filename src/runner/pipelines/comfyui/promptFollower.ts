@@ -1,6 +1,5 @@
 import { AuteurError } from '../../../core/errors.ts';
 import type { PipelineRun } from '../../../core/ports/pipeline.ts';
-import { isHandedBack } from '../handedBack.ts';
 import type { HistoryEntry } from './answers.ts';
 import type { ComfyuiServer } from './comfyuiServer.ts';
 import { ComfyuiSocket } from './comfyuiSocket.ts';
@@ -8,18 +7,16 @@ import type { Frame, ServerEvent } from './frames.ts';
 import { PromptProgress } from './promptProgress.ts';
 import { placeOf, type Place, type Prompt } from './prompts.ts';
 import { rejectionFailure } from './rejection.ts';
-import { stopPrompt } from './stopPrompt.ts';
 import type { Timing } from './timing.ts';
 
 export interface FollowNeeds {
   readonly server: ComfyuiServer;
-  readonly run: Pick<PipelineRun, 'job' | 'signal' | 'onProgress'>;
+  readonly run: Pick<PipelineRun, 'job' | 'signal' | 'onProgress' | 'outputDir'>;
   readonly timeLimitMinutes: number;
   readonly timing: Timing;
-  /** Called before a prompt is posted. */
-  readonly onPost: (prompt: Prompt) => Promise<void>;
+  /** Called before a prompt is posted, and where the server has it already. */
+  readonly onKnown: (prompt: Prompt) => Promise<void>;
   readonly onPreview: (image: Uint8Array) => void;
-  readonly warn: (line: string) => void;
 }
 
 /** The first time, and once more where the server forgot it. */
@@ -74,7 +71,7 @@ export class PromptFollower {
 
   /**
    * Its entry in the history; `another's` where its id belongs to an attempt that failed, or to another workflow.
-   * @throws AuteurError `comfyui-*`; the signal's reason, after the prompt has ended too unless it goes on elsewhere
+   * @throws AuteurError `comfyui-*`; the signal's reason. Its prompt may be at the server all the same.
    */
   async follow(): Promise<HistoryEntry | "another's"> {
     const onAbort = (): void => this.#look();
@@ -84,7 +81,6 @@ export class PromptFollower {
       await this.#socket.settled(connectMs);
       return await this.#untilOver();
     } catch (error) {
-      if (this.#signal.aborted) await this.#leave();
       this.#signal.throwIfAborted();
       throw error;
     } finally {
@@ -114,11 +110,11 @@ export class PromptFollower {
       case 'foreign':
         return "another's";
       case 'waiting':
-        this.#isThere();
+        await this.#isThere();
         if (!this.#isBegun) this.#say(0, waitingWords(place.before));
         return undefined;
       case 'running':
-        this.#isThere();
+        await this.#isThere();
         this.#startClock();
         return undefined;
       case 'over': {
@@ -138,7 +134,7 @@ export class PromptFollower {
     this.#isBegun = false;
     this.#isEnding = false;
     this.#say(0, waitingWords(0));
-    await this.#needs.onPost(this.#prompt);
+    await this.#needs.onKnown(this.#prompt);
     const { id, workflow, mark } = this.#prompt;
     const request = {
       prompt: workflow,
@@ -150,11 +146,8 @@ export class PromptFollower {
     // Nobody knows whether it was taken: the next look tells.
     if (answer === undefined) return;
     const refusal = answer.answer;
-    if (refusal !== undefined) {
-      if (refusal.isQueued) await this.#stop();
-      throw rejectionFailure(refusal.rejected, { server: server.url, workflow });
-    }
-    this.#isThere();
+    if (refusal !== undefined) throw rejectionFailure(refusal, { server: server.url, workflow });
+    await this.#isThere();
   }
 
   /** What the server answers; undefined while it is away, for as long as that is borne. */
@@ -196,7 +189,8 @@ export class PromptFollower {
     this.#needs.run.onProgress({ progress, step });
   }
 
-  #isThere(): void {
+  async #isThere(): Promise<void> {
+    if (!this.#isKnown) await this.#needs.onKnown(this.#prompt);
     this.#isKnown = true;
     // What is not connected to may be restarted unseen.
     this.#isBroken = !this.#socket.isOpen;
@@ -227,15 +221,6 @@ export class PromptFollower {
       };
     });
     this.#wake = () => undefined;
-  }
-
-  async #leave(): Promise<void> {
-    if (!isHandedBack(this.#needs.run.signal)) await this.#stop();
-  }
-
-  #stop(): Promise<void> {
-    const { server, timing, warn } = this.#needs;
-    return stopPrompt(server, this.#prompt.id, timing, warn);
   }
 }
 

@@ -15,12 +15,20 @@ import type { MadeFile } from './outputs.ts';
 export async function requireNew(
   job: JobRequest,
   [made]: readonly MadeFile[],
-  { files: [file], outputDir }: { readonly files: readonly PipelineFile[]; readonly outputDir: string },
+  {
+    files: [file],
+    outputDir,
+    signal,
+  }: {
+    readonly files: readonly PipelineFile[];
+    readonly outputDir: string;
+    readonly signal: AbortSignal;
+  },
 ): Promise<void> {
   // What bears the name of this job was made for it, by an attempt whose end nobody saw.
   if (made === undefined || file === undefined || !made.isCached || made.file.filename.includes(job.id))
     return;
-  const sha256 = await sha256Of(join(outputDir, file.name));
+  const sha256 = await sha256Of(join(outputDir, file.name), signal);
   const { takes } = await scanTakes(await resolveInside(job.projectRoot, job.folder));
   const twin = takes.find((take) => take.files[0]?.sha256 === sha256);
   const what =

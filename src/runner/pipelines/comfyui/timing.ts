@@ -7,7 +7,7 @@ export interface Timing {
   readonly pollMs: number;
   /** Until a server that went away is connected to again. */
   readonly retryMs: number;
-  /** For a server that is away: to be started again with all its nodes takes it minutes. */
+  /** For a server that went away while it ran a prompt: to be started again with all its nodes takes it minutes. */
   readonly patienceMs: number;
   /** For a prompt that is to end. */
   readonly graceMs: number;
