@@ -30,6 +30,7 @@ export interface Delivery {
   readonly takeNumber: number;
   readonly started: Date;
   readonly version: string;
+  readonly signal?: AbortSignal;
 }
 
 function outboxOf(root: string): string {
@@ -45,11 +46,14 @@ export async function openAttempt(claim: Claim): Promise<string> {
   return folder;
 }
 
-/** Forces the outputs and their names to disk and renames the result in last: where it is, they are. */
+/**
+ * Forces the outputs and their names to disk and renames the result in last: where it is, they are.
+ * @throws the signal's reason, while its outputs are read
+ */
 export async function completeAttempt(folder: string, delivery: Delivery): Promise<void> {
   const { claim, output, started, takeNumber } = delivery;
   const files: MediaFile[] = [];
-  for (const file of output.files) files.push(await describeFile(folder, file));
+  for (const file of output.files) files.push(await describeFile(folder, file, delivery.signal));
   passed('output.synced');
   const result: AttemptResult = AttemptResult.parse({
     job: claim.job,
@@ -72,11 +76,11 @@ export async function completeAttempt(folder: string, delivery: Delivery): Promi
   await syncFolder(outboxOf(claim.job.projectRoot));
 }
 
-async function describeFile(folder: string, file: PipelineFile): Promise<MediaFile> {
+async function describeFile(folder: string, file: PipelineFile, signal?: AbortSignal): Promise<MediaFile> {
   const path = join(folder, file.name);
   const stats = await outputStats(path, file.name);
   await syncFile(path);
-  return { ...file, bytes: stats.size, sha256: await sha256Of(path) };
+  return { ...file, bytes: stats.size, sha256: await sha256Of(path, signal) };
 }
 
 async function outputStats(path: string, name: string) {

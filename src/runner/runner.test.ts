@@ -1,10 +1,14 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, truncateSync, writeFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { aJob } from '../../test/builders/aJob.ts';
 import { fakePipeline } from '../../test/fakes/fakePipeline.ts';
+import { openQueue } from '../../test/lib/openQueue.ts';
 import { tempFolder } from '../../test/lib/tempFolder.ts';
+import { asPng } from '../../test/lib/tinyMedia.ts';
 import type { Orphan } from '../core/ports/jobQueue.ts';
+import type { Pipeline } from '../core/ports/pipeline.ts';
 import { openAttempt } from './outbox.ts';
 import { openDatabase } from './queue/database.ts';
 import { LocalQueue } from './queue/localQueue.ts';
@@ -53,4 +57,34 @@ test('a lost job that another process has taken up meanwhile keeps the output of
   await runner.stop();
   expect(logged).toHaveLength(1);
   expect(existsSync(output)).toBe(true);
+});
+
+test('a job that is cancelled while its huge output is read holds its place no longer', async () => {
+  const projectRoot = tempFolder();
+  writeFileSync(join(projectRoot, 'project.json'), '{"id":"film"}');
+  const { queue } = openQueue();
+  const made: string[] = [];
+  const huge: Pipeline = {
+    ref: { id: 'huge', kind: 'container', version: '1' },
+    async run({ outputDir }) {
+      const path = join(outputDir, '01.png');
+      await writeFile(path, asPng('huge'));
+      // Holes take no room, and minutes to read.
+      truncateSync(path, 256 * 1024 ** 3);
+      made.push(path);
+      return { files: [{ name: '01.png', mediaType: 'image/png' }], drawsTakeNumber: false };
+    },
+  };
+  const runner = new Runner({
+    ...{ queue, concurrency: 1, version: 'test', roots: () => 'all', log: () => undefined },
+    pipelineOf: () => huge,
+  });
+  onTestFinished(() => runner.stop());
+  const job = aJob({ projectRoot });
+  queue.submit([job]);
+  runner.look();
+  await expect.poll(() => made.length).toBe(1);
+  queue.cancel(job.id);
+  runner.checkClaims();
+  await expect.poll(() => made.map((path) => existsSync(path))).toEqual([false]);
 });

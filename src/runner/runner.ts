@@ -264,7 +264,7 @@ export class Runner implements Disposable {
     passed('output.made');
     const files = await describeMedia({ folder, files: output.files, signal, log: this.#options.log });
     await completeAttempt(folder, {
-      ...{ claim, takeNumber, started, version },
+      ...{ claim, takeNumber, started, version, signal },
       output: { ...output, files },
     });
     return output;

@@ -14,6 +14,10 @@ export const comfyuiFailures = entries({
     message: 'ComfyUI at {server} refused to {action}: {reason}',
     hint: 'Look at the log of ComfyUI, then generate again.',
   },
+  'comfyui-answer-too-large': {
+    message: 'ComfyUI at {server} answers {path} with more than {limit}, which is not read.',
+    hint: 'Clear its queue and its history, or look which program listens there, then generate again.',
+  },
   'comfyui-vram-too-little': {
     message:
       'Pipeline {pipeline} needs a card with {needed} GB, and the largest of {server} has {largest} GB.',

@@ -16,6 +16,8 @@ interface Faults {
   readonly instead: Map<string, Answer>;
   /** So many downloads break off in the middle. */
   cutDownloads: number;
+  /** Downloads stand still after their first bytes. */
+  stuckDownloads: boolean;
   /** The old connection of a client is cleaned up only when its new one stands (ComfyUI PR 16243). */
   slowCleanUp: boolean;
 }
@@ -28,6 +30,7 @@ export class ComfyServer {
     unanswered: new Set(),
     instead: new Map(),
     cutDownloads: 0,
+    stuckDownloads: false,
     slowCleanUp: false,
   };
   readonly scene: Scene = { holds: new Set(), failures: new Map(), news: new EventEmitter() };
@@ -127,7 +130,8 @@ export class ComfyServer {
         const { status = 200, type = 'application/json', body } = answer;
         const bytes = Buffer.isBuffer(body) ? body : Buffer.from(JSON.stringify(body ?? ''));
         response.writeHead(status, { 'content-type': type, 'content-length': bytes.length });
-        if (answer.cut === true)
+        if (answer.end === 'never') response.write(bytes.subarray(0, 8));
+        else if (answer.end === 'cut')
           response.write(bytes.subarray(0, bytes.length / 2), () => response.destroy());
         else response.end(bytes);
       });
@@ -151,9 +155,11 @@ export class ComfyServer {
     if (!isSameOrigin(request)) return { status: 403, body: 'forbidden' };
     const answer = this.faults.instead.get(route) ?? (await answerOf(this.#process, seen));
     if (this.faults.unanswered.delete(route)) return 'none';
-    if (route !== 'GET /view' || this.faults.cutDownloads === 0) return answer;
+    if (route !== 'GET /view') return answer;
+    if (this.faults.stuckDownloads) return { ...answer, end: 'never' };
+    if (this.faults.cutDownloads === 0) return answer;
     this.faults.cutDownloads--;
-    return { ...answer, cut: true };
+    return { ...answer, end: 'cut' };
   }
 
   #connect(request: IncomingMessage, stream: Duplex): void {

@@ -9,8 +9,8 @@ export interface Answer {
   readonly status?: number;
   readonly type?: string;
   readonly body?: unknown;
-  /** Breaks off in the middle. */
-  readonly cut?: boolean;
+  /** Breaks off in the middle, or stands still there. */
+  readonly end?: 'cut' | 'never';
 }
 
 const gigabyte = 1024 ** 3;

@@ -13,6 +13,7 @@ import {
   type ServerFile,
 } from './answers.ts';
 import { jsonOf } from './jsonOf.ts';
+import { chunksUpTo, sizeOf, usualLimits, type Limits } from './limits.ts';
 
 const answerMs = 30_000;
 const quickAnswerMs = 5_000;
@@ -35,20 +36,23 @@ interface Ask {
   readonly signal?: AbortSignal | undefined;
   /** Statuses that are answers, not refusals. */
   readonly expected?: readonly number[];
+  readonly limit?: keyof Limits;
 }
 
-const queueAsk = { action: 'show its queue', path: '/queue' };
+const queueAsk = { action: 'show its queue', path: '/queue', limit: 'list' } as const;
 
 /**
  * One ComfyUI server, by HTTP. Nothing here sends an Origin, which the server would refuse, and no redirect is followed:
  * what is called is what the user allowed.
- * @throws AuteurError `comfyui-not-running`, `comfyui-not-comfyui`, `comfyui-refused`
+ * @throws AuteurError `comfyui-not-running`, `comfyui-not-comfyui`, `comfyui-refused`, `comfyui-answer-too-large`
  */
 export class ComfyuiServer {
   readonly url: string;
+  readonly #limits: Limits;
 
-  constructor(url: string) {
+  constructor(url: string, limits = usualLimits) {
     this.url = url.replace(/\/+$/, '');
+    this.#limits = limits;
   }
 
   socketUrl(clientId: string): string {
@@ -65,10 +69,10 @@ export class ComfyuiServer {
    * short: then nobody would know whether it was queued.
    */
   async submit(request: PromptRequest): Promise<Rejected | undefined> {
-    const ask = { action: 'take a workflow', path: '/prompt', init: posted(request), expected: [400] };
-    const response = await this.#ask(ask);
-    if (response.status === 400) return this.#rejection(response);
-    const { node_errors } = await this.#parsed(response, Submitted);
+    const ask = { action: 'take a workflow', path: '/prompt', init: posted(request), limit: 'list' } as const;
+    const response = await this.#ask({ ...ask, expected: [400] });
+    if (response.status === 400) return this.#rejection(ask, response);
+    const { node_errors } = await this.#parsed(ask, response, Submitted);
     if (Object.keys(node_errors).length === 0) return undefined;
     const error = {
       type: 'prompt_outputs_failed_validation',
@@ -90,7 +94,8 @@ export class ComfyuiServer {
 
   async history(id: string, signal?: AbortSignal): Promise<HistoryEntry | undefined> {
     const path = `/history/${encodeURIComponent(id)}`;
-    return (await this.#json({ action: 'show its history', path, signal }, History))[id];
+    const ask = { action: 'show its history', path, limit: 'list' } as const;
+    return (await this.#json({ ...ask, signal }, History))[id];
   }
 
   /** Only what waits; it says nothing about what became of it. */
@@ -123,7 +128,10 @@ export class ComfyuiServer {
     return uploaded.subfolder === '' ? uploaded.name : `${uploaded.subfolder}/${uploaded.name}`;
   }
 
-  /** Writes an output into a new file; false where the server does not have it any more. */
+  /**
+   * Writes an output into a new file; false where the server does not have it any more.
+   * @throws AuteurError `comfyui-output-unusable` where it is too large
+   */
   async download(
     { filename, subfolder, type }: ServerFile,
     to: string,
@@ -136,18 +144,24 @@ export class ComfyuiServer {
       await response.body?.cancel();
       return false;
     }
+    const most = this.#limits.file;
+    const refuse = (): never => {
+      const reason = `it is larger than ${sizeOf(most)}.`;
+      throw new AuteurError('comfyui-output-unusable', { file: filename, reason });
+    };
     try {
-      await pipeline(chunksOf(response.body), createWriteStream(to, { flags: 'wx' }));
+      await pipeline(chunksUpTo(response, most, refuse), createWriteStream(to, { flags: 'wx' }));
       return true;
     } catch (error) {
       signal.throwIfAborted();
+      if (AuteurError.is(error)) throw error;
       if (error instanceof Error && 'syscall' in error && systemCode(error) !== 'ECONNRESET') throw error;
       throw this.#away(error);
     }
   }
 
   async #json<T>(ask: Ask, schema: z.ZodType<T>): Promise<T> {
-    return this.#parsed(await this.#ask(ask), schema);
+    return this.#parsed(ask, await this.#ask(ask), schema);
   }
 
   async #done(ask: Ask): Promise<void> {
@@ -166,14 +180,14 @@ export class ComfyuiServer {
     if (response.ok || expected.includes(response.status)) return response;
     // A proxy answers for a server that is away.
     if ([502, 503, 504].includes(response.status)) throw this.#away(response.statusText);
-    throw this.#refused(action, response, await response.text().catch(() => ''));
+    throw this.#refused(action, response, await beginningOf(response));
   }
 
-  async #rejection(response: Response): Promise<Rejected> {
-    const text = await this.#textOf(response);
+  async #rejection(ask: Ask, response: Response): Promise<Rejected> {
+    const text = await this.#textOf(ask, response);
     const rejected = Rejected.safeParse(jsonOf(text));
     if (rejected.success) return rejected.data;
-    throw this.#refused('take a workflow', response, text);
+    throw this.#refused(ask.action, response, text);
   }
 
   #refused(action: string, { status, statusText }: Response, said: string): AuteurError {
@@ -181,8 +195,8 @@ export class ComfyuiServer {
     return new AuteurError('comfyui-refused', { server: this.url, action, reason });
   }
 
-  async #parsed<T>(response: Response, schema: z.ZodType<T>): Promise<T> {
-    const text = await this.#textOf(response);
+  async #parsed<T>(ask: Ask, response: Response, schema: z.ZodType<T>): Promise<T> {
+    const text = await this.#textOf(ask, response);
     const parsed = schema.safeParse(jsonOf(text));
     if (parsed.success) return parsed.data;
     const issue = parsed.error.issues[0];
@@ -190,11 +204,17 @@ export class ComfyuiServer {
     throw new AuteurError('comfyui-not-comfyui', { server: this.url, reason: reason.trim() });
   }
 
-  async #textOf(response: Response): Promise<string> {
+  async #textOf({ path, limit = 'answer' }: Ask, response: Response): Promise<string> {
+    const most = this.#limits[limit];
+    const refuse = (): never => {
+      throw new AuteurError('comfyui-answer-too-large', { server: this.url, path, limit: sizeOf(most) });
+    };
     try {
-      return await response.text();
+      const chunks: Uint8Array[] = [];
+      for await (const chunk of chunksUpTo(response, most, refuse)) chunks.push(chunk);
+      return Buffer.concat(chunks).toString('utf8');
     } catch (error) {
-      throw this.#away(error);
+      throw AuteurError.is(error) ? error : this.#away(error);
     }
   }
 
@@ -207,13 +227,13 @@ export class ComfyuiServer {
   }
 }
 
-async function* chunksOf(body: NonNullable<Response['body']>): AsyncGenerator<Uint8Array> {
+/** Of what a server says beside a refusal a few words are shown; the rest is not even read. */
+async function beginningOf({ body }: Response): Promise<string> {
+  if (body === null) return '';
   const reader = body.getReader();
-  try {
-    for (let read = await reader.read(); !read.done; read = await reader.read()) yield read.value;
-  } finally {
-    await reader.cancel();
-  }
+  const read = await reader.read().catch(() => undefined);
+  await reader.cancel().catch(() => undefined);
+  return Buffer.from(read?.value ?? []).toString('utf8');
 }
 
 function posted(body: object): RequestInit {

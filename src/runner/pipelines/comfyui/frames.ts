@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { jsonOf } from './jsonOf.ts';
+import { mostFrameBytes } from './limits.ts';
 
 const Text = z.object({ type: z.string(), data: z.record(z.string(), z.unknown()) });
 
@@ -18,10 +19,14 @@ const PreviewMetadata = z.looseObject({ prompt_id: z.string().optional() });
 /** Kinds of binary frames; others are of no use here. */
 const [previewFrame, previewWithMetadata] = [1, 4];
 
-/** What one frame says; undefined where it says nothing we know, whatever it holds. */
+/**
+ * What one frame says; undefined where it says nothing we know, whatever it holds. One that is too large is not looked
+ * into: what became of the prompt is asked for anyway.
+ */
 export function readFrame(data: unknown): Frame | undefined {
-  if (typeof data === 'string') return readText(data);
-  return data instanceof ArrayBuffer ? readBinary(data) : undefined;
+  if (typeof data === 'string') return data.length > mostFrameBytes ? undefined : readText(data);
+  if (!(data instanceof ArrayBuffer) || data.byteLength > mostFrameBytes) return undefined;
+  return readBinary(data);
 }
 
 function readText(text: string): Frame | undefined {

@@ -50,7 +50,7 @@ export async function runInContainer(
     const running = { engine, container: id, definition, log, warn: needs.log };
     const outputs = await followContainer(running, { signal, onProgress });
     passed('container.ended');
-    const files = await takeResult(outputs, { from: folder.output, to: run.outputDir });
+    const files = await takeResult(outputs, { from: folder.output, to: run.outputDir, signal });
     passed('result.taken');
     const tidy = () => tidyUp(needs, run, id);
     const inputs = await inputsOf(folder);

@@ -1,9 +1,9 @@
-import { constants } from 'node:fs';
-import { copyFile, link, lstat, realpath } from 'node:fs/promises';
+import { link, lstat, realpath } from 'node:fs/promises';
 import { extname, isAbsolute, join, relative, sep } from 'node:path';
 import { AuteurError, systemCode } from '../../../core/errors.ts';
 import type { PipelineFile } from '../../../core/ports/pipeline.ts';
 import { syncFile, syncFolder } from '../../../core/storage/atomicFile.ts';
+import { copyWatched } from '../../../core/storage/copyFile.ts';
 import type { Output } from './messages.ts';
 
 /** Of one file; a file with holes costs its program nothing, and whoever reads it hours. */
@@ -13,11 +13,15 @@ const outputPrefix = '/auteur/output/';
 /**
  * Gives what a pipeline says it has made another name in the attempt's folder; where it lay it stays, for whoever takes
  * the job up after a crash. Nothing it says is believed: each must be a plain file within its output.
- * @throws AuteurError `result-invalid`
+ * @throws AuteurError `result-invalid`; the signal's reason
  */
 export async function takeResult(
   outputs: readonly Output[],
-  { from, to }: { readonly from: string; readonly to: string },
+  {
+    from,
+    to,
+    signal = new AbortController().signal,
+  }: { readonly from: string; readonly to: string; readonly signal?: AbortSignal },
 ): Promise<readonly PipelineFile[]> {
   const files: PipelineFile[] = [];
   for (const [index, output] of outputs.entries()) {
@@ -28,7 +32,7 @@ export async function takeResult(
     // Its own names count for nothing: they may not even fit this file system.
     const name = `${String(index + 1).padStart(2, '0')}${extension}`;
     await syncFile(source);
-    await nameAgain(source, join(to, name));
+    await nameAgain(source, join(to, name), signal);
     files.push({ name, mediaType: output.mediaType.toLowerCase(), ...measures(output) });
   }
   await syncFolder(to);
@@ -55,13 +59,19 @@ async function plainFile(folder: string, path: string): Promise<string> {
   }
 }
 
-async function nameAgain(from: string, to: string): Promise<void> {
+async function nameAgain(from: string, to: string, signal: AbortSignal): Promise<void> {
+  signal.throwIfAborted();
   try {
     await link(from, to);
   } catch (error) {
     if (systemCode(error) === 'EEXIST') throw error;
     // No hard links here.
-    await copyFile(from, to, constants.COPYFILE_EXCL);
+    await copyWatched(from, to, { signal, tell: () => undefined }, () => undefined).catch(
+      (failed: unknown) => {
+        signal.throwIfAborted();
+        throw failed;
+      },
+    );
   }
 }
 
