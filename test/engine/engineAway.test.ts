@@ -1,10 +1,15 @@
+import { once } from 'node:events';
+import { mkdirSync } from 'node:fs';
+import net from 'node:net';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { pipeline } from 'node:stream';
+import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { AuteurError } from '../../src/core/errors.ts';
 import { ContainerDefinition } from '../../src/core/model/pipelineDefinition.ts';
 import { RunEnd, type PipelineRun } from '../../src/core/ports/pipeline.ts';
 import { readFolder } from '../../src/core/storage/locate.ts';
 import { ContainerEngine } from '../../src/runner/containers/containerEngine.ts';
+import type { EngineAddress } from '../../src/runner/containers/engineAddress.ts';
 import { EngineLink } from '../../src/runner/containers/engineLink.ts';
 import { ContainerMarks } from '../../src/runner/pipelines/container/containerMarks.ts';
 import { runInContainer } from '../../src/runner/pipelines/container/containerPipeline.ts';
@@ -61,11 +66,10 @@ describe('a job whose engine', () => {
 });
 
 /** One run of a job after another, with a short patience. */
-function impatient(script: string) {
+function impatient(script: string, root = tempFolder(), address?: EngineAddress) {
   const home = tempFolder();
-  const root = tempFolder();
   const patience = { lookMs: 200, pingMs: 800, answerMs: 20_000, workMs: 20_000 };
-  const link = new EngineLink(() => Promise.resolve({ socketPath: engine.socket }), patience);
+  const link = new EngineLink(() => Promise.resolve(address ?? { socketPath: engine.socket }), patience);
   const marks = new ContainerMarks(home);
   const needs = {
     ...{ engine: new ContainerEngine(link), home, marks, log: () => undefined },
@@ -149,5 +153,38 @@ describe('a container of a job', () => {
     await expect(run(2)).rejects.toMatchObject({ why: 'handed-back' });
     expect(await engine.docker('ps', '-aq', '--filter', `name=auteur-${job.id}`)).not.toBe('');
     await engine.docker('rm', `auteur-${job.id}`);
+  });
+});
+
+/** The way over the network to an engine. */
+async function overNetwork(socket: string): Promise<EngineAddress> {
+  const server = net.createServer((near) => {
+    const far = net.connect(socket);
+    pipeline(near, far, near, () => undefined);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => void server.close());
+  return { protocol: 'http', host: '127.0.0.1', port: (server.address() as net.AddressInfo).port };
+}
+
+describe('an engine over the network', () => {
+  it('makes takes where it sees the files of this machine', async () => {
+    const { run } = impatient(makesPicture, tempFolder(), await overNetwork(engine.socket));
+    const output = await run(1);
+    expect(output.files).toHaveLength(1);
+    await output.onKept?.();
+  });
+
+  it('is refused where it does not', async () => {
+    const hidden = tempFolder();
+    const elsewhere = await TestEngine.start(hidden);
+    onTestFinished(() => elsewhere.dispose());
+    const root = join(hidden, 'film');
+    mkdirSync(root);
+    const { run, left } = impatient(makesPicture, root, await overNetwork(elsewhere.socket));
+    await expect(run(1)).rejects.toMatchObject({ code: 'engine-elsewhere' });
+    expect(await left()).toEqual(['']);
+    expect(await elsewhere.docker('ps', '-aq')).toBe('');
   });
 });

@@ -61,14 +61,18 @@ export class TestEngine {
   readonly #folder: string;
   #process: ChildProcess | undefined;
 
-  private constructor(folder: string) {
+  /** A folder that it does not see, as one on another machine would not. */
+  readonly #hidden: string | undefined;
+
+  private constructor(folder: string, hidden: string | undefined) {
     this.#folder = folder;
+    this.#hidden = hidden;
   }
 
   /** Started, with the test's image in it. Needs root, and Debian's docker.io and busybox-static. */
-  static async start(): Promise<TestEngine> {
+  static async start(hidden?: string): Promise<TestEngine> {
     // Paths of sockets must be short.
-    const engine = new TestEngine(mkdtempSync(join(tmpdir(), 'auteur-engine-')));
+    const engine = new TestEngine(mkdtempSync(join(tmpdir(), 'auteur-engine-')), hidden);
     await engine.start();
     await engine.#importImage();
     return engine;
@@ -97,7 +101,9 @@ export class TestEngine {
     };
     const args = Object.entries(options).map(([name, value]) => `--${name}=${value}`);
     rmSync(options.pidfile, { force: true });
-    const child = spawn('dockerd', args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    const hiding = ['-m', 'sh', '-c', 'mount -t tmpfs none "$0" && exec dockerd "$@"', this.#hidden ?? ''];
+    const [command, all] = this.#hidden === undefined ? ['dockerd', args] : ['unshare', [...hiding, ...args]];
+    const child = spawn(command, all, { stdio: ['ignore', 'pipe', 'pipe'] });
     const log = createWriteStream(join(this.#folder, 'log'), { flags: 'a' });
     child.stdout.pipe(log, { end: false });
     child.stderr.pipe(log, { end: false });

@@ -18,6 +18,18 @@ export const containerFailures = entries({
     message: 'You may not use the container engine at {address}.',
     hint: 'Join the group docker ("sudo usermod -aG docker $USER", then sign in anew), or use a rootless engine.',
   },
+  'engine-untrusted': {
+    message: 'The container engine at {address} and this machine do not trust each other: {reason}',
+    hint: 'Put the right ca.pem, cert.pem and key.pem into the folder that DOCKER_CERT_PATH names.',
+  },
+  'engine-certificate-missing': {
+    message: 'The certificate {file} for the container engine cannot be read: {reason}',
+    hint: 'Let DOCKER_CERT_PATH name the folder that holds ca.pem, cert.pem and key.pem.',
+  },
+  'engine-context-missing': {
+    message: 'There is no Docker context "{name}", which is to say where the container engine is.',
+    hint: 'Choose one of "docker context ls" with "docker context use", or mend DOCKER_CONTEXT.',
+  },
   'engine-elsewhere': {
     message:
       'The container engine at {address} cannot see the files of this machine, so it cannot make takes.',
@@ -34,6 +46,10 @@ export const containerFailures = entries({
   'image-missing': {
     message: 'The image {image} is not on this machine and could not be fetched: {reason}',
     hint: 'Check its name and the connection, or build it; "make pipelines" builds those that come with Auteur.',
+  },
+  'image-build-failed': {
+    message: 'The image {image} could not be built: {reason}',
+    hint: 'Look at the log of the job, mend what its Dockerfile says, then generate again.',
   },
   'gpu-missing': {
     message: 'The container engine has no access to a graphics card: {reason}',

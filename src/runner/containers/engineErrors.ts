@@ -31,6 +31,15 @@ export function isEngineAway(error: unknown): boolean {
   return AuteurError.is(error, 'engine-not-running') || AuteurError.is(error, 'engine-hung');
 }
 
+/** Whether it does not find what a container is to be given of this machine. */
+export function isMissingMount(error: unknown): boolean {
+  return AuteurError.is(error, 'engine-refused') && error.cause instanceof Error && saysMissing(error.cause);
+}
+
+function saysMissing(cause: Error): boolean {
+  return /bind source path does not exist|statfs .*no such file/i.test(saidBy(cause));
+}
+
 /** What an engine or the way to it says, in our words. */
 export function translated(error: unknown, where: { action: string; address: string }): unknown {
   if (AuteurError.is(error)) return error;
@@ -41,6 +50,12 @@ export function translated(error: unknown, where: { action: string; address: str
   const reason = offline.get(code) ?? (hasHungUp(error) ? 'the connection was cut' : undefined);
   if (reason !== undefined)
     return new AuteurError('engine-not-running', { address, reason }, { cause: error });
+  if (/CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO/.test(code))
+    return new AuteurError(
+      'engine-untrusted',
+      { address, reason: (error as Error).message },
+      { cause: error },
+    );
   if (statusCode(error) === undefined) return error;
   return refusal(error as Error, action);
 }

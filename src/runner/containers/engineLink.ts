@@ -1,4 +1,6 @@
+import https from 'node:https';
 import type Docker from 'dockerode';
+import type { DockerOptions } from 'dockerode';
 import { AuteurError } from '../../core/errors.ts';
 import { bounded, usualPatience, watchOver, type Patience } from './bounded.ts';
 import { addressText, isLocal, type EngineAddress } from './engineAddress.ts';
@@ -115,10 +117,20 @@ export class EngineLink {
     const text = addressText(address);
     if (this.#known?.text === text) return this.#known;
     // It takes a tenth of a second to load, which nobody waits for who runs no container.
-    const docker = import('dockerode').then(({ default: Engine }) => new Engine(address));
+    const docker = import('dockerode').then(({ default: Engine }) => new Engine(optionsOf(address)));
     this.#known = { text, docker };
     return this.#known;
   }
+}
+
+/** What is left out here, the library takes from `DOCKER_HOST`, which may mean another engine. */
+function optionsOf(address: EngineAddress): DockerOptions {
+  if ('socketPath' in address) return { ...address, host: undefined };
+  const { protocol, host, port, ...certificates } = address;
+  if (protocol === 'http') return { protocol, host, port };
+  // The library knows how to hand over certificates, but not how to do without.
+  const agent = new https.Agent({ ...certificates, keepAlive: false });
+  return { ...{ protocol, host, port }, ...{ agent } };
 }
 
 function hung(action: string, address: string, ms: number): AuteurError {
