@@ -1,4 +1,4 @@
-import { readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JobView } from '../../src/core/protocol/views.ts';
@@ -139,6 +139,49 @@ describe('a pipeline in a container', () => {
     expect((await film.takes())[0]?.inputs.map(({ path }) => path)).toContain(
       '01_Assets/Locations/Pier/pier.png',
     );
+  });
+});
+
+describe('an image that a pipeline is built from', () => {
+  it('is built where it is missing, once the user has allowed what it holds', async () => {
+    const film = await containerFilm(engine);
+    const templates = join(film.workspace, 'Library/Pipeline_Templates');
+    mkdirSync(join(templates, 'built'), { recursive: true });
+    const dockerfile = ['FROM auteur-test:1', 'COPY word.txt /word.txt', 'RUN echo made >/made.txt'].join(
+      '\n',
+    );
+    writeFileSync(join(templates, 'built/Dockerfile'), dockerfile);
+    writeFileSync(join(templates, 'built/word.txt'), 'a word');
+    const command = ['/bin/sh', '-c', `cat /word.txt /made.txt\n${makesPicture}`];
+    const definition = {
+      schemaVersion: 1,
+      kind: 'container',
+      image: 'auteur-built:1',
+      build: 'built',
+      command,
+    };
+    writeFileSync(join(templates, 'built.pipeline.json'), JSON.stringify(definition));
+    const studio = film.studio();
+    await expect(made(studio, film.root, 'built')).rejects.toMatchObject({ code: 'pipeline-not-allowed' });
+    await studio.allowPipeline(film.root, 'built');
+    const seen = new Set<string>();
+    studio.onJobs((jobs) => {
+      for (const { step } of jobs) seen.add(step);
+    });
+    const [job] = await made(studio, film.root, 'built');
+    expect(job?.error).toBeUndefined();
+    expect(film.log(job?.id as never)).toMatch(/Step 3\/3[^]*a wordmade/);
+    expect([...seen]).toContainEqual(expect.stringContaining('Building the image auteur-built:1'));
+    const [take] = await film.takes();
+    expect(take?.definition).toMatchObject({ build: { context: 'built', digest: expect.any(String) } });
+    writeFileSync(join(templates, 'built/Dockerfile'), `${dockerfile}\nRUN echo no >&2; exit 3`);
+    await expect(made(studio, film.root, 'built')).rejects.toMatchObject({ code: 'pipeline-not-allowed' });
+    await engine.docker('rmi', 'auteur-built:1');
+    await studio.allowPipeline(film.root, 'built');
+    const [failed] = await made(studio, film.root, 'built');
+    expect(failed?.error).toMatchObject({ code: 'image-build-failed' });
+    expect(failed?.error?.message).toMatch(/non-zero code: 3/);
+    await expectTidy(film);
   });
 });
 

@@ -14,6 +14,8 @@ export const PipelineId = z
 /** An image by name and tag or digest; nothing that a command line could take for an option. */
 const ImageName = z.string().regex(/^[a-z0-9][\w./:@-]{0,299}$/i);
 
+const FolderName = z.string().regex(/^\w[\w.-]{0,99}$/);
+
 export const ContainerDefinition = z.object({
   kind: z.literal('container').meta({ description: 'What runs it: a container of this machine.' }),
   ...pipelineFields,
@@ -21,11 +23,20 @@ export const ContainerDefinition = z.object({
   command: z.array(z.string()).max(100).optional().meta({
     description: 'Arguments in the place of those the image has.',
   }),
+  build: z.object({ context: FolderName, digest: z.string() }).optional(),
   memoryGb: z.number().positive().max(4096).default(16).meta({
     description: 'Main memory it may use, in GB.',
   }),
 });
 export type ContainerDefinition = z.infer<typeof ContainerDefinition>;
+
+/** As a file has it: of what lies beside it, only the name. */
+const ContainerFileDefinition = ContainerDefinition.extend({
+  build: FolderName.optional().meta({
+    description:
+      'Folder beside this file with a Dockerfile: the image is built from it where it is not there.',
+  }),
+});
 
 /** How a pipeline is run, whoever runs it. */
 export const PipelineDefinition = z.discriminatedUnion('kind', [ContainerDefinition, ComfyuiDefinition]);
@@ -55,7 +66,7 @@ export const PipelineFile = z
       schemaVersion: SchemaVersion,
       id: PipelineId.optional(),
     }),
-    z.discriminatedUnion('kind', [ContainerDefinition, ComfyuiFileDefinition]),
+    z.discriminatedUnion('kind', [ContainerFileDefinition, ComfyuiFileDefinition]),
   )
   .meta({
     title: 'Auteur pipeline',

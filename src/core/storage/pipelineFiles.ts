@@ -7,6 +7,7 @@ import {
   pipelineSchemaVersion,
   PipelineDefinition,
 } from '../model/pipelineDefinition.ts';
+import { readBuildContext } from './buildContext.ts';
 import { readOwnJsonFile } from './jsonFile.ts';
 import { libraryFolder } from './libraryFolder.ts';
 import { readFolder } from './locate.ts';
@@ -60,9 +61,16 @@ async function readPipeline(file: string): Promise<DefinedPipeline> {
   return { id: id.data, definition: await wholeDefinition(file, value), file };
 }
 
-/** A job carries its workflow, so that it and its take need no file later. */
+async function containerDefinition(file: string, value: PipelineFile): Promise<PipelineDefinition> {
+  if (value.kind !== 'container' || value.build === undefined) return PipelineDefinition.parse(value);
+  const { digest } = await readBuildContext(join(dirname(file), value.build));
+  return PipelineDefinition.parse({ ...value, build: { context: value.build, digest } });
+}
+
+/** A job carries its workflow, so that it and its take need no file later, and of what it is built from the digest. */
 async function wholeDefinition(file: string, value: PipelineFile): Promise<PipelineDefinition> {
-  if (value.kind !== 'comfyui' || typeof value.workflow !== 'string') return PipelineDefinition.parse(value);
+  if (value.kind === 'container') return containerDefinition(file, value);
+  if (typeof value.workflow !== 'string') return PipelineDefinition.parse(value);
   const workflow = await readWorkflow(join(dirname(file), value.workflow));
   return PipelineDefinition.parse({ ...value, workflow });
 }

@@ -105,6 +105,16 @@ export class ContainerEngine {
     return jsonLines(news);
   }
 
+  /** What the engine tells while it builds an image and gives it a name. */
+  build(image: string, { folder, files }: BuildFiles): AsyncGenerator {
+    const asked = { action: 'build an image', signal: this.#signal };
+    const news = this.#link.stream(asked, async (docker, abortSignal) => {
+      const options = { t: image, rm: true, forcerm: true, abortSignal };
+      return bytes(await docker.buildImage({ context: folder, src: [...files] }, options));
+    });
+    return jsonLines(news);
+  }
+
   /** @throws AuteurError `engine-refused` with the code 409 in it where there is one of that name */
   create(options: ContainerOptions): Promise<string> {
     return this.#work('make a container', async (docker, abortSignal) => {
@@ -215,6 +225,12 @@ export class ContainerEngine {
   #ask<T>(action: string, takes: Asked['takes'], question: Question<T>): Promise<T> {
     return this.#link.ask({ action, takes, signal: this.#signal }, question);
   }
+}
+
+interface BuildFiles {
+  readonly folder: string;
+  /** Those that are sent, but what its `.dockerignore` names. */
+  readonly files: readonly string[];
 }
 
 interface FoundContainer {

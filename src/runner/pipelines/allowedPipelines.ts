@@ -3,7 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ComfyuiDefinition } from '../../core/model/comfyuiDefinition.ts';
-import type { PipelineDefinition } from '../../core/model/pipelineDefinition.ts';
+import type { ContainerDefinition, PipelineDefinition } from '../../core/model/pipelineDefinition.ts';
 import { formatJson } from '../../core/storage/jsonFile.ts';
 
 /**
@@ -38,7 +38,7 @@ export class AllowedPipelines {
 function whatMatters(definition: PipelineDefinition): object {
   switch (definition.kind) {
     case 'container':
-      return { kind: definition.kind, image: definition.image, command: definition.command ?? [] };
+      return whatMattersOfImage(definition);
     case 'comfyui':
       return { kind: definition.kind, server: definition.server, nodes: nodeTypes(definition) };
   }
@@ -47,4 +47,9 @@ function whatMatters(definition: PipelineDefinition): object {
 /** Each node type is a program of the server's. */
 export function nodeTypes({ workflow }: ComfyuiDefinition): readonly string[] {
   return [...new Set(Object.values(workflow).map(({ class_type }) => class_type))].sort();
+}
+
+/** What it is built from runs, too, and with a network. */
+function whatMattersOfImage({ kind, image, command = [], build }: ContainerDefinition): object {
+  return { kind, image, command, ...(build === undefined ? {} : { build: build.digest }) };
 }

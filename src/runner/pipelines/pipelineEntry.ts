@@ -57,7 +57,12 @@ export interface CatalogueContents {
 export function whatRuns(definition: PipelineDefinition): string {
   switch (definition.kind) {
     case 'container':
-      return ['the image', definition.image, ...(definition.command ?? [])].join(' ');
+      return [
+        ...(definition.build === undefined
+          ? []
+          : [`the build of ${definition.build.context}/Dockerfile and`]),
+        ...['the image', definition.image, ...(definition.command ?? [])],
+      ].join(' ');
     case 'comfyui':
       return `a workflow of ${nodeTypes(definition).join(', ')} on the ComfyUI server ${definition.server}`;
   }

@@ -2,9 +2,14 @@ import { AuteurError, toFailure } from '../../../core/errors.ts';
 import type { JobRequest } from '../../../core/model/job.ts';
 import type { ContainerDefinition } from '../../../core/model/pipelineDefinition.ts';
 import { RunEnd, type PipelineOutput, type PipelineRun } from '../../../core/ports/pipeline.ts';
-import { isEngineAway } from '../../containers/engineErrors.ts';
+import { isEngineAway, isMissingMount } from '../../containers/engineErrors.ts';
 import { whenHandedBack } from '../handedBack.ts';
-import { isConflict, type ContainerEngine, type ContainerState } from '../../containers/containerEngine.ts';
+import {
+  isConflict,
+  type ContainerEngine,
+  type ContainerOptions,
+  type ContainerState,
+} from '../../containers/containerEngine.ts';
 import { passed } from '../../../core/storage/steps.ts';
 import { libraryFolder } from '../../../core/storage/libraryFolder.ts';
 import { followContainer } from './containerRun.ts';
@@ -45,7 +50,10 @@ export async function runInContainer(
   });
   let container: Started | undefined;
   try {
-    container = await findOrStart({ needs: { ...needs, engine }, definition, run });
+    container = await findOrStart({
+      ...{ needs: { ...needs, engine }, definition, run },
+      say: (line) => log.add(line),
+    });
     const { id, image, folder } = container;
     const running = { engine, container: id, definition, log, warn: needs.log };
     const outputs = await followContainer(running, { signal, onProgress });
@@ -70,6 +78,8 @@ function isLeftRunning(error: unknown): boolean {
 }
 
 interface Wish {
+  /** What is told before the container speaks for itself. */
+  readonly say: (line: string) => Promise<void>;
   readonly needs: ContainerNeeds;
   readonly definition: Definition;
   readonly run: PipelineRun;
@@ -118,10 +128,10 @@ function canBeRejoined(state: ContainerState): boolean {
   return state.running || (!state.fresh && !wasEndedFromOutside(state));
 }
 
-async function start({ needs, definition, run }: Wish): Promise<Started> {
+async function start({ needs, definition, run, say }: Wish): Promise<Started> {
   const { engine, home } = needs;
-  const { job, attempt, signal, onProgress } = run;
-  const image = await ensureImage(engine, definition.image, { job, signal, onProgress });
+  const { job, attempt, signal } = run;
+  const image = await ensureImage({ engine, home, definition, run, say });
   signal.throwIfAborted();
   await needs.marks.add(job, attempt);
   passed('container.marked');
@@ -134,7 +144,7 @@ async function start({ needs, definition, run }: Wish): Promise<Started> {
     rootless: await engine.isRootless(),
   });
   signal.throwIfAborted();
-  const id = await engine.create(spec);
+  const id = await create(engine, spec);
   passed('container.made');
   try {
     if (!(await engine.isLocal())) await requireSameFiles(engine, id, job);
@@ -145,6 +155,15 @@ async function start({ needs, definition, run }: Wish): Promise<Started> {
     throw error;
   }
   return { id, image, folder };
+}
+
+async function create(engine: ContainerEngine, spec: ContainerOptions): Promise<string> {
+  try {
+    return await engine.create(spec);
+  } catch (error) {
+    if (!isMissingMount(error) || (await engine.isLocal())) throw error;
+    throw new AuteurError('engine-elsewhere', { address: await engine.address() }, { cause: error });
+  }
 }
 
 /** @throws AuteurError `engine-elsewhere` where the container would not see what we have just written */

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { AuteurError, toFailure } from '../../../core/errors.ts';
-import type { PipelineRun } from '../../../core/ports/pipeline.ts';
 import type { ContainerEngine } from '../../containers/containerEngine.ts';
 import { isEngineAway } from '../../containers/engineErrors.ts';
+import { buildImage, type Building } from './buildImage.ts';
 
 const megabyte = 1024 ** 2;
 
@@ -15,19 +15,61 @@ const PullNews = z.object({
 });
 
 /**
- * The id of an image, which is fetched where it is not here: the one the job was accepted with, where that is still here,
- * else what its name stands for now.
- * @throws AuteurError `image-missing`
+ * The id of an image, which is built or fetched where it is not here: the one the job was accepted with, where that is
+ * still here, else what its name stands for now.
+ * @throws AuteurError `image-missing`, `image-build-failed`
  */
-export async function ensureImage(
+export async function ensureImage(building: Building): Promise<string> {
+  const { engine, definition, run } = building;
+  const { version } = run.job.pipeline;
+  const same = version.startsWith('sha256:') ? await engine.imageId(version) : undefined;
+  if (same !== undefined) return same;
+  return inTurn(definition.image, run.signal, () => makeSure(building));
+}
+
+const turns = new Map<string, Promise<unknown>>();
+
+/** Jobs that need the same one wait for the first of them, as long as they are wanted. */
+async function inTurn<T>(image: string, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+  const before = turns.get(image) ?? Promise.resolve();
+  const mine = until(before, signal).then(work);
+  const all = Promise.allSettled([before, mine]);
+  turns.set(image, all);
+  try {
+    return await mine;
+  } finally {
+    if (turns.get(image) === all) turns.delete(image);
+  }
+}
+
+async function until(before: Promise<unknown>, signal: AbortSignal): Promise<void> {
+  const leaving = new AbortController();
+  const left = new Promise((resolve) => {
+    signal.addEventListener('abort', resolve, { once: true, signal: leaving.signal });
+  });
+  if (!signal.aborted) await Promise.race([before, left]);
+  leaving.abort();
+  signal.throwIfAborted();
+}
+
+async function makeSure(building: Building): Promise<string> {
+  const { engine, definition, run } = building;
+  const { image, build } = definition;
+  run.signal.throwIfAborted();
+  const here = await engine.imageId(image);
+  if (here !== undefined) return here;
+  if (build === undefined) await fetchImage(engine, image, run);
+  else await buildImage(building, build);
+  const made = await engine.imageId(image);
+  if (made === undefined) throw new AuteurError('image-missing', { image, reason: 'it did not come' });
+  return made;
+}
+
+async function fetchImage(
   engine: ContainerEngine,
   image: string,
-  { job, signal, onProgress }: Pick<PipelineRun, 'job' | 'signal' | 'onProgress'>,
-): Promise<string> {
-  const { version } = job.pipeline;
-  const same = version.startsWith('sha256:') ? await engine.imageId(version) : undefined;
-  const here = same ?? (await engine.imageId(image));
-  if (here !== undefined) return here;
+  { signal, onProgress }: Building['run'],
+): Promise<void> {
   onProgress({ progress: 0, step: `Fetching the image ${image}` });
   try {
     const layers = new Map<string, { current: number; total: number }>();
@@ -44,9 +86,6 @@ export async function ensureImage(
     if (isEngineAway(error)) throw error;
     throw new AuteurError('image-missing', { image, reason: toFailure(error).message }, { cause: error });
   }
-  const fetchedId = await engine.imageId(image);
-  if (fetchedId === undefined) throw new AuteurError('image-missing', { image, reason: 'it did not come' });
-  return fetchedId;
 }
 
 function fetched(image: string, layers: readonly { current: number; total: number }[]): string {
