@@ -44,7 +44,7 @@ export const labels = {
 } as const;
 
 /** One for each job: a second process that would start it again finds the name taken. */
-export function containerName(job: Pick<JobRequest, 'id'>): string {
+function containerName(job: Pick<JobRequest, 'id'>): string {
   return `auteur-${job.id}`;
 }
 
