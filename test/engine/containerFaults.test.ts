@@ -70,13 +70,14 @@ describe('a container that', () => {
   it('goes wrong in its own way ends in one error that says which', async () => {
     const film = await containerFilm(engine);
     const studio = film.studio();
-    for (const [what, script, code, words] of failing) {
-      film.pipeline('wrong', script);
-      const [job] = await made(studio, film.root, 'wrong');
+    const ended = failing.map(async ([what, script, code, words], index) => {
+      film.pipeline(`wrong-${index}`, script);
+      const [job] = await made(studio, film.root, `wrong-${index}`);
       expect(`${what}: ${job?.error?.code ?? ''}`).toBe(`${what}: ${code}`);
       expect(job?.error?.message).toMatch(words);
       expect(job?.error?.hint).toBeTruthy();
-    }
+    });
+    await Promise.all(ended);
     await expectClean(engine, film, 0);
   });
 
@@ -86,11 +87,12 @@ describe('a container that', () => {
     film.pipeline('eats', eats, { memoryGb: 0.03 });
     film.pipeline('killed', 'sleep 60 & wait');
     expect((await one(film, 'eats')).error?.code).toBe('container-out-of-memory');
-    const { ended, id } = await started(engine, film, 'killed');
-    await engine.docker('kill', `auteur-${id}`);
-    expect((await ended())?.error?.code).toBe('container-killed');
+    const killed = await started(engine, film, 'killed');
     const removed = await started(engine, film, 'killed');
+    await expect.poll(() => engine.docker('ps', '-q'), { timeout: 20_000 }).toContain('\n');
+    await engine.docker('kill', `auteur-${killed.id}`);
     await engine.docker('rm', '-f', `auteur-${removed.id}`);
+    expect((await killed.ended())?.error?.code).toBe('container-killed');
     expect((await removed.ended())?.error?.code).toBe('container-killed');
     await expectClean(engine, film, 0);
   });

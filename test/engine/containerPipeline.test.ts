@@ -173,7 +173,7 @@ describe('an image that a pipeline is built from', () => {
     expect(film.log(job?.id as never)).toMatch(/Step 3\/3[^]*a wordmade/);
     expect([...seen]).toContainEqual(expect.stringContaining('Building the image auteur-built:1'));
     const [take] = await film.takes();
-    expect(take?.definition).toMatchObject({ build: { context: 'built', digest: expect.any(String) } });
+    expect(take?.definition).toMatchObject({ build: { context: 'built' } });
     writeFileSync(join(templates, 'built/Dockerfile'), `${dockerfile}\nRUN echo no >&2; exit 3`);
     await expect(made(studio, film.root, 'built')).rejects.toMatchObject({ code: 'pipeline-not-allowed' });
     await engine.docker('rmi', 'auteur-built:1');

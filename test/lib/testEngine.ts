@@ -175,8 +175,10 @@ export class TestEngine {
   async #containerdEnded(): Promise<void> {
     const pidFile = join(this.#folder, 'exec/containerd/containerd.pid');
     const pid = existsSync(pidFile) ? Number(readFileSync(pidFile, 'utf8')) : 0;
-    for (const start = Date.now(); this.#isOurs(pid); await sleep(20))
+    for (const start = Date.now(); this.#isOurs(pid);) {
       if (Date.now() - start > endMs) process.kill(pid, 'SIGKILL');
+      await sleep(20);
+    }
     // Where nobody buries the dead, it would be taken for alive.
     rmSync(pidFile, { force: true });
   }

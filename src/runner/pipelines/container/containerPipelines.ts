@@ -31,7 +31,10 @@ export class ContainerPipelines implements EngineOf<ContainerDefinition> {
     const isDue = this.#hasLooked
       ? (await marks.all()).some(({ id }) => hasEnded(outcome(id)))
       : await marks.wereAny();
-    if (!isDue) return;
+    if (!isDue) {
+      this.#hasLooked = true;
+      return;
+    }
     this.#hasLooked = await sweepLeftovers({ engine: engine.heeding(signal), home, marks }, outcome);
   }
 

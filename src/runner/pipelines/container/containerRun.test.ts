@@ -29,7 +29,7 @@ class ScriptedEngine {
   /** How each reading of the log goes, one after another. */
   readonly readings: ((response: ServerResponse) => void)[] = [];
   onStop = (response: ServerResponse): void => void response.writeHead(204).end();
-  onEvents = (response: ServerResponse, _query: URLSearchParams): void => void response.end();
+  onEvents: (response: ServerResponse, query: URLSearchParams) => void = (response) => response.end();
   readonly #waiting: ServerResponse[] = [];
 
   end(how: Partial<ScriptedEngine['state']> = {}): void {

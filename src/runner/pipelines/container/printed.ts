@@ -1,12 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { ContainerEngine } from '../../containers/containerEngine.ts';
 import { demultiplexed } from '../../containers/demultiplexed.ts';
 
 /** Past so much, an engine may have thrown the beginning away: what it hands out then is taken as it comes. */
 const keptBytes = 30 * 1024 ** 2;
-/** A stream may end a moment before its container. */
-const endsSoonMs = 500;
-const firstPauseMs = 100;
+/** A stream may end a moment before its container; it is asked for again after so long, and less often then. */
+const firstPauseMs = 500;
 const longestPauseMs = 10_000;
 
 interface Printing {
@@ -31,9 +29,8 @@ export async function* printed(printing: Printing): AsyncGenerator<Buffer> {
       yield fresh;
     }
     if (!running) return;
-    running = !(await endsWithin(engine, container, endsSoonMs));
-    if (running) await sleep(pauseMs);
-    else if (hasAll() || (await engine.state(container)) === undefined) return;
+    running = !(await endsWithin(engine, container, pauseMs));
+    if (!running && (hasAll() || (await engine.state(container)) === undefined)) return;
   }
 }
 
