@@ -78,9 +78,7 @@ async function sameJob(one: OneShot): Promise<SameJob> {
   const { shot: placed, quality, chosen, resolver } = one;
   return {
     ...placeOf(one.root, one.project, placed),
-    pipeline: chosen.pipeline,
-    ...(chosen.definition === undefined ? {} : { definition: chosen.definition }),
-    ...(chosen.fallback === undefined ? {} : { fallback: chosen.fallback }),
+    ...chosen,
     quality,
     ...(await resolver.resolve(placed)),
   };

@@ -7,7 +7,6 @@ import { fakePipeline } from '../../test/fakes/fakePipeline.ts';
 import { changes, snapshot } from '../../test/lib/hostileFolder.ts';
 import { tempFolder } from '../../test/lib/tempFolder.ts';
 import { textFilm } from '../../test/lib/textFilm.ts';
-import { AuteurError } from '../core/errors.ts';
 import type { JobId } from '../core/model/ids.ts';
 import type { RunnerSettings } from '../core/model/runnerSettings.ts';
 import { FilmReading } from '../core/storage/filmReading.ts';
@@ -35,11 +34,11 @@ function engineWith(...images: readonly string[]): Engine {
       const image = whatRuns(definition).replace('the image ', '');
       return Promise.resolve(images.includes(image) ? digest : image);
     },
-    obstacle: (_id, definition, canFetch) => {
+    image: (definition) => {
       const image = whatRuns(definition).replace('the image ', '');
-      const missing = new AuteurError('image-missing', { image, reason: 'it is built here' });
-      return Promise.resolve(canFetch || images.includes(image) ? undefined : missing);
+      return Promise.resolve(images.includes(image) ? { id: digest, bytes: 1 } : undefined);
     },
+    obstacle: () => Promise.resolve(undefined),
   };
 }
 

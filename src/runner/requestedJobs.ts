@@ -67,8 +67,7 @@ async function recipeJob(request: GenerateRequest, { catalogue, desk }: RequestN
   return {
     ...placeOf(root, manifest.value, placed),
     id: newId(JobId),
-    pipeline: chosen.pipeline,
-    ...(chosen.definition === undefined ? {} : { definition: chosen.definition }),
+    ...chosen,
     ...(fallback === undefined ? {} : { fallback }),
     quality: take.quality,
     seed: take.seed,

@@ -11,9 +11,11 @@ import { readFolder } from '../../src/core/storage/locate.ts';
 import { ContainerEngine } from '../../src/runner/containers/containerEngine.ts';
 import type { EngineAddress } from '../../src/runner/containers/engineAddress.ts';
 import { EngineLink } from '../../src/runner/containers/engineLink.ts';
+import { AllowedPipelines } from '../../src/runner/pipelines/allowedPipelines.ts';
 import { ContainerMarks } from '../../src/runner/pipelines/container/containerMarks.ts';
 import { runInContainer } from '../../src/runner/pipelines/container/containerPipeline.ts';
 import { sweepLeftovers } from '../../src/runner/pipelines/container/leftovers.ts';
+import { ImageWord } from '../../src/runner/pipelines/userWord.ts';
 import { aJob } from '../builders/aJob.ts';
 import { makesPicture } from '../lib/makesPicture.ts';
 import { tempFolder } from '../lib/tempFolder.ts';
@@ -73,6 +75,7 @@ function impatient(script: string, root = tempFolder(), address?: EngineAddress)
   const marks = new ContainerMarks(home);
   const needs = {
     ...{ engine: new ContainerEngine(link), home, marks, log: () => undefined },
+    word: new ImageWord(new AllowedPipelines(home)),
     card: () => Promise.resolve(undefined),
   };
   const definition = ContainerDefinition.parse({

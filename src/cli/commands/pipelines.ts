@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { bytesText } from '../../core/domain/bytesText.ts';
 import type { PipelineList, PipelineView } from '../../core/protocol/pipelineViews.ts';
 import { table } from '../format/table.ts';
 import { oneLine } from '../format/text.ts';
@@ -15,7 +16,7 @@ export function registerPipelines(program: Command, run: Run): void {
     .action(() => run(list));
   pipelines
     .command('allow <pipeline>')
-    .description('let a pipeline that a file of this workspace defines run on this machine')
+    .description('let what a pipeline runs be fetched and run on this machine, as it is now')
     .action((id: string) => run((session) => allow(session, id)));
   registerPipelinesAdd(pipelines, run);
 }
@@ -52,6 +53,14 @@ function row({ id, kind, vramGb, qualities, obstacle, name }: PipelineView): rea
 
 async function allow(session: Session, id: string): Promise<Reply> {
   const place = await session.projectOrWorkspace();
-  const { runs = '' } = await session.studio().allowPipeline(place, id);
-  return { json: { allowed: id, runs }, lines: [`Pipeline ${id} may run ${oneLine(runs)} on this machine.`] };
+  const { runs = '', image, kind } = await session.studio().allowPipeline(place, id);
+  const fetched = 'Its image is not here yet: it is fetched by the first take, and its size is known then.';
+  return {
+    json: { allowed: id, runs, image: image ?? null },
+    lines: [
+      `Pipeline ${id} may run ${oneLine(runs)} on this machine.`,
+      ...(image === undefined ? [] : [`Its image has ${bytesText(image.bytes)}: ${oneLine(image.id)}`]),
+      ...(image === undefined && kind === 'container' ? [fetched] : []),
+    ],
+  };
 }

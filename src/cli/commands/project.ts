@@ -5,7 +5,7 @@ import { shellWord } from '../../core/domain/shellWord.ts';
 import type { ProjectSummary } from '../../core/protocol/views.ts';
 import { archiveName } from '../../core/storage/archive/archiveName.ts';
 import { workspaceOf } from '../../core/storage/locate.ts';
-import { bytesText } from '../format/bytes.ts';
+import { bytesText } from '../../core/domain/bytesText.ts';
 import { oneLine } from '../format/text.ts';
 import { examples } from '../options.ts';
 import type { Reply, Run } from '../reply.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { JobId, ProjectId, SceneId, ShotId } from './ids.ts';
 import { Panel } from './panel.ts';
-import { PipelineDefinition } from './pipelineDefinition.ts';
+import { PipelineDefinition, PipelineOrigin } from './pipelineDefinition.ts';
 import { CompositePrompt } from './prompt.ts';
 import { Quality } from './quality.ts';
 import { RelativePath } from './relativePath.ts';
@@ -20,6 +20,10 @@ export const JobRequest = z.object({
   pipeline: PipelineRef,
   /** How the pipeline is run; absent where it is part of Auteur. */
   definition: z.optional(PipelineDefinition),
+  /** Whose definition it is: that of a workspace runs what the user has allowed, and nothing else. */
+  origin: z.optional(PipelineOrigin),
+  /** Megabytes of graphics memory of this machine, where that is not what the definition says. */
+  vramMb: z.int().nonnegative().optional(),
   fallback: Fallback.optional(),
   quality: Quality,
   seed: z.int().nonnegative().max(0xffff_ffff),

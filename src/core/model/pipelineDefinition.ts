@@ -42,6 +42,10 @@ const ContainerFileDefinition = ContainerDefinition.extend({
 export const PipelineDefinition = z.discriminatedUnion('kind', [ContainerDefinition, ComfyuiDefinition]);
 export type PipelineDefinition = z.infer<typeof PipelineDefinition>;
 
+/** Who defined a pipeline: Auteur, the user of this machine, or a file of the workspace. */
+export const PipelineOrigin = z.enum(['built-in', 'machine', 'workspace']);
+export type PipelineOrigin = z.infer<typeof PipelineOrigin>;
+
 /** What an editor offers in an empty file. */
 const containerSnippet = {
   label: 'Container pipeline',

@@ -1,5 +1,14 @@
+import type { ErrorCode, ErrorData } from '../errors.ts';
 import type { Failure } from '../model/job.ts';
 import type { PipelineKind, Quality } from '../model/quality.ts';
+
+/** Obstacles that the user's word removes. */
+export const awaitsWord: ReadonlySet<string> = new Set<ErrorCode>([
+  'pipeline-not-allowed',
+  'pipeline-changed',
+  'pipeline-image-changed',
+  'image-not-allowed',
+]);
 
 /** One way to make takes, as every face shows it. */
 export interface PipelineView {
@@ -12,12 +21,20 @@ export interface PipelineView {
   readonly file?: string;
   /** What it makes this machine run, in words; absent where it is part of Auteur. */
   readonly runs?: string;
+  /** The image that it runs, where that is here. */
+  readonly image?: { readonly id: string; readonly bytes: number };
   /** Gigabytes of video memory it needs; 0 where it needs no card. */
   readonly vramGb: number;
   /** The qualities it makes takes of. */
   readonly qualities: readonly Quality[];
   /** Why it cannot run here now. */
-  readonly obstacle?: Failure;
+  readonly obstacle?: Obstacle;
+}
+
+/** A failure with what it is about, so that its sentence can be translated. */
+export interface Obstacle extends Failure {
+  readonly code: ErrorCode;
+  readonly data: ErrorData;
 }
 
 export interface PipelineList {

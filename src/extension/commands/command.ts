@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { AuteurError, unexpected, type ErrorCode } from '../../core/errors.ts';
+import { awaitsWord } from '../../core/protocol/pipelineViews.ts';
 import type { CommandArgs, CommandId } from '../../providers/contributions.ts';
 import { executeCommand } from '../../providers/executeCommand.ts';
 import { errorText } from '../../providers/errorText.ts';
@@ -68,7 +69,7 @@ export function tell(
   const checkSetup = t('Check Set-Up');
   const saveFirst = t('Save and Try Again');
   const allow = t('Allow and Try Again');
-  const isHeld = error.code === 'pipeline-not-allowed' && again !== undefined;
+  const isHeld = awaitsWord.has(error.code) && again !== undefined;
   const isUnsaved = error.code === 'document-unsaved' && again !== undefined;
   const actions = [
     ...(isUnsaved ? [saveFirst] : []),

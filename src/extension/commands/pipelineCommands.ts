@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
+import { bytesText } from '../../core/domain/bytesText.ts';
 import { qualityName } from '../../providers/trees/filmWords.ts';
+import { failureText } from '../../providers/errorText.ts';
 import { plainLabel } from '../../providers/plainText.ts';
-import type { PipelineView } from '../../core/protocol/pipelineViews.ts';
+import { awaitsWord, type PipelineView } from '../../core/protocol/pipelineViews.ts';
 import type { ProjectsView } from '../../providers/trees/registerProjectTree.ts';
 import type { Services } from '../services.ts';
 import { chooseProject } from './choosePlace.ts';
@@ -44,7 +46,7 @@ async function showPipelines(services: Needs): Promise<void> {
 }
 
 function item({ t }: Needs, view: PipelineView): PipelineItem {
-  const { id, name, runs, qualities, vramGb, obstacle } = view;
+  const { id, name, qualities, vramGb, obstacle } = view;
   const needs = vramGb > 0 ? t('{size} GB of video memory', { size: vramGb }) : undefined;
   const used = qualities.map((quality) => qualityName(t, quality)).join(', ');
   const facts = [name, used, needs].filter((fact) => fact !== undefined && fact !== '');
@@ -52,8 +54,15 @@ function item({ t }: Needs, view: PipelineView): PipelineItem {
     view,
     label: `$(${obstacle === undefined ? 'check' : 'circle-slash'}) ${plainLabel(id)}`,
     description: plainLabel(facts.join(' · ')),
-    detail: plainLabel(obstacle?.message ?? runs ?? t('Part of Auteur')),
+    detail: plainLabel(detail({ t }, view)),
   };
+}
+
+/** What keeps it from running, else what it runs, and how large that is. */
+function detail({ t }: Pick<Needs, 't'>, { obstacle, runs, image }: PipelineView): string {
+  const what = obstacle === undefined ? runs : failureText(t, obstacle.code, obstacle.data);
+  const size = image === undefined ? [] : [bytesText(image.bytes)];
+  return [what ?? t('Part of Auteur'), ...size].join(' · ');
 }
 
 /** Of those that wait for the user's word. */
@@ -61,7 +70,7 @@ async function chooseHeld(services: Needs): Promise<{ place: string; id: string 
   const { studio, t } = services;
   const { root: place } = await chooseProject(services, t('Allow Pipeline of This Workspace'));
   const { pipelines } = await studio.pipelines(place);
-  const held = pipelines.filter(({ obstacle }) => obstacle?.code === 'pipeline-not-allowed');
+  const held = pipelines.filter(({ obstacle }) => obstacle !== undefined && awaitsWord.has(obstacle.code));
   if (held.length === 0) {
     void vscode.window.showInformationMessage(t('No pipeline of this workspace waits for your word.'));
     throw new vscode.CancellationError();

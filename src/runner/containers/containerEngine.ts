@@ -14,7 +14,7 @@ const Info = z.object({
     .transform((all) => all ?? []),
 });
 
-const Image = z.object({ Id: z.string() });
+const Image = z.object({ Id: z.string(), Size: z.number() });
 
 /** How a container is made, in the words of the Docker Engine API. */
 export type ContainerOptions = ContainerCreateOptions;
@@ -92,8 +92,15 @@ export class ContainerEngine {
 
   /** Its id, which is the digest of what it holds; undefined where it is not here. */
   async imageId(image: string): Promise<string | undefined> {
-    const found = await this.#link.get('look at an image', `/images/${image}/json`, this.#signal);
-    return found === undefined ? undefined : Image.parse(found).Id;
+    return (await this.image(image))?.id;
+  }
+
+  /** Undefined where it is not here. */
+  async image(name: string): Promise<{ readonly id: string; readonly bytes: number } | undefined> {
+    const found = await this.#link.get('look at an image', `/images/${name}/json`, this.#signal);
+    if (found === undefined) return undefined;
+    const { Id: id, Size: bytes } = Image.parse(found);
+    return { id, bytes };
   }
 
   /** What the engine tells while it fetches the image, until it is there. */

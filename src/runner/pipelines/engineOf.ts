@@ -2,13 +2,14 @@ import type { AuteurError } from '../../core/errors.ts';
 import type { PipelineDefinition } from '../../core/model/pipelineDefinition.ts';
 import type { PipelineRef } from '../../core/model/take.ts';
 import type { Pipeline } from '../../core/ports/pipeline.ts';
-import type { Engine } from './pipelineEntry.ts';
+import type { Engine, ImageHere } from './pipelineEntry.ts';
 
 /** An engine that runs definitions of one kind. */
 export interface EngineOf<D extends PipelineDefinition> {
   pipeline(ref: PipelineRef, definition: D): Pipeline;
   version(definition: D): Promise<string>;
-  obstacle(id: string, definition: D, canFetch: boolean): Promise<AuteurError | undefined>;
+  image(definition: D): Promise<ImageHere | undefined>;
+  obstacle(id: string, definition: D): Promise<AuteurError | undefined>;
   sweep: Engine['sweep'];
 }
 
@@ -24,7 +25,8 @@ export function engineFor<K extends PipelineDefinition['kind']>(
   return {
     pipeline: (ref, definition) => engine.pipeline(ref, own(definition)),
     version: async (definition) => engine.version(own(definition)),
-    obstacle: async (id, definition, canFetch) => engine.obstacle(id, own(definition), canFetch),
+    image: async (definition) => engine.image(own(definition)),
+    obstacle: async (id, definition) => engine.obstacle(id, own(definition)),
     sweep: (outcome, signal) => engine.sweep(outcome, signal),
   };
 }

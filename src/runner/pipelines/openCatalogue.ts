@@ -11,6 +11,7 @@ import { ContainerPipelines } from './container/containerPipelines.ts';
 import { ContainerMarks } from './container/containerMarks.ts';
 import { engineFor } from './engineOf.ts';
 import { PipelineCatalogue } from './pipelineCatalogue.ts';
+import { ImageWord } from './userWord.ts';
 
 export interface CatalogueOptions {
   readonly home: string;
@@ -32,11 +33,13 @@ export function openCatalogue({
 }: CatalogueOptions): PipelineCatalogue {
   const link = new EngineLink(async () => engineAddress(env, (await config.read()).containerEngine));
   const engine = new ContainerEngine(link);
+  const allowed = new AllowedPipelines(home);
   const containers = {
     engine,
     home,
     log,
     marks: new ContainerMarks(home),
+    word: new ImageWord(allowed),
     card: (device: string) => devices.find(device),
   };
   return new PipelineCatalogue({
@@ -47,6 +50,6 @@ export function openCatalogue({
     },
     home,
     config,
-    allowed: new AllowedPipelines(home),
+    allowed,
   });
 }

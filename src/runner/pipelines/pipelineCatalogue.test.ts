@@ -1,6 +1,7 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { aJob } from '../../../test/builders/aJob.ts';
 import { fakePipeline } from '../../../test/fakes/fakePipeline.ts';
 import { tempFolder } from '../../../test/lib/tempFolder.ts';
 import { AuteurError } from '../../core/errors.ts';
@@ -9,11 +10,15 @@ import { RunnerConfig } from '../runnerConfig.ts';
 import { AllowedPipelines } from './allowedPipelines.ts';
 import { engineFor } from './engineOf.ts';
 import { PipelineCatalogue } from './pipelineCatalogue.ts';
+import { ImageWord } from './userWord.ts';
 
 const image = 'studio/flux:1';
 
 /** A machine on which containers run, or not, and a workspace that defines a pipeline. */
 function machine({ wishes = {}, runs = true }: { wishes?: RunnerWishes; runs?: boolean } = {}) {
+  // What image names stand for here, unless it is a digest of their own; '' where it is not here.
+  const images = new Map<string, string>();
+  const digestOf = (name: string): string => images.get(name) ?? `sha256:${name}`;
   const [home, workspace] = [tempFolder(), tempFolder()];
   const library = join(workspace, 'Library/Pipeline_Templates');
   mkdirSync(library, { recursive: true });
@@ -26,7 +31,11 @@ function machine({ wishes = {}, runs = true }: { wishes?: RunnerWishes; runs?: b
   define(join(home, 'pipelines'), 'mine', { image: 'mine:1' });
   const engine = engineFor('container', {
     pipeline: (ref) => ({ ...fakePipeline(), ref }),
-    version: (definition) => Promise.resolve(`digest of ${definition.image}`),
+    version: (definition) => Promise.resolve(digestOf(definition.image) || definition.image),
+    image: (definition) => {
+      const id = digestOf(definition.image);
+      return Promise.resolve(id === '' ? undefined : { id, bytes: 1024 });
+    },
     obstacle: () =>
       Promise.resolve(
         runs
@@ -35,14 +44,15 @@ function machine({ wishes = {}, runs = true }: { wishes?: RunnerWishes; runs?: b
       ),
     sweep: () => Promise.resolve(),
   });
+  const allowed = new AllowedPipelines(home);
   const catalogue = new PipelineCatalogue({
     storyboard: fakePipeline(),
     engines: { container: engine, comfyui: engine },
     home,
     config: new RunnerConfig(home, wishes),
-    allowed: new AllowedPipelines(home),
+    allowed,
   });
-  return { catalogue, workspace, library, define, home };
+  return { catalogue, workspace, library, define, home, images, word: new ImageWord(allowed) };
 }
 
 async function codeOf(work: Promise<unknown>): Promise<string | undefined> {
@@ -57,7 +67,7 @@ describe('the pipeline of a take', () => {
     expect(pipeline).toEqual({
       id: 'auteur-flux:1.0-standard',
       kind: 'container',
-      version: 'digest of auteur-flux:1.0-standard',
+      version: 'sha256:auteur-flux:1.0-standard',
     });
     expect(definition).toMatchObject({ vramGb: 16 });
     expect(fallback).toBeUndefined();
@@ -94,9 +104,72 @@ describe('the pipeline of a take', () => {
     expect(await codeOf(catalogue.choose(workspace, 'low', 'studio'))).toBe('pipeline-not-allowed');
     expect((await catalogue.allow(workspace, 'studio')).runs).toBe(`the image ${image}`);
     expect((await catalogue.choose(workspace, 'low', 'studio')).pipeline.id).toBe('studio');
-    define(library, 'Studio', { vramGb: 8 });
-    expect((await catalogue.choose(workspace, 'low', 'studio')).definition?.vramGb).toBe(8);
-    define(library, 'Studio', { image: 'somebody/else:1' });
+    define(library, 'Studio', { image: 'somebody/else:1', name: 'Of the studio', parameters: { url: 'x' } });
+    await expect(catalogue.choose(workspace, 'low', 'studio')).rejects.toMatchObject({
+      code: 'pipeline-changed',
+      data: { changes: 'image, parameters', what: 'the image somebody/else:1', pipeline: 'studio' },
+    });
+    define(library, 'Studio', { name: 'Of the studio' });
+    expect((await catalogue.choose(workspace, 'low', 'studio')).origin).toBe('workspace');
+  });
+
+  it('of a workspace runs the image that was meant, until the user has said so of another', async () => {
+    const { catalogue, workspace, images } = machine();
+    const choose = () => catalogue.choose(workspace, 'low', 'studio');
+    images.set(image, '');
+    await catalogue.allow(workspace, 'studio');
+    expect((await choose()).pipeline.version).toBe(image);
+    // The first that comes is meant.
+    images.set(image, 'sha256:1111111111111111');
+    expect((await choose()).pipeline.version).toBe('sha256:1111111111111111');
+    images.set(image, 'sha256:2222222222222222');
+    await expect(choose()).rejects.toMatchObject({
+      code: 'pipeline-image-changed',
+      data: { image, before: '111111111111', now: '222222222222', place: workspace, pipeline: 'studio' },
+    });
+    const held = (await catalogue.list(workspace)).pipelines.at(-1);
+    expect(held).toMatchObject({ obstacle: { code: 'pipeline-image-changed' }, image: { bytes: 1024 } });
+    await catalogue.allow(workspace, 'studio');
+    expect((await choose()).pipeline.version).toBe('sha256:2222222222222222');
+  });
+
+  it('is asked about once more when it runs: the name may stand for another image by then', async () => {
+    const { catalogue, workspace, word, images } = machine();
+    images.set(image, '');
+    await catalogue.allow(workspace, 'studio');
+    const job = aJob({ ...(await catalogue.choose(workspace, 'low', 'studio')) });
+    await word.requireFetch(job);
+    await word.requireRun(job, 'sha256:1');
+    await word.requireRun(job, 'sha256:1');
+    expect(await codeOf(word.requireRun(job, 'sha256:2'))).toBe('pipeline-image-changed');
+    const definition = { ...job.definition, memoryGb: 99 } as typeof job.definition;
+    expect(await codeOf(word.requireRun({ ...job, definition }, 'sha256:1'))).toBe('pipeline-changed');
+    expect(await codeOf(word.requireFetch({ ...job, definition }))).toBe('image-not-allowed');
+  });
+
+  it('of Auteur fetches no image without the word of the user; the own ones of the user do', async () => {
+    const { catalogue, workspace, word, images } = machine({ wishes: { fallback: false } });
+    images.set('auteur-flux:1.0-draft', '').set('mine:1', '');
+    const choose = () => catalogue.choose(workspace, 'low', undefined);
+    await expect(choose()).rejects.toMatchObject({
+      code: 'image-not-allowed',
+      data: { image: 'auteur-flux:1.0-draft', pipeline: 'auteur-flux:1.0-draft', place: workspace },
+    });
+    images.delete('auteur-flux:1.0-draft');
+    const job = aJob({ ...(await choose()) });
+    // It was there when the job was accepted, and is not when it runs.
+    expect(await codeOf(word.requireFetch(job))).toBe('image-not-allowed');
+    await catalogue.allow(workspace, 'auteur-flux:1.0-draft');
+    images.set('auteur-flux:1.0-draft', '');
+    await word.requireFetch(aJob({ ...(await choose()) }));
+    await word.requireFetch(aJob({ ...(await catalogue.choose(workspace, 'low', 'mine')) }));
+  });
+
+  it('is asked about where what the user said cannot be read', async () => {
+    const { catalogue, workspace, home } = machine();
+    await catalogue.allow(workspace, 'studio');
+    const folder = join(home, 'allowed');
+    for (const name of readdirSync(folder)) writeFileSync(join(folder, name), '{"pipeline": "stu');
     expect(await codeOf(catalogue.choose(workspace, 'low', 'studio'))).toBe('pipeline-not-allowed');
   });
 
@@ -138,8 +211,18 @@ describe('a take that came with its film', () => {
 
   it('is made again by what the user has under that name, in the version that is here', async () => {
     const { catalogue, workspace } = machine();
-    const again = await catalogue.again(workspace, take('mine', { image: 'mine:1' }));
-    expect(again.pipeline.version).toBe('digest of mine:1');
+    const again = await catalogue.again(workspace, take('mine', { image: 'mine:1', timeLimitMinutes: 5 }));
+    expect(again).toMatchObject({ pipeline: { version: 'sha256:mine:1' }, origin: 'machine' });
+  });
+
+  it('runs what the user has allowed of the workspace, with the parameters of the take', async () => {
+    const { catalogue, workspace, word } = machine();
+    const taken = take('studio', { image, parameters: { steps: 3 } });
+    expect(await codeOf(catalogue.again(workspace, taken))).toBe('pipeline-not-allowed');
+    await catalogue.allow(workspace, 'studio');
+    const job = aJob({ ...(await catalogue.again(workspace, taken)) });
+    expect(job.definition?.parameters).toEqual({ steps: 3 });
+    await word.requireRun(job, `sha256:${image}`);
   });
 });
 

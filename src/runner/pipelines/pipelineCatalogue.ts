@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { isDeepStrictEqual } from 'node:util';
 import { builtInPipelines } from '../../core/domain/builtInPipelines.ts';
 import { qualityMapping } from '../../core/domain/qualityMapping.ts';
 import { AuteurError } from '../../core/errors.ts';
@@ -12,15 +11,10 @@ import type { Pipeline } from '../../core/ports/pipeline.ts';
 import { readPipelines, workspacePipelines } from '../../core/storage/pipelineFiles.ts';
 import type { PipelinesHere } from '../../core/storage/takeSources.ts';
 import type { PipelineList, PipelineView } from '../../core/protocol/pipelineViews.ts';
-import {
-  notAllowed,
-  type CatalogueContents,
-  type CatalogueNeeds,
-  type ChosenPipeline,
-  type PipelineEntry,
-  type PipelineOrigin,
-} from './pipelineEntry.ts';
+import { runsTheSame } from './allowedPipelines.ts';
+import type { CatalogueContents, CatalogueNeeds, ChosenPipeline, PipelineEntry } from './pipelineEntry.ts';
 import { listPipelines } from './pipelineList.ts';
+import { imageHere, objection, unfetched } from './userWord.ts';
 
 /** For so long what was found out about the mapped pipelines is taken to be so. */
 const freshMs = 5_000;
@@ -54,25 +48,20 @@ export class PipelineCatalogue {
   /**
    * The pipeline that makes a take: the one asked for, else the one the quality is mapped to, else the storyboard,
    * which says so.
-   * @throws AuteurError `pipeline-unknown`, `pipeline-not-allowed`; why it cannot run here, where it was asked for by
-   *   name or nothing is to stand in for it
+   * @throws AuteurError `pipeline-unknown`, `pipeline-not-allowed`, `pipeline-changed`, `pipeline-image-changed`; why it
+   *   cannot run here, where it was asked for by name or nothing is to stand in for it
    */
   async choose(place: string, quality: Quality, asked: string | undefined): Promise<ChosenPipeline> {
-    const { storyboard, engines, config } = this.#needs;
+    const { storyboard, config } = this.#needs;
     const { pipelines, fallback } = await config.read();
     const mapped = pipelines[quality] ?? qualityMapping[quality].pipeline;
     const isAsked = asked !== undefined && asked !== 'auto';
     const wanted = isAsked ? asked : mapped;
     if (wanted === storyboard.ref.id) return { pipeline: storyboard.ref };
     const entry = await this.find(place, wanted);
-    this.#requireAllowed(entry, place);
-    const { id, definition } = entry;
-    const engine = engines[definition.kind];
-    const obstacle = await engine.obstacle(id, definition, entry.origin !== 'built-in');
-    if (obstacle === undefined) {
-      const version = await engine.version(definition);
-      return { pipeline: { id, kind: definition.kind, version }, definition };
-    }
+    await this.#requireAllowed(entry, place);
+    const obstacle = await this.#obstacle(entry, place);
+    if (obstacle === undefined) return this.#chosen(entry);
     if (isAsked || !fallback) throw obstacle;
     return { pipeline: storyboard.ref, fallback: { from: mapped, reason: obstacle.message } };
   }
@@ -82,24 +71,42 @@ export class PipelineCatalogue {
    * quality is mapped to.
    */
   async again(place: string, { pipeline, definition, quality }: Take): Promise<ChosenPipeline> {
-    const { storyboard, engines } = this.#needs;
+    const { storyboard, allowed } = this.#needs;
     if (pipeline.id === storyboard.ref.id) return { pipeline: storyboard.ref };
     if (definition === undefined) return this.choose(place, quality, undefined);
-    const { id, kind } = pipeline;
-    this.#requireAllowed({ id, definition, origin: await this.#originOf(place, { id, definition }) }, place);
-    const engine = engines[definition.kind];
-    const obstacle = await engine.obstacle(id, definition, true);
+    const { entry, known } = await this.#entryOf(place, { id: pipeline.id, definition });
+    await this.#requireAllowed(known ?? entry, place);
+    const obstacle = await this.#obstacle(entry, place);
     if (obstacle !== undefined) return this.choose(place, quality, undefined);
-    return { pipeline: { id, kind, version: await engine.version(definition) }, definition };
+    if (known?.origin === 'workspace')
+      await allowed.allow(entry, (await imageHere(this.#needs, definition))?.id);
+    return this.#chosen(entry);
   }
 
-  /** What stands in a take came with its film: it is the user's own only where it is what the user has, to the letter. */
-  async #originOf(
+  /**
+   * What stands in a take came with its film: it is the user's own, or what the user has allowed, only where it runs what
+   * is `known` under its name.
+   */
+  async #entryOf(
     place: string,
-    { id, definition }: Pick<PipelineEntry, 'id' | 'definition'>,
-  ): Promise<PipelineOrigin> {
-    const known = (await this.entries(place)).find((one) => one.id === id);
-    return isDeepStrictEqual(known?.definition, definition) ? (known?.origin ?? 'workspace') : 'workspace';
+    taken: Pick<PipelineEntry, 'id' | 'definition'>,
+  ): Promise<{ readonly entry: PipelineEntry; readonly known?: PipelineEntry }> {
+    const known = (await this.entries(place)).find(({ id }) => id === taken.id);
+    if (known === undefined || !runsTheSame(known.definition, taken.definition))
+      return { entry: { ...taken, origin: 'workspace' } };
+    return { entry: { ...taken, origin: known.origin }, known };
+  }
+
+  async #chosen({ id, definition, origin }: PipelineEntry): Promise<ChosenPipeline> {
+    const version = await this.#needs.engines[definition.kind].version(definition);
+    return { pipeline: { id, kind: definition.kind, version }, definition, origin };
+  }
+
+  /** Why it cannot run here now; undefined where it can. */
+  async #obstacle(entry: PipelineEntry, place: string): Promise<AuteurError | undefined> {
+    const { id, definition } = entry;
+    const obstacle = await this.#needs.engines[definition.kind].obstacle(id, definition);
+    return obstacle ?? unfetched(this.#needs, entry, place);
   }
 
   /** @throws AuteurError `pipeline-unknown` */
@@ -144,14 +151,13 @@ export class PipelineCatalogue {
   }
 
   async #refAgain(place: string, { pipeline, definition }: Take): Promise<PipelineRef | undefined> {
-    const { storyboard, engines, allowed } = this.#needs;
+    const { storyboard } = this.#needs;
     if (pipeline.id === storyboard.ref.id) return storyboard.ref;
     if (definition === undefined) return undefined;
-    const origin = await this.#originOf(place, { id: pipeline.id, definition });
-    if (origin === 'workspace' && !allowed.has(definition)) return undefined;
-    const engine = engines[definition.kind];
-    if ((await engine.obstacle(pipeline.id, definition, true)) !== undefined) return undefined;
-    return { ...pipeline, version: await engine.version(definition) };
+    const { entry, known } = await this.#entryOf(place, { id: pipeline.id, definition });
+    if ((await objection(this.#needs, known ?? entry, place)) !== undefined) return undefined;
+    if ((await this.#obstacle(entry, place)) !== undefined) return undefined;
+    return (await this.#chosen(entry)).pipeline;
   }
 
   #remembered(place: string, quality: Quality): Promise<ChosenPipeline> {
@@ -163,9 +169,9 @@ export class PipelineCatalogue {
     return chosen;
   }
 
-  #requireAllowed({ id, definition, origin }: PipelineEntry, place: string): void {
-    const { allowed } = this.#needs;
-    if (origin === 'workspace' && !allowed.has(definition)) throw notAllowed({ id, definition }, place);
+  async #requireAllowed(entry: PipelineEntry, place: string): Promise<void> {
+    const held = await objection(this.#needs, entry, place);
+    if (held !== undefined) throw held;
   }
 
   async list(place: string): Promise<PipelineList> {
@@ -173,7 +179,8 @@ export class PipelineCatalogue {
   }
 
   async allow(place: string, id: string): Promise<PipelineView> {
-    await this.#needs.allowed.allow((await this.find(place, id)).definition);
+    const entry = await this.find(place, id);
+    await this.#needs.allowed.allow(entry, (await imageHere(this.#needs, entry.definition))?.id);
     const { pipelines } = await this.list(place);
     const view = pipelines.find((one) => one.id === id);
     if (view === undefined) throw new AuteurError('pipeline-unknown', { pipeline: id, known: '' });

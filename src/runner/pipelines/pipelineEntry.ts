@@ -1,5 +1,5 @@
-import { AuteurError } from '../../core/errors.ts';
-import type { PipelineDefinition } from '../../core/model/pipelineDefinition.ts';
+import type { AuteurError } from '../../core/errors.ts';
+import type { PipelineDefinition, PipelineOrigin } from '../../core/model/pipelineDefinition.ts';
 import type { JobId } from '../../core/model/ids.ts';
 import type { Outcome } from '../../core/ports/jobQueue.ts';
 import type { Fallback, PipelineRef } from '../../core/model/take.ts';
@@ -16,21 +16,25 @@ export interface Engine {
   pipeline(ref: PipelineRef, definition: PipelineDefinition): Pipeline;
   /** The digest of what a definition names now: an image, a workflow. */
   version(definition: PipelineDefinition): Promise<string>;
-  /**
-   * Why it cannot run here now; undefined where it can.
-   * @param canFetch whether what is missing may be fetched when it runs
-   */
-  obstacle(id: string, definition: PipelineDefinition, canFetch: boolean): Promise<AuteurError | undefined>;
+  /** The image that a definition names, where it runs one that is here. */
+  image(definition: PipelineDefinition): Promise<ImageHere | undefined>;
+  /** Why it cannot run here now, but for an image that is not here; undefined where it can. */
+  obstacle(id: string, definition: PipelineDefinition): Promise<AuteurError | undefined>;
+}
+
+/** An image of this machine. */
+export interface ImageHere {
+  /** The digest of what it holds. */
+  readonly id: string;
+  readonly bytes: number;
 }
 
 export interface ChosenPipeline {
   readonly pipeline: PipelineRef;
   readonly definition?: PipelineDefinition;
+  readonly origin?: PipelineOrigin;
   readonly fallback?: Fallback;
 }
-
-/** Who defined a pipeline: Auteur, the user of this machine, or a file of the workspace. */
-export type PipelineOrigin = 'built-in' | 'machine' | 'workspace';
 
 export interface PipelineEntry {
   readonly id: string;
@@ -66,11 +70,4 @@ export function whatRuns(definition: PipelineDefinition): string {
     case 'comfyui':
       return `a workflow of ${nodeTypes(definition).join(', ')} on the ComfyUI server ${definition.server}`;
   }
-}
-
-export function notAllowed(
-  { id, definition }: Pick<PipelineEntry, 'id' | 'definition'>,
-  place: string,
-): AuteurError {
-  return new AuteurError('pipeline-not-allowed', { pipeline: id, what: whatRuns(definition), place });
 }

@@ -22,20 +22,26 @@ test('a workflow becomes two files of the library, which are a pipeline that its
   expect(pipelines).toHaveLength(1);
   const [found] = pipelines;
   expect(found).toMatchObject({ id: 'my-portrait', definition: { kind: 'comfyui', workflow: textGraph() } });
-  expect(found && new AllowedPipelines(adding.home).has(found.definition)).toBe(true);
-  expect(found && new AllowedPipelines(tempFolder()).has(found.definition)).toBe(false);
+  expect(found && (await new AllowedPipelines(adding.home).word(found.definition))).toBeDefined();
+  expect(found && (await new AllowedPipelines(tempFolder()).word(found.definition))).toBeUndefined();
 });
 
-test('other words and numbers are allowed with it, another server and another node are not', async () => {
+test('it is allowed as it is written, whatever its order; with another server, node or number it is asked about', async () => {
   const adding = place('a.json', JSON.stringify(noiseGraph()));
   await addWorkflow(adding);
   const allowed = new AllowedPipelines(adding.home);
   const [found] = (await workspacePipelines(adding.workspace)).pipelines;
   if (found?.definition.kind !== 'comfyui') throw new Error('it is no pipeline of ComfyUI');
   const { definition } = found;
-  expect(allowed.has({ ...definition, vramGb: 12, parameters: { steps: 3 } })).toBe(true);
-  expect(allowed.has({ ...definition, server: 'http://elsewhere:8188' })).toBe(false);
-  expect(allowed.has({ ...definition, workflow: textGraph() })).toBe(false);
+  const isAllowed = async (change: Partial<typeof definition>): Promise<boolean> =>
+    (await allowed.word({ ...definition, ...change })) !== undefined;
+  const turned = Object.fromEntries(Object.entries(definition.workflow).reverse());
+  const [[first, node]] = Object.entries(definition.workflow) as [[string, (typeof turned)[string]]];
+  const other = { ...node, inputs: { ...node.inputs, upload: 'elsewhere' } };
+  expect(await isAllowed({ workflow: turned })).toBe(true);
+  expect(await isAllowed({ server: 'http://elsewhere:8188' })).toBe(false);
+  expect(await isAllowed({ workflow: { ...definition.workflow, [first]: other } })).toBe(false);
+  expect(await isAllowed({ parameters: { steps: 3 } })).toBe(false);
 });
 
 test.each([

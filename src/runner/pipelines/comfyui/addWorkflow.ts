@@ -55,7 +55,7 @@ export async function addWorkflow(adding: WorkflowToAdd): Promise<AddedWorkflow>
     [workflowFile, formatJson(workflow)],
     [file, formatJson({ ...told, server })],
   ]);
-  await new AllowedPipelines(adding.home).allow(definition.data);
+  await new AllowedPipelines(adding.home).allow({ id, definition: definition.data });
   return { ...mapping, id, server, file, workflowFile };
 }
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { inKeyOrder } from '../../../core/domain/inKeyOrder.ts';
 import { AuteurError } from '../../../core/errors.ts';
 import type { ComfyuiDefinition } from '../../../core/model/comfyuiDefinition.ts';
 import type { JobId } from '../../../core/model/ids.ts';
@@ -29,7 +30,7 @@ export class ComfyuiPipelines implements EngineOf<ComfyuiDefinition> {
 
   /** A workflow travels with its job and its take, so it is always the one that was wanted. */
   async version({ workflow, inputs, output, parameters }: ComfyuiDefinition): Promise<string> {
-    const text = JSON.stringify(inOrder({ workflow, inputs, output, parameters }));
+    const text = JSON.stringify(inKeyOrder({ workflow, inputs, output, parameters }));
     return `sha256:${createHash('sha256').update(text).digest('hex')}`;
   }
 
@@ -45,6 +46,11 @@ export class ComfyuiPipelines implements EngineOf<ComfyuiDefinition> {
     const { home, log, timing } = this.#needs;
     await new PromptMarks(home).sweep(outcome, { ...timing, log });
     await sweepPreviews(home, outcome);
+  }
+
+  /** A workflow is no image. */
+  image(): Promise<undefined> {
+    return Promise.resolve(undefined);
   }
 
   async obstacle(pipeline: string, definition: ComfyuiDefinition): Promise<AuteurError | undefined> {
@@ -78,15 +84,4 @@ function requireCard(
   if (Math.ceil(largest) >= needed) return;
   const known = Math.round(largest * 10) / 10;
   throw new AuteurError('comfyui-vram-too-little', { pipeline, server, needed, largest: known });
-}
-
-/** Two files that say the same in another order are one version. */
-function inOrder(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(inOrder);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, inner]) => [key, inOrder(inner)]),
-  );
 }

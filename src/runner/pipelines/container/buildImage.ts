@@ -8,6 +8,7 @@ import { libraryFolder } from '../../../core/storage/libraryFolder.ts';
 import { isThere } from '../../../core/storage/locate.ts';
 import type { ContainerEngine } from '../../containers/containerEngine.ts';
 import { isEngineAway } from '../../containers/engineErrors.ts';
+import type { ImageWord } from '../userWord.ts';
 
 const keptLines = 4;
 
@@ -22,6 +23,8 @@ export interface Building {
   readonly engine: ContainerEngine;
   /** The state folder, which holds the user's own pipelines. */
   readonly home: string;
+  /** What the user has said may be fetched, built and run. */
+  readonly word: ImageWord;
   readonly definition: ContainerDefinition;
   readonly run: Pick<PipelineRun, 'job' | 'signal' | 'onProgress'>;
   /** Told each line of the build. */

@@ -15,6 +15,7 @@ import { libraryFolder } from '../../../core/storage/libraryFolder.ts';
 import { followContainer } from './containerRun.ts';
 import type { ContainerMarks } from './containerMarks.ts';
 import { attemptOf, containerSpec, labels, type CardAccess } from './containerSpec.ts';
+import type { ImageWord } from '../userWord.ts';
 import { ensureImage } from './images.ts';
 import { fillJobFolder, inputsOf, jobFolderOf, type JobFolder } from './jobFolder.ts';
 import { JobLog } from './jobLog.ts';
@@ -27,6 +28,8 @@ export interface ContainerNeeds {
   /** The state folder of the queue. */
   readonly home: string;
   readonly marks: ContainerMarks;
+  /** What the user has said may be fetched and run. */
+  readonly word: ImageWord;
   /** How a card of this machine is handed over. */
   readonly card: (device: string) => Promise<CardAccess | undefined>;
   readonly log: (line: string) => void;
@@ -129,9 +132,9 @@ function canBeRejoined(state: ContainerState): boolean {
 }
 
 async function start({ needs, definition, run, say }: Wish): Promise<Started> {
-  const { engine, home } = needs;
+  const { engine, home, word } = needs;
   const { job, attempt, signal } = run;
-  const image = await ensureImage({ engine, home, definition, run, say });
+  const image = await ensureImage({ engine, home, word, definition, run, say });
   signal.throwIfAborted();
   await needs.marks.add(job, attempt);
   passed('container.marked');

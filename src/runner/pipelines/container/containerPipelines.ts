@@ -5,6 +5,7 @@ import type { Outcome } from '../../../core/ports/jobQueue.ts';
 import type { PipelineRef } from '../../../core/model/take.ts';
 import type { Pipeline } from '../../../core/ports/pipeline.ts';
 import type { EngineOf } from '../engineOf.ts';
+import type { ImageHere } from '../pipelineEntry.ts';
 import type { Device, Devices } from '../../devices/devices.ts';
 import { hasEnded } from '../hasEnded.ts';
 import { JobLogs } from './jobLogs.ts';
@@ -46,16 +47,14 @@ export class ContainerPipelines implements EngineOf<ContainerDefinition> {
     return (await this.#needs.engine.imageId(image)) ?? image;
   }
 
-  async obstacle(
-    pipeline: string,
-    { image, vramGb }: ContainerDefinition,
-    canFetch: boolean,
-  ): Promise<AuteurError | undefined> {
+  image({ image }: ContainerDefinition): Promise<ImageHere | undefined> {
+    return this.#needs.engine.image(image);
+  }
+
+  async obstacle(pipeline: string, { vramGb }: ContainerDefinition): Promise<AuteurError | undefined> {
     const { engine } = this.#needs;
     try {
       await engine.ping();
-      if (!canFetch && (await engine.imageId(image)) === undefined)
-        return new AuteurError('image-missing', { image, reason: 'it is built here, not fetched' });
       if (vramGb > 0) requireCard(pipeline, vramGb, await this.#devices.list());
       return undefined;
     } catch (error) {

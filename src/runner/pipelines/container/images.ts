@@ -17,14 +17,16 @@ const PullNews = z.object({
 /**
  * The id of an image, which is built or fetched where it is not here: the one the job was accepted with, where that is
  * still here, else what its name stands for now.
- * @throws AuteurError `image-missing`, `image-build-failed`
+ * @throws AuteurError `image-missing`, `image-build-failed`; without the user's word `image-not-allowed`,
+ *   `pipeline-image-changed` and their like
  */
 export async function ensureImage(building: Building): Promise<string> {
-  const { engine, definition, run } = building;
+  const { engine, definition, run, word } = building;
   const { version } = run.job.pipeline;
   const same = version.startsWith('sha256:') ? await engine.imageId(version) : undefined;
-  if (same !== undefined) return same;
-  return inTurn(definition.image, run.signal, () => makeSure(building));
+  const id = same ?? (await inTurn(definition.image, run.signal, () => makeSure(building)));
+  await word.requireRun(run.job, id);
+  return id;
 }
 
 const turns = new Map<string, Promise<unknown>>();
@@ -53,15 +55,17 @@ async function until(before: Promise<unknown>, signal: AbortSignal): Promise<voi
 }
 
 async function makeSure(building: Building): Promise<string> {
-  const { engine, definition, run } = building;
+  const { engine, definition, run, word } = building;
   const { image, build } = definition;
   run.signal.throwIfAborted();
   const here = await engine.imageId(image);
   if (here !== undefined) return here;
+  await word.requireFetch(run.job);
   if (build === undefined) await fetchImage(engine, image, run);
   else await buildImage(building, build);
   const made = await engine.imageId(image);
   if (made === undefined) throw new AuteurError('image-missing', { image, reason: 'it did not come' });
+  if (build !== undefined) await word.built(run.job, made);
   return made;
 }
 

@@ -1,0 +1,117 @@
+import { AuteurError } from '../../core/errors.ts';
+import type { PipelineDefinition } from '../../core/model/pipelineDefinition.ts';
+import type { JobRequest } from '../../core/model/job.ts';
+import type { AllowedPipelines } from './allowedPipelines.ts';
+import { whatRuns, type CatalogueNeeds, type ImageHere, type PipelineEntry } from './pipelineEntry.ts';
+
+type Needs = Pick<CatalogueNeeds, 'allowed' | 'engines'>;
+type Named = Pick<PipelineEntry, 'id' | 'definition'>;
+interface Asked extends Named {
+  /** Where it is asked about. */
+  readonly place: string;
+}
+
+/** Why the user has to be asked before it runs; undefined where the word was given, or none is needed. */
+export async function objection(
+  needs: Needs,
+  { id, definition, origin }: PipelineEntry,
+  place: string,
+): Promise<AuteurError | undefined> {
+  if (origin !== 'workspace') return undefined;
+  const asked = { id, definition, place };
+  const image = await imageHere(needs, definition);
+  try {
+    await requireWord(needs.allowed, asked);
+    if (image !== undefined) await requireImage(needs.allowed, asked, image.id);
+    return undefined;
+  } catch (error) {
+    if (AuteurError.is(error)) return error;
+    throw error;
+  }
+}
+
+/** Why its image is not fetched; undefined where it is here, or may be fetched. */
+export async function unfetched(
+  needs: Needs,
+  { id, definition, origin }: PipelineEntry,
+  place: string,
+): Promise<AuteurError | undefined> {
+  if (origin === 'machine' || definition.kind !== 'container') return undefined;
+  if ((await needs.allowed.word(definition)) !== undefined) return undefined;
+  if ((await imageHere(needs, definition)) !== undefined) return undefined;
+  return new AuteurError('image-not-allowed', { pipeline: id, image: definition.image, place });
+}
+
+/** Undefined where there is none, or whoever would know is away. */
+export async function imageHere(
+  { engines }: Pick<Needs, 'engines'>,
+  definition: PipelineDefinition,
+): Promise<ImageHere | undefined> {
+  try {
+    return await engines[definition.kind].image(definition);
+  } catch (error) {
+    if (AuteurError.is(error)) return undefined;
+    throw error;
+  }
+}
+
+/** @throws AuteurError `pipeline-not-allowed`, `pipeline-changed` */
+async function requireWord(allowed: AllowedPipelines, { id, definition, place }: Asked): Promise<void> {
+  if ((await allowed.word(definition)) !== undefined) return;
+  const asked = { pipeline: id, what: whatRuns(definition), place };
+  const changes = await allowed.changes({ id, definition });
+  if (changes === undefined) throw new AuteurError('pipeline-not-allowed', asked);
+  throw new AuteurError('pipeline-changed', { ...asked, changes: changes.join(', ') });
+}
+
+/**
+ * That an image is one that was allowed; of what was allowed before it was there, it is the first.
+ * @throws AuteurError `pipeline-not-allowed`, `pipeline-changed`, `pipeline-image-changed`
+ */
+async function requireImage(allowed: AllowedPipelines, asked: Asked, image: string): Promise<void> {
+  const { id, definition, place } = asked;
+  await requireWord(allowed, asked);
+  const word = await allowed.word(definition);
+  if (word === undefined || word.images.includes(image)) return;
+  const before = word.images.at(-1);
+  if (before === undefined) return allowed.bind(word, image);
+  const digests = { before: shortDigest(before), now: shortDigest(image) };
+  const name = 'image' in definition ? definition.image : '';
+  throw new AuteurError('pipeline-image-changed', { pipeline: id, image: name, ...digests, place });
+}
+
+/** As engines print it. */
+function shortDigest(digest: string): string {
+  return digest.replace(/^sha256:/, '').slice(0, 12);
+}
+
+/** The user's word once more when a job runs: what its image stands for may have changed since it was accepted. */
+export class ImageWord {
+  readonly #allowed: AllowedPipelines;
+
+  constructor(allowed: AllowedPipelines) {
+    this.#allowed = allowed;
+  }
+
+  /** @throws AuteurError `image-not-allowed` where its image may not be fetched */
+  async requireFetch({ pipeline, definition, origin, projectRoot: place }: JobRequest): Promise<void> {
+    if (origin === 'machine' || definition?.kind !== 'container') return;
+    if ((await this.#allowed.word(definition)) !== undefined) return;
+    throw new AuteurError('image-not-allowed', { pipeline: pipeline.id, image: definition.image, place });
+  }
+
+  /** What is built here of what was allowed is allowed, though each build has an id of its own. */
+  async built({ pipeline, definition, origin }: JobRequest, image: string): Promise<void> {
+    if (origin === 'machine' || definition === undefined) return;
+    await this.#allowed.allow({ id: pipeline.id, definition }, image);
+  }
+
+  /** @throws AuteurError `pipeline-not-allowed`, `pipeline-changed`, `pipeline-image-changed` */
+  async requireRun(
+    { pipeline, definition, origin, projectRoot: place }: JobRequest,
+    image: string,
+  ): Promise<void> {
+    if (origin === 'machine' || origin === 'built-in' || definition === undefined) return;
+    await requireImage(this.#allowed, { id: pipeline.id, definition, place }, image);
+  }
+}
