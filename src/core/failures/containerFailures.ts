@@ -55,6 +55,14 @@ export const containerFailures = entries({
     message: 'The container engine has no access to a graphics card: {reason}',
     hint: 'Install the NVIDIA Container Toolkit, or choose a pipeline that needs no card.',
   },
+  'gpu-no-runtime': {
+    message: 'The container engine at {address} does not hand {card} to containers: {reason}.',
+    hint: 'Install the NVIDIA Container Toolkit; then run "sudo nvidia-ctk runtime configure --runtime=docker" and restart Docker, or for Podman "sudo nvidia-ctk cdi generate --output=/etc/cdi/nvidia.yaml".',
+  },
+  'card-unusable': {
+    message: 'No container can use {card}: {reason}.',
+    hint: 'Declare the card with its "deviceId" in "auteur.runner.devices", or choose a pipeline that needs no card.',
+  },
   'vram-too-little': {
     message: 'Pipeline {pipeline} needs a card with {needed} GB, and the largest here has {largest} GB.',
     hint: 'Choose a lower quality or another pipeline, or declare the card in "auteur.runner.devices".',

@@ -2,6 +2,7 @@ import type Docker from 'dockerode';
 import type { ContainerCreateOptions } from 'dockerode';
 import * as z from 'zod';
 import { AuteurError } from '../../core/errors.ts';
+import { elsewhere, engineGraphics, thisMachine, type EngineGraphics } from './engineGraphics.ts';
 import type { Asked, EngineLink } from './engineLink.ts';
 import { statusCode } from './engineErrors.ts';
 import { jsonLines } from './jsonLines.ts';
@@ -15,6 +16,10 @@ const Info = z.object({
 });
 
 const Image = z.object({ Id: z.string(), Size: z.number() });
+const About = z.object({
+  Version: z.string(),
+  Components: z.array(z.object({ Name: z.string() })).nullish(),
+});
 
 /** How a container is made, in the words of the Docker Engine API. */
 export type ContainerOptions = ContainerCreateOptions;
@@ -88,6 +93,19 @@ export class ContainerEngine {
     const is = SecurityOptions.some((option) => option.includes('rootless'));
     this.#rootless.set(address, is);
     return is;
+  }
+
+  /** How it hands NVIDIA cards to containers. */
+  async graphics(): Promise<EngineGraphics> {
+    const info = await this.#link.get('tell how it runs', '/info', this.#signal);
+    return engineGraphics(info, (await this.isLocal()) ? thisMachine : elsewhere);
+  }
+
+  /** What it is, in its own words. */
+  async version(): Promise<string> {
+    const about = await this.#link.get('tell its version', '/version', this.#signal);
+    const { Version, Components } = About.parse(about);
+    return `${Components?.[0]?.Name ?? 'Engine'} ${Version}`;
   }
 
   /** Its id, which is the digest of what it holds; undefined where it is not here. */

@@ -19,15 +19,15 @@ export function appleDevices(text: string, memoryBytes: number): readonly Device
       data?.spdisplays_vendor === 'sppci_vendor_Apple' || /^Apple\b/.test(data?.sppci_model ?? '');
     if (data === undefined || !isApple) return [];
     const vramGb = Math.floor((memoryBytes * share) / 1024 ** 3);
-    // No container gets at it; what runs beside them does.
     return [
       {
         id: `apple${index}`,
+        lane: `apple${index}`,
         name: data.sppci_model,
         vramGb,
         access: 'none',
         deviceId: String(index),
-        forContainers: false,
+        unusable: 'engines hand no graphics of Apple processors to containers',
       },
     ];
   });

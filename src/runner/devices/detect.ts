@@ -5,7 +5,8 @@ import { promisify } from 'node:util';
 import { appleDevices, appleQuery } from './apple.ts';
 import type { Device } from './devices.ts';
 import { nvidiaDevices, nvidiaFree, nvidiaQuery } from './nvidia.ts';
-import { rocmDevices, rocmQuery } from './rocm.ts';
+import { readRenderNodes } from './renderNodes.ts';
+import { amdDevices, amdQuery, rocmDevices, rocmQuery } from './rocm.ts';
 
 /** A driver that hangs keeps nobody waiting longer than this. */
 const patienceMs = 5_000;
@@ -33,7 +34,7 @@ export const askTool: AskTool = async (program, args) => {
 /** The graphics cards of this machine, as the tools of their drivers tell. */
 export async function detectDevices(
   ask: AskTool = askTool,
-  { platform = process.platform, memoryBytes = totalmem() } = {},
+  { platform = process.platform, memoryBytes = totalmem(), renderNodes = readRenderNodes } = {},
 ): Promise<readonly Device[]> {
   if (platform === 'darwin') return appleDevices(await ask('system_profiler', appleQuery), memoryBytes);
   const [cards, list, rocm] = await Promise.all([
@@ -41,7 +42,11 @@ export async function detectDevices(
     ask('nvidia-smi', ['-L']),
     ask('rocm-smi', rocmQuery),
   ]);
-  return [...nvidiaDevices(cards, list), ...rocmDevices(rocm)];
+  const nodes = await renderNodes();
+  const amd = rocmDevices(rocm, nodes);
+  // The newer tool is asked where the older one is not there any more.
+  const amdCards = amd.length > 0 ? amd : amdDevices(await ask('amd-smi', amdQuery), nodes);
+  return [...nvidiaDevices(cards, list), ...amdCards];
 }
 
 /** Free megabytes of the cards that tell, by what the engine knows them by. */

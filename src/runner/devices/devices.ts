@@ -1,18 +1,23 @@
 import type { Card } from '../../core/ports/jobQueue.ts';
 import type { DeviceDeclaration } from '../../core/model/runnerSettings.ts';
 import type { RunnerConfig } from '../runnerConfig.ts';
+import { declaredDevices, type DeclaredDevices } from './declared.ts';
 
 /** A graphics card of this machine. */
 export interface Device {
-  /** What the queue knows it by. */
+  /** What people know it by. */
   readonly id: string;
+  /** Which card it is, whoever names it and however: what the queue knows it by. */
+  readonly lane: string;
   readonly name: string;
   readonly vramGb: number;
   readonly access: DeviceDeclaration['access'];
   /** What the container engine knows it by. */
   readonly deviceId: string;
-  /** False where no container gets at it. */
-  readonly forContainers?: boolean;
+  /** Its place in the list of `nvidia-smi`. */
+  readonly index?: number;
+  /** Why no container gets at it. */
+  readonly unusable?: string;
 }
 
 /** How cards are found and measured. */
@@ -39,9 +44,26 @@ export class Devices {
     this.#tools = tools;
   }
 
+  /** @throws AuteurError `runner-setting-invalid` */
   async list(): Promise<readonly Device[]> {
-    const { devices } = await this.#config.read();
-    if (devices !== undefined) return devices.map(declared);
+    return (await this.#look()).devices;
+  }
+
+  /** What of the declared cards does not count, in sentences. */
+  async notices(): Promise<readonly string[]> {
+    return (await this.#look()).notices;
+  }
+
+  async #look(): Promise<DeclaredDevices> {
+    const { devices: declarations } = await this.#config.read();
+    if (declarations === undefined) return { devices: await this.#detected(), notices: [] };
+    const source = await this.#config.devicesFrom();
+    // Which of the cards of this machine they are, whatever they are called.
+    const found = declarations.length === 0 ? [] : await this.#detected();
+    return declaredDevices({ declarations, ...source }, found);
+  }
+
+  async #detected(): Promise<readonly Device[]> {
     // A driver may have been too slow to answer, or just be installed.
     if (this.#found !== undefined && performance.now() - this.#found.at > againMs) {
       if ((await this.#found.devices).length === 0) this.#found = undefined;
@@ -52,10 +74,13 @@ export class Devices {
 
   /** The cards as the queue hands them out. */
   async cards(): Promise<readonly Card[]> {
-    const devices = await this.list();
+    const all = await this.list();
+    const usable = all.filter(({ unusable }) => unusable === undefined);
+    // One that no container gets at is still one that ComfyUI may run on, beside containers on none.
+    const devices = usable.length === 0 ? all : usable;
     const free = devices.some(({ access }) => access === 'nvidia') ? await this.#measure() : undefined;
-    return devices.map(({ id, name, vramGb, deviceId }) => {
-      const card = { id, name, vramMb: Math.round(vramGb * 1024) };
+    return devices.map(({ lane, name, vramGb, deviceId }) => {
+      const card = { id: lane, name, vramMb: Math.round(vramGb * 1024) };
       const freeMb = free?.get(deviceId);
       return freeMb === undefined ? card : { ...card, freeMb };
     });
@@ -69,11 +94,8 @@ export class Devices {
     return free;
   }
 
-  async find(id: string): Promise<Device | undefined> {
-    return (await this.list()).find((device) => device.id === id);
+  /** By its lane. */
+  async find(lane: string): Promise<Device | undefined> {
+    return (await this.list()).find((device) => device.lane === lane);
   }
-}
-
-function declared({ id, name, vramGb, access, deviceId }: DeviceDeclaration): Device {
-  return { id, name: name ?? id, vramGb, access, deviceId: deviceId ?? id.replace(/\D+/g, '') };
 }

@@ -59,10 +59,16 @@ export function nvidiaDevices(cards: string, list: string): readonly Device[] {
     const id = `gpu${card.index}`;
     const parts = slices.get(card.uuid);
     if (parts === undefined)
-      return [{ id, name: card.name, vramGb: nominalGb(card.totalMb), access, deviceId: card.uuid }];
+      return [
+        {
+          ...{ id, lane: card.uuid, name: card.name, vramGb: nominalGb(card.totalMb), access },
+          ...{ deviceId: card.uuid, index: card.index },
+        },
+      ];
     // A divided card is only used by its parts.
     return parts.map(({ uuid, profile, gb }, index) => ({
-      ...{ id: `${id}.${index}`, name: `${card.name} ${profile}`, vramGb: gb, access, deviceId: uuid },
+      ...{ id: `${id}.${index}`, lane: uuid, name: `${card.name} ${profile}`, vramGb: gb, access },
+      deviceId: uuid,
     }));
   });
 }

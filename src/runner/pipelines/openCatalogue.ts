@@ -7,6 +7,7 @@ import type { Devices } from '../devices/devices.ts';
 import type { RunnerConfig } from '../runnerConfig.ts';
 import { AllowedPipelines } from './allowedPipelines.ts';
 import { ComfyuiPipelines } from './comfyui/comfyuiPipelines.ts';
+import { cardAccess } from './container/cardAccess.ts';
 import { ContainerPipelines } from './container/containerPipelines.ts';
 import { ContainerMarks } from './container/containerMarks.ts';
 import { engineFor } from './engineOf.ts';
@@ -40,7 +41,7 @@ export function openCatalogue({
     log,
     marks: new ContainerMarks(home),
     word: new ImageWord(allowed),
-    card: (device: string) => devices.find(device),
+    card: async (lane: string) => cardAccess(engine, await devices.find(lane)),
   };
   return new PipelineCatalogue({
     storyboard,

@@ -6,7 +6,8 @@ import type { PipelineRef } from '../../../core/model/take.ts';
 import type { Pipeline } from '../../../core/ports/pipeline.ts';
 import type { EngineOf } from '../engineOf.ts';
 import type { ImageHere } from '../pipelineEntry.ts';
-import type { Device, Devices } from '../../devices/devices.ts';
+import type { Devices } from '../../devices/devices.ts';
+import { unusable } from './cardAccess.ts';
 import { hasEnded } from '../hasEnded.ts';
 import { JobLogs } from './jobLogs.ts';
 import { sweepLeftovers } from './leftovers.ts';
@@ -55,18 +56,23 @@ export class ContainerPipelines implements EngineOf<ContainerDefinition> {
     const { engine } = this.#needs;
     try {
       await engine.ping();
-      if (vramGb > 0) requireCard(pipeline, vramGb, await this.#devices.list());
+      if (vramGb > 0) await this.#requireCard(pipeline, vramGb);
       return undefined;
     } catch (error) {
       if (AuteurError.is(error)) return error;
       throw error;
     }
   }
-}
 
-function requireCard(pipeline: string, needed: number, all: readonly Device[]): void {
-  const cards = all.filter(({ forContainers }) => forContainers !== false);
-  if (cards.length === 0) throw new AuteurError('gpu-missing', { reason: 'no card was found' });
-  const largest = Math.max(...cards.map(({ vramGb }) => vramGb));
-  if (largest < needed) throw new AuteurError('vram-too-little', { pipeline, needed, largest });
+  /** @throws AuteurError `gpu-missing`, `vram-too-little`, `card-unusable`, `gpu-no-runtime` */
+  async #requireCard(pipeline: string, needed: number): Promise<void> {
+    const cards = await this.#devices.list();
+    if (cards.length === 0) throw new AuteurError('gpu-missing', { reason: 'no card was found' });
+    const largest = Math.max(...cards.map(({ vramGb }) => vramGb));
+    if (largest < needed) throw new AuteurError('vram-too-little', { pipeline, needed, largest });
+    const fitting = cards.filter(({ vramGb }) => vramGb >= needed);
+    const reasons = await Promise.all(fitting.map((card) => unusable(this.#needs.engine, card)));
+    const [first] = reasons;
+    if (first !== undefined && !reasons.includes(undefined)) throw first;
+  }
 }

@@ -16,6 +16,8 @@ export interface CardAccess {
   readonly access: 'nvidia' | 'rocm' | 'none';
   /** What the engine knows it by: an index or UUID. */
   readonly deviceId: string;
+  /** What CDI calls it, where the engine hands it over by that alone. */
+  readonly cdi?: string;
 }
 
 export interface ContainerWish {
@@ -119,6 +121,7 @@ function mounts({ folder, models }: ContainerWish) {
 
 function cardRequest(card: CardAccess | undefined) {
   if (card === undefined || card.access === 'none') return {};
+  if (card.cdi !== undefined) return { DeviceRequests: [{ Driver: 'cdi', DeviceIDs: [card.cdi] }] };
   if (card.access === 'nvidia')
     return {
       DeviceRequests: [{ Driver: 'nvidia', DeviceIDs: [card.deviceId], Capabilities: [['gpu', 'video']] }],
