@@ -34,6 +34,7 @@ function engineWith(...images: readonly string[]): Engine {
       const image = whatRuns(definition).replace('the image ', '');
       return Promise.resolve(images.includes(image) ? digest : image);
     },
+    vramMb: () => Promise.resolve(undefined),
     image: (definition) => {
       const image = whatRuns(definition).replace('the image ', '');
       return Promise.resolve(images.includes(image) ? { id: digest, bytes: 1 } : undefined);
@@ -57,6 +58,7 @@ async function planning(engine: Engine, settings: Partial<RunnerSettings> = {}):
     }),
     desk: new TakeDesk(new FilmReading({ keeps: false }), () => Promise.resolve(nothingHere)),
     waiting: () => Promise.resolve([]),
+    holders: () => Promise.resolve(new Map()),
   };
 }
 
@@ -118,7 +120,7 @@ test('a seed that nobody named is drawn later, that of a recipe is known', async
   expect(again).toMatchObject({ seed: 1, number: 2 });
 });
 
-test('a container is named with its image, its digest and the smallest card that holds it', async () => {
+test('a container is named with its image, its digest and the cards that hold it, as they stand', async () => {
   const root = await textFilm();
   const devices = [
     { id: 'big', vramGb: 24 },
@@ -126,12 +128,16 @@ test('a container is named with its image, its digest and the smallest card that
     { id: 'middle', name: 'Middle One', vramGb: 16 },
   ].map((one) => ({ access: 'none' as const, ...one }));
   const needs = await planning(engineWith('auteur-flux:1.0-draft'), { devices });
-  const [take] = await planTakes({ root, addresses: [] }, needs);
+  const holders = () => Promise.resolve(new Map([['middle', '01/02/03']]));
+  const [take] = await planTakes({ root, addresses: [] }, { ...needs, holders });
   expect(take).toMatchObject({
     pipeline: { id: 'auteur-flux:1.0-draft', kind: 'container', version: digest },
     image: 'auteur-flux:1.0-draft',
     digest,
-    device: { id: 'middle', name: 'Middle One', vramGb: 16 },
+    devices: [
+      { id: 'middle', name: 'Middle One', vramGb: 16, heldBy: '01/02/03' },
+      { id: 'big', name: 'big', vramGb: 24 },
+    ],
     output: `${folder}/S01_S01_take01`,
     quality: 'low',
     prompt: { text: expect.stringContaining('Shot 1') as string },
@@ -159,7 +165,7 @@ test('an image that is not here has no digest, and what cannot run here is stood
   const [fetched] = await planTakes({ root, addresses: [] }, { ...needs, catalogue });
   expect(fetched).toMatchObject({ image: 'studio/own:1', pipeline: { id: 'own' } });
   expect(fetched).not.toHaveProperty('digest');
-  expect(fetched).not.toHaveProperty('device');
+  expect(fetched).not.toHaveProperty('devices');
   const [fallen] = await planTakes({ root, addresses: [], quality: 'high' }, needs);
   expect(fallen).toMatchObject({ fallback: { from: 'auteur-flux:1.0-cinematic' } });
   expect(fallen).not.toHaveProperty('image');

@@ -4,17 +4,19 @@ import type { GenerateRequest } from '../core/ports/studio.ts';
 import type { PlannedDevice, PlannedTake } from '../core/protocol/plannedTake.ts';
 import { resolveInside } from '../core/storage/projectPath.ts';
 import { nextTakeNumber } from '../core/storage/takes.ts';
-import type { Device } from './devices/devices.ts';
+import type { Devices } from './devices/devices.ts';
 import { requestedJobs, type RequestNeeds } from './requestedJobs.ts';
 
 export interface PlanNeeds extends RequestNeeds {
-  readonly devices: { list(): Promise<readonly Device[]> };
+  readonly devices: Pick<Devices, 'list' | 'cards'>;
+  /** The shots whose jobs hold cards now, by the cards. */
+  readonly holders: () => Promise<ReadonlyMap<string, string>>;
 }
 
 /** The takes a request means, as they would be accepted now. It writes nothing: the jobs are not submitted. */
 export async function planTakes(request: GenerateRequest, needs: PlanNeeds): Promise<readonly PlannedTake[]> {
   const jobs = await requestedJobs(request, needs);
-  const cards = jobs.some(needsCard) ? await needs.devices.list() : [];
+  const cards = jobs.some((job) => wanted(job) > 0) ? await cardsNow(needs) : [];
   const numbers = await numbersOf(jobs, needs);
   const isSeedKnown = request.seed !== undefined || request.recipe !== undefined;
   return jobs.map((job, index) => planned(job, { number: numbers[index] ?? 1, cards, isSeedKnown }));
@@ -22,14 +24,14 @@ export async function planTakes(request: GenerateRequest, needs: PlanNeeds): Pro
 
 interface Known {
   readonly number: number;
-  readonly cards: readonly Device[];
+  readonly cards: readonly CardNow[];
   readonly isSeedKnown: boolean;
 }
 
 function planned(job: JobRequest, { number, cards, isSeedKnown }: Known): PlannedTake {
   const { shotId, address, quality, pipeline, fallback, seed, prompt, parameters, definition } = job;
   const image = definition !== undefined && 'image' in definition ? definition.image : undefined;
-  const device = cardFor(definition?.vramGb ?? 0, cards);
+  const devices = cardsFor(wanted(job), cards);
   return {
     shotId,
     address,
@@ -39,7 +41,7 @@ function planned(job: JobRequest, { number, cards, isSeedKnown }: Known): Planne
     pipeline,
     ...(image === undefined ? {} : { image }),
     ...(image === undefined || pipeline.version === image ? {} : { digest: pipeline.version }),
-    ...(device === undefined ? {} : { device }),
+    ...(devices === undefined ? {} : { devices }),
     ...(fallback === undefined ? {} : { fallback }),
     ...(isSeedKnown ? { seed } : {}),
     prompt,
@@ -52,15 +54,41 @@ function endingOf({ pipeline }: JobRequest): string {
   return pipeline.kind === 'storyboard' ? '.png' : '';
 }
 
-function needsCard({ definition }: JobRequest): boolean {
-  return (definition?.vramGb ?? 0) > 0;
+/** Megabytes of a card. */
+function wanted({ definition, vramMb }: JobRequest): number {
+  return vramMb ?? (definition?.vramGb ?? 0) * 1024;
 }
 
-/** The smallest card that holds it. */
-function cardFor(vramGb: number, cards: readonly Device[]): PlannedDevice | undefined {
-  if (vramGb <= 0) return undefined;
-  const [card] = cards.filter((one) => one.vramGb >= vramGb).sort((a, b) => a.vramGb - b.vramGb);
-  return card && { id: card.id, name: card.name, vramGb: card.vramGb };
+interface CardNow {
+  readonly vramMb: number;
+  readonly told: PlannedDevice;
+}
+
+/** The cards that the queue hands out, the smallest first, as they stand now. */
+async function cardsNow({ devices, holders }: PlanNeeds): Promise<readonly CardNow[]> {
+  const [known, cards, held] = await Promise.all([devices.list(), devices.cards(), holders()]);
+  const idOf = (lane: string): string => known.find((one) => one.lane === lane)?.id ?? lane;
+  return cards
+    .map(({ id, name, vramMb, freeMb }) => {
+      const heldBy = held.get(id);
+      const told = {
+        ...{ id: idOf(id), name, vramGb: rounded(vramMb) },
+        ...(freeMb === undefined ? {} : { freeGb: rounded(freeMb) }),
+        ...(heldBy === undefined ? {} : { heldBy }),
+      };
+      return { vramMb, told };
+    })
+    .sort((a, b) => a.vramMb - b.vramMb);
+}
+
+function rounded(megabytes: number): number {
+  return Math.round(megabytes / 102.4) / 10;
+}
+
+/** Those that hold it, in the order in which the queue takes them. */
+function cardsFor(megabytes: number, cards: readonly CardNow[]): readonly PlannedDevice[] | undefined {
+  if (megabytes <= 0) return undefined;
+  return cards.filter(({ vramMb }) => vramMb >= megabytes).map(({ told }) => told);
 }
 
 /** Behind the takes that are there come those that are being made, then those of the same request. */

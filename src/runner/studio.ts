@@ -26,6 +26,7 @@ import { retryJobs } from './retryJobs.ts';
 import { openCatalogue } from './pipelines/openCatalogue.ts';
 import type { PipelineCatalogue } from './pipelines/pipelineCatalogue.ts';
 import { createStoryboardPipeline } from './pipelines/storyboard/storyboardPipeline.ts';
+import { cardHolders } from './queue/cardHolders.ts';
 import { RunnerConfig } from './runnerConfig.ts';
 import { passed } from '../core/storage/steps.ts';
 
@@ -234,7 +235,8 @@ class ComposedStudio extends FilmDesk implements RunningStudio {
       const isOpen = this.#floor !== undefined || (await isThere(join(this.#options.home, 'auteur.db')));
       return isOpen ? (await this.jobs({ root })).filter(isActive) : [];
     };
-    return { catalogue: this.#catalogue, devices: this.#devices, desk: this.takeDesk, waiting };
+    const holders = () => cardHolders(this.#options.home);
+    return { catalogue: this.#catalogue, devices: this.#devices, desk: this.takeDesk, waiting, holders };
   }
 
   #work(): Promise<Floor> {

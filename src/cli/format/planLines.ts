@@ -1,5 +1,5 @@
 import { slateCode } from '../../core/model/address.ts';
-import type { PlannedTake } from '../../core/protocol/plannedTake.ts';
+import type { PlannedDevice, PlannedTake } from '../../core/protocol/plannedTake.ts';
 import type { Terminal } from '../terminal.ts';
 import { table } from './table.ts';
 import { oneLine } from './text.ts';
@@ -33,8 +33,14 @@ function sourceFacts({ image, digest, pipeline }: PlannedTake): readonly (readon
   ];
 }
 
-function deviceWords({ device }: PlannedTake): string {
-  return device === undefined
-    ? 'the processor: it needs no card'
-    : `${device.id} (${device.name}, ${device.vramGb} GB)`;
+function deviceWords({ devices }: PlannedTake): string {
+  if (devices === undefined) return 'the processor: it needs no card';
+  if (devices.length === 0) return 'no card here is large enough: it would wait';
+  return devices.map(cardWords).join(', else ');
+}
+
+function cardWords({ id, name, vramGb, freeGb, heldBy }: PlannedDevice): string {
+  const free = freeGb === undefined ? [] : [`${freeGb} GB free now`];
+  const held = heldBy === undefined ? [] : [`held by ${heldBy}`];
+  return `${id} (${[name, `${vramGb} GB`, ...free, ...held].join(', ')})`;
 }

@@ -18,8 +18,8 @@ export interface PlannedTake {
   readonly image?: string;
   /** Of the image, where it is on this machine; else it is fetched when the take is made. */
   readonly digest?: string;
-  /** The card it would run on; absent where it needs none. */
-  readonly device?: PlannedDevice;
+  /** The cards it may run on, the first that is free of them; absent where it needs none. */
+  readonly devices?: readonly PlannedDevice[];
   readonly fallback?: Fallback;
   /** Absent where it is drawn at random when the take is asked for. */
   readonly seed?: number;
@@ -31,4 +31,8 @@ export interface PlannedDevice {
   readonly id: string;
   readonly name: string;
   readonly vramGb: number;
+  /** What is free of it now, where that can be told. */
+  readonly freeGb?: number;
+  /** The shot whose job holds it now. */
+  readonly heldBy?: string;
 }

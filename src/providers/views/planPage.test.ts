@@ -52,19 +52,21 @@ test('what the storyboard would draw is said in full', () => {
 
 test('a container would run its image on a card, and what it stands in for is noted once', () => {
   const fallback = { from: 'auteur-flux:1.0-draft', reason: 'no card was found' };
-  const device = { id: 'gpu0', name: 'The Card', vramGb: 24 };
+  const small = { id: 'gpu0', name: 'The Card', vramGb: 12, freeGb: 3.5, heldBy: '01/02/03' };
+  const devices = [small, { id: 'gpu1', name: 'Another', vramGb: 24 }];
   const pipeline = { id: 'own', kind: 'container', version: 'studio/own:1' } as const;
   const plan = [
-    aPlan({ image: 'studio/own:1', digest: 'sha256:77', device, pipeline, fallback, seed: 7 }),
-    aPlan({ image: 'studio/own:1', pipeline, fallback, number: 3 }),
+    aPlan({ image: 'studio/own:1', digest: 'sha256:77', devices, pipeline, fallback, seed: 7 }),
+    aPlan({ image: 'studio/own:1', devices: [], pipeline, fallback, number: 3 }),
   ];
   expect(rowsOf(plan)).toMatchObject({
     Image: 'studio/own:1',
     Digest: 'sha256:77',
-    Device: 'gpu0 (The Card, 24 GB)',
+    Device: 'gpu0 (The Card, 12 GB, 3.5 GB free now, held by 01/02/03)\ngpu1 (Another, 24 GB)',
     Seed: '7',
     'Instead of': 'auteur-flux:1.0-draft: no card was found',
   });
+  expect(rowsOf(plan, 1)['Device']).toBe('no card here is large enough: it would wait');
   expect(rowsOf(plan, 1)['Digest']).toMatch(/^not on this machine yet/);
   expect(planPage(needs, '', plan).notes).toEqual([
     'own stands in for auteur-flux:1.0-draft: no card was found',

@@ -1,6 +1,6 @@
 import { legible, legibleLines } from '../../core/domain/legible.ts';
 import { slateCode } from '../../core/model/address.ts';
-import type { PlannedTake } from '../../core/protocol/plannedTake.ts';
+import type { PlannedDevice, PlannedTake } from '../../core/protocol/plannedTake.ts';
 import type { FactRow, PageSection, TakePage } from '../../core/protocol/takePage.ts';
 import { fallbackLines } from '../fallbackLines.ts';
 import { qualityName } from '../trees/filmWords.ts';
@@ -34,19 +34,14 @@ function more(t: Translate, { length }: readonly PlannedTake[]): readonly string
 }
 
 function section(t: Translate, take: PlannedTake): PageSection {
-  const { address, number, pipeline, image, digest, device, fallback, seed, prompt } = take;
+  const { address, number, pipeline, image, digest, devices, fallback, seed, prompt } = take;
   const all: readonly (readonly [string, string | undefined])[] = [
     [t('Pipeline'), `${pipeline.id} (${pipeline.kind})`],
     [t('Instead of'), fallback && `${fallback.from}: ${fallback.reason}`],
     [t('Version'), image === undefined ? pipeline.version : undefined],
     [t('Image'), image],
     [t('Digest'), image && (digest ?? t('not on this machine yet: it is fetched when the take is made'))],
-    [
-      t('Device'),
-      device === undefined
-        ? t('the processor: it needs no card')
-        : `${device.id} (${device.name}, ${device.vramGb} GB)`,
-    ],
+    [t('Device'), deviceText(t, devices)],
     [t('Quality'), qualityName(t, take.quality)],
     [t('Seed'), seed === undefined ? t('drawn at random when it is generated') : String(seed)],
     [t('File'), take.output],
@@ -59,4 +54,16 @@ function section(t: Translate, take: PlannedTake): PageSection {
   );
   const heading = t('Take {number} of shot {address}', { number: slateCode(number), address });
   return { kind: 'facts', heading, columns: [], rows };
+}
+
+function deviceText(t: Translate, devices: PlannedTake['devices']): string {
+  if (devices === undefined) return t('the processor: it needs no card');
+  if (devices.length === 0) return t('no card here is large enough: it would wait');
+  return devices.map((device) => cardText(t, device)).join('\n');
+}
+
+function cardText(t: Translate, { id, name, vramGb, freeGb, heldBy }: PlannedDevice): string {
+  const free = freeGb === undefined ? [] : [t('{size} GB free now', { size: freeGb })];
+  const held = heldBy === undefined ? [] : [t('held by {shot}', { shot: heldBy })];
+  return `${id} (${[name, `${vramGb} GB`, ...free, ...held].join(', ')})`;
 }

@@ -8,6 +8,7 @@ import type { Engine, ImageHere } from './pipelineEntry.ts';
 export interface EngineOf<D extends PipelineDefinition> {
   pipeline(ref: PipelineRef, definition: D): Pipeline;
   version(definition: D): Promise<string>;
+  vramMb?(definition: D): Promise<number>;
   image(definition: D): Promise<ImageHere | undefined>;
   obstacle(id: string, definition: D): Promise<AuteurError | undefined>;
   sweep: Engine['sweep'];
@@ -25,6 +26,7 @@ export function engineFor<K extends PipelineDefinition['kind']>(
   return {
     pipeline: (ref, definition) => engine.pipeline(ref, own(definition)),
     version: async (definition) => engine.version(own(definition)),
+    vramMb: async (definition) => engine.vramMb?.(own(definition)),
     image: async (definition) => engine.image(own(definition)),
     obstacle: async (id, definition) => engine.obstacle(id, own(definition)),
     sweep: (outcome, signal) => engine.sweep(outcome, signal),

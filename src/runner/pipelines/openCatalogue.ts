@@ -47,7 +47,7 @@ export function openCatalogue({
     storyboard,
     engines: {
       container: engineFor('container', new ContainerPipelines(containers, devices)),
-      comfyui: engineFor('comfyui', new ComfyuiPipelines({ home, log })),
+      comfyui: engineFor('comfyui', new ComfyuiPipelines({ home, log }, () => devices.cards())),
     },
     home,
     config,

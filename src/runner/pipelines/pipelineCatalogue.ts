@@ -98,8 +98,10 @@ export class PipelineCatalogue {
   }
 
   async #chosen({ id, definition, origin }: PipelineEntry): Promise<ChosenPipeline> {
-    const version = await this.#needs.engines[definition.kind].version(definition);
-    return { pipeline: { id, kind: definition.kind, version }, definition, origin };
+    const engine = this.#needs.engines[definition.kind];
+    const pipeline = { id, kind: definition.kind, version: await engine.version(definition) };
+    const vramMb = await engine.vramMb(definition);
+    return { pipeline, definition, origin, ...(vramMb === undefined ? {} : { vramMb }) };
   }
 
   /** Why it cannot run here now; undefined where it can. */

@@ -16,6 +16,8 @@ export interface Engine {
   pipeline(ref: PipelineRef, definition: PipelineDefinition): Pipeline;
   /** The digest of what a definition names now: an image, a workflow. */
   version(definition: PipelineDefinition): Promise<string>;
+  /** Megabytes that it wants of a card of this machine, where that is not what the definition says. */
+  vramMb(definition: PipelineDefinition): Promise<number | undefined>;
   /** The image that a definition names, where it runs one that is here. */
   image(definition: PipelineDefinition): Promise<ImageHere | undefined>;
   /** Why it cannot run here now, but for an image that is not here; undefined where it can. */
@@ -33,6 +35,7 @@ export interface ChosenPipeline {
   readonly pipeline: PipelineRef;
   readonly definition?: PipelineDefinition;
   readonly origin?: PipelineOrigin;
+  readonly vramMb?: number;
   readonly fallback?: Fallback;
 }
 

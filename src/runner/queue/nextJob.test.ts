@@ -38,6 +38,27 @@ test('what is too large for the free card lets the next one pass', () => {
   expect(queue.claim('all', both)).toBeUndefined();
 });
 
+test('what takes a whole card shares it with no container, and what wants none of this machine waits for none', () => {
+  const { queue } = openQueue();
+  const definition = {
+    kind: 'comfyui',
+    server: 'http://127.0.0.1:8188',
+    workflow: { 1: { class_type: 'A', inputs: {} } },
+  };
+  const comfy = (vramMb: number) =>
+    aJob({ definition: { ...definition, vramGb: vramMb === 0 ? 24 : 0 }, vramMb });
+  const [here, container, elsewhere] = [comfy(small.vramMb), aCardJob(8), comfy(0)];
+  queue.submit([here, container, elsewhere]);
+  const capacity = { cpu: 1, cards: [small] };
+  const first = claimOf(queue, capacity);
+  expect([first.job.id, first.device]).toEqual([here.id, 'gpu0']);
+  const second = claimOf(queue, capacity);
+  expect([second.job.id, second.device]).toEqual([elsewhere.id, undefined]);
+  expect(queue.claim('all', capacity)).toBeUndefined();
+  queue.fail(first, { code: 'x', message: 'It ended.' });
+  expect(claimOf(queue, capacity).job.id).toBe(container.id);
+});
+
 test('a process without a card leaves what needs one, and one without a place what needs none', () => {
   const { queue } = openQueue();
   const [card, cpu] = [aCardJob(), aJob()];

@@ -3,7 +3,7 @@ import * as z from 'zod';
 /** What a ComfyUI server answers, as far as it is of use here. */
 export const SystemStats = z.object({
   system: z.looseObject({ comfyui_version: z.string().optional() }),
-  devices: z.array(z.looseObject({ type: z.string(), vram_total: z.number() })),
+  devices: z.array(z.looseObject({ name: z.string().optional(), type: z.string(), vram_total: z.number() })),
 });
 export type SystemStats = z.infer<typeof SystemStats>;
 

@@ -4,13 +4,14 @@ import { AuteurError } from '../../../core/errors.ts';
 import type { ComfyuiDefinition } from '../../../core/model/comfyuiDefinition.ts';
 import type { JobId } from '../../../core/model/ids.ts';
 import type { PipelineRef } from '../../../core/model/take.ts';
-import type { Outcome } from '../../../core/ports/jobQueue.ts';
+import type { Card, Outcome } from '../../../core/ports/jobQueue.ts';
 import type { Pipeline } from '../../../core/ports/pipeline.ts';
 import type { EngineOf } from '../engineOf.ts';
 import type { SystemStats } from './answers.ts';
 import { runOnComfyui, type ComfyuiNeeds } from './comfyuiRun.ts';
 import { ComfyuiServer } from './comfyuiServer.ts';
 import { requireMapped } from './jobWorkflow.ts';
+import { isOnThisMachine, megabytesOf } from './localCard.ts';
 import { sweepPreviews } from './previewFile.ts';
 import { PromptMarks } from './promptMarks.ts';
 import { usualTiming } from './timing.ts';
@@ -18,10 +19,16 @@ import { usualTiming } from './timing.ts';
 /** Workflows, on the ComfyUI servers that they name. */
 export class ComfyuiPipelines implements EngineOf<ComfyuiDefinition> {
   readonly #needs: ComfyuiNeeds;
+  readonly #cards: () => Promise<readonly Card[]>;
   #sweeping: Promise<void> | undefined;
 
-  constructor(needs: Omit<ComfyuiNeeds, 'timing'> & Partial<ComfyuiNeeds>) {
+  /** @param cards those of this machine, as the queue hands them out */
+  constructor(
+    needs: Omit<ComfyuiNeeds, 'timing'> & Partial<ComfyuiNeeds>,
+    cards: () => Promise<readonly Card[]> = () => Promise.resolve([]),
+  ) {
     this.#needs = { timing: usualTiming, ...needs };
+    this.#cards = cards;
   }
 
   pipeline(ref: PipelineRef, definition: ComfyuiDefinition): Pipeline {
@@ -32,6 +39,14 @@ export class ComfyuiPipelines implements EngineOf<ComfyuiDefinition> {
   async version({ workflow, inputs, output, parameters }: ComfyuiDefinition): Promise<string> {
     const text = JSON.stringify(inKeyOrder({ workflow, inputs, output, parameters }));
     return `sha256:${createHash('sha256').update(text).digest('hex')}`;
+  }
+
+  /** A server elsewhere has cards of its own; one of this machine shares its card with nothing. */
+  async vramMb({ server }: ComfyuiDefinition): Promise<number> {
+    if (!isOnThisMachine(server)) return 0;
+    const cards = await this.#cards();
+    if (cards.length === 0) return 0;
+    return megabytesOf(await statsOf(server), cards);
   }
 
   /** One look at a time: a server may take longer than until the next. */
@@ -64,6 +79,16 @@ export class ComfyuiPipelines implements EngineOf<ComfyuiDefinition> {
       if (AuteurError.is(error)) return error;
       throw error;
     }
+  }
+}
+
+/** Undefined where it is away just now. */
+async function statsOf(server: string): Promise<SystemStats | undefined> {
+  try {
+    return await new ComfyuiServer(server).stats();
+  } catch (error) {
+    if (AuteurError.is(error)) return undefined;
+    throw error;
   }
 }
 

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { aJob } from '../../../../test/builders/aJob.ts';
 import { tempFolder } from '../../../../test/lib/tempFolder.ts';
 import { ContainerDefinition } from '../../../core/model/pipelineDefinition.ts';
 import { ContainerEngine } from '../../containers/containerEngine.ts';
@@ -11,6 +12,8 @@ import { RunnerConfig } from '../../runnerConfig.ts';
 import { AllowedPipelines } from '../allowedPipelines.ts';
 import { ImageWord } from '../userWord.ts';
 import { cardAccess } from './cardAccess.ts';
+import { containerSpec, type CardAccess } from './containerSpec.ts';
+import type { JobFolder } from './jobFolder.ts';
 import { ContainerPipelines } from './containerPipelines.ts';
 import { ContainerMarks } from './containerMarks.ts';
 
@@ -113,4 +116,36 @@ test('a card is handed over as the engine knows it', async () => {
   expect(await cardAccess(await engineSaying(cdiOf('0')), geforce)).toMatchObject({
     cdi: 'nvidia.com/gpu=0',
   });
+});
+
+test('what is asked of the engine for a card', async () => {
+  const askedFor = (card: CardAccess | undefined): object => {
+    const folder = { jobFile: '/j', inputs: '/i', output: '/o' } as JobFolder;
+    const definition = ContainerDefinition.parse({ kind: 'container', image: 'a:1' });
+    const wish = {
+      job: aJob(),
+      attempt: 1,
+      definition,
+      image: 'sha256:1',
+      folder,
+      models: undefined,
+      home: 'h',
+      rootless: false,
+    };
+    const host: { readonly DeviceRequests?: unknown; readonly Devices?: unknown } =
+      containerSpec({ ...wish, card }).HostConfig ?? {};
+    return { requests: host.DeviceRequests, paths: host.Devices };
+  };
+  const nothing = { requests: undefined, paths: undefined };
+  expect(askedFor(geforce)).toMatchObject({ requests: [{ Driver: 'nvidia', DeviceIDs: [uuid] }] });
+  expect(askedFor(await cardAccess(await engineSaying(cdiOf('0')), geforce))).toEqual({
+    ...nothing,
+    requests: [{ Driver: 'cdi', DeviceIDs: ['nvidia.com/gpu=0'] }],
+  });
+  const node = '/dev/dri/renderD129';
+  expect(askedFor({ id: 'amd0', access: 'rocm', deviceId: node })).toMatchObject({
+    paths: ['/dev/kfd', node],
+  });
+  expect(askedFor({ ...geforce, access: 'none' })).toEqual(nothing);
+  expect(askedFor(undefined)).toEqual(nothing);
 });
