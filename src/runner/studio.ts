@@ -16,6 +16,7 @@ import { realRoot } from '../core/storage/projectPath.ts';
 import { detectDevices, measureFree } from './devices/detect.ts';
 import { Devices } from './devices/devices.ts';
 import { doctor } from './doctor/doctor.ts';
+import { makerChecks, type MakerNeeds } from './doctor/makerChecks.ts';
 import { FilmDesk } from './filmDesk.ts';
 import { openFloor, type Floor, type FloorOptions } from './floor.ts';
 import { defaultConcurrency } from './places.ts';
@@ -69,6 +70,7 @@ class ComposedStudio extends FilmDesk implements RunningStudio {
   readonly #config: RunnerConfig;
   readonly #devices: Devices;
   readonly #catalogue: PipelineCatalogue;
+  readonly #makers: MakerNeeds;
   readonly #outdated = new Emitter<AuteurError>();
   #floor: Promise<Floor> | undefined;
   #closed = false;
@@ -83,7 +85,9 @@ class ComposedStudio extends FilmDesk implements RunningStudio {
     this.#config = new RunnerConfig(options.home, options.runner);
     this.#devices = new Devices(this.#config, { detect: detectDevices, measureFree });
     const parts = { storyboard: this.#storyboard, config: this.#config, devices: this.#devices };
-    this.#catalogue = openCatalogue({ ...options, ...parts });
+    const { catalogue, engine } = openCatalogue({ ...options, ...parts });
+    this.#catalogue = catalogue;
+    this.#makers = { ...parts, catalogue, engine };
     if (options.trusted && options.claims === 'all') {
       this.#work().catch((error: unknown) => options.log(`The queue could not be opened: ${String(error)}`));
     }
@@ -217,7 +221,8 @@ class ComposedStudio extends FilmDesk implements RunningStudio {
 
   async doctor(folder: string, vscode?: string): Promise<readonly DoctorCheck[]> {
     this.requireTrust();
-    return doctor({ folder, home: this.#options.home, vscode });
+    const makers = (place: string) => makerChecks(this.#makers, place);
+    return doctor({ folder, home: this.#options.home, vscode, makers });
   }
 
   async close(): Promise<void> {

@@ -2,9 +2,13 @@ import { existsSync } from 'node:fs';
 import { shellWord } from '../../core/domain/shellWord.ts';
 import type { ErrorCode } from '../../core/errors.ts';
 
-type Tool = 'git' | 'git-lfs';
+type Tool = 'git' | 'git-lfs' | 'ffmpeg';
 
-const windowsPackages: Readonly<Record<Tool, string>> = { git: 'Git.Git', 'git-lfs': 'GitHub.GitLFS' };
+const windowsPackages: Readonly<Record<Tool, string>> = {
+  git: 'Git.Git',
+  'git-lfs': 'GitHub.GitLFS',
+  ffmpeg: 'Gyan.FFmpeg',
+};
 
 const linuxInstallers: readonly (readonly [program: string, command: string])[] = [
   ['/usr/bin/apt-get', 'sudo apt-get install'],

@@ -13,17 +13,27 @@ export interface DoctorRequest {
   readonly home: string;
   /** The version of the editor that asks, or in whose terminal it is asked. */
   readonly vscode?: string | undefined;
+  /** Looks at what makes takes, from where the user is. */
+  readonly makers?: (place: string) => Promise<readonly DoctorCheck[]>;
 }
 
 /** Checks what recording takes needs on this machine, and in the project around `folder` if there is one. */
-export async function doctor({ folder, home, vscode }: DoctorRequest): Promise<readonly DoctorCheck[]> {
+export async function doctor({
+  folder,
+  home,
+  vscode,
+  makers,
+}: DoctorRequest): Promise<readonly DoctorCheck[]> {
   const here = await nearestFolder(folder);
-  const machine = [...(await programChecks(here, vscode)), ...(await stateChecks(home))];
   const root = await projectAround(here);
-  if (root !== undefined) return [...machine, ...(await projectChecks({ root, home, machine }))];
+  const looked = makers === undefined ? Promise.resolve([]) : makers(root ?? here);
+  const [found, programs] = await Promise.all([looked, programChecks(here, vscode)]);
+  const machine = [...programs, ...(await stateChecks(home))];
+  if (root !== undefined) return [...machine, ...found, ...(await projectChecks({ root, home, machine }))];
   const hint = 'Go into a project, or name one with -C, to have it checked too.';
   return [
     ...machine,
+    ...found,
     await check('Disk of this folder', () => diskFinding(here, projectRoom)),
     await check('Project', () => skipped(`${here} is in none`, hint)),
   ];

@@ -23,6 +23,11 @@ export interface CatalogueOptions {
   readonly log: (line: string) => void;
 }
 
+interface OpenCatalogue {
+  readonly catalogue: PipelineCatalogue;
+  readonly engine: ContainerEngine;
+}
+
 /** The pipelines of this machine, with all that they need. */
 export function openCatalogue({
   home,
@@ -31,7 +36,7 @@ export function openCatalogue({
   config,
   devices,
   env = process.env,
-}: CatalogueOptions): PipelineCatalogue {
+}: CatalogueOptions): OpenCatalogue {
   const link = new EngineLink(async () => engineAddress(env, (await config.read()).containerEngine));
   const engine = new ContainerEngine(link);
   const allowed = new AllowedPipelines(home);
@@ -43,7 +48,7 @@ export function openCatalogue({
     word: new ImageWord(allowed),
     card: async (lane: string) => cardAccess(engine, await devices.find(lane)),
   };
-  return new PipelineCatalogue({
+  const catalogue = new PipelineCatalogue({
     storyboard,
     engines: {
       container: engineFor('container', new ContainerPipelines(containers, devices)),
@@ -53,4 +58,5 @@ export function openCatalogue({
     config,
     allowed,
   });
+  return { catalogue, engine };
 }

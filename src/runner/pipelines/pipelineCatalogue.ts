@@ -171,8 +171,13 @@ export class PipelineCatalogue {
     return chosen;
   }
 
+  /** Why the user has to be asked before it runs. */
+  awaitsWord(entry: PipelineEntry, place: string): Promise<AuteurError | undefined> {
+    return objection(this.#needs, entry, place);
+  }
+
   async #requireAllowed(entry: PipelineEntry, place: string): Promise<void> {
-    const held = await objection(this.#needs, entry, place);
+    const held = await this.awaitsWord(entry, place);
     if (held !== undefined) throw held;
   }
 

@@ -1,12 +1,8 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { aJob } from '../../../../test/builders/aJob.ts';
+import { engineSaying } from '../../../../test/lib/engineSaying.ts';
 import { tempFolder } from '../../../../test/lib/tempFolder.ts';
 import { ContainerDefinition } from '../../../core/model/pipelineDefinition.ts';
-import { ContainerEngine } from '../../containers/containerEngine.ts';
-import { EngineLink } from '../../containers/engineLink.ts';
 import { Devices, type Device } from '../../devices/devices.ts';
 import { RunnerConfig } from '../../runnerConfig.ts';
 import { AllowedPipelines } from '../allowedPipelines.ts';
@@ -21,23 +17,6 @@ const uuid = 'GPU-5d5ba0d6-d33d-2b2c-524d-9e3d8d2b8a77';
 const geforce: Device = {
   ...{ id: 'gpu0', lane: uuid, name: 'RTX 4090', vramGb: 24, access: 'nvidia', deviceId: uuid, index: 0 },
 };
-
-/** An engine that says this of itself, on a socket of this machine. */
-async function engineSaying(info: object): Promise<ContainerEngine> {
-  const folder = tempFolder();
-  const socketPath =
-    process.platform === 'win32' ? `//./pipe${folder.replace(/^.*[\\/]/, '/')}` : join(folder, 's');
-  const server = createServer(({ url = '' }, response) => {
-    response.setHeader('Content-Type', 'application/json');
-    response.end(url.endsWith('/_ping') ? 'OK' : JSON.stringify(info));
-  }).listen(socketPath);
-  await once(server, 'listening');
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  return new ContainerEngine(new EngineLink(() => Promise.resolve({ socketPath })));
-}
 
 async function obstacle(info: object, cards: readonly Device[], vramGb = 12) {
   const home = tempFolder();
@@ -144,7 +123,7 @@ test('what is asked of the engine for a card', async () => {
   });
   const node = '/dev/dri/renderD129';
   expect(askedFor({ id: 'amd0', access: 'rocm', deviceId: node })).toMatchObject({
-    paths: ['/dev/kfd', node],
+    paths: [{ PathOnHost: '/dev/kfd' }, { PathOnHost: node }],
   });
   expect(askedFor({ ...geforce, access: 'none' })).toEqual(nothing);
   expect(askedFor(undefined)).toEqual(nothing);
