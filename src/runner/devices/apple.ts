@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Device } from './devices.ts';
+import type { Device } from './device.ts';
 import { jsonIn } from './jsonIn.ts';
 
 export const appleQuery = ['SPDisplaysDataType', '-json'];

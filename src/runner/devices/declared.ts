@@ -1,6 +1,6 @@
 import { AuteurError } from '../../core/errors.ts';
 import type { DeviceDeclaration } from '../../core/model/runnerSettings.ts';
-import type { Device } from './devices.ts';
+import type { Device } from './device.ts';
 
 export interface Declared {
   readonly declarations: readonly DeviceDeclaration[];

@@ -3,7 +3,7 @@ import { totalmem } from 'node:os';
 import process from 'node:process';
 import { promisify } from 'node:util';
 import { appleDevices, appleQuery } from './apple.ts';
-import type { Device } from './devices.ts';
+import type { Device } from './device.ts';
 import { nvidiaDevices, nvidiaFree, nvidiaQuery } from './nvidia.ts';
 import { readRenderNodes } from './renderNodes.ts';
 import { amdDevices, amdQuery, rocmDevices, rocmQuery } from './rocm.ts';

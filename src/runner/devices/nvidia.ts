@@ -1,4 +1,4 @@
-import type { Device } from './devices.ts';
+import type { Device } from './device.ts';
 import { nominalGb } from './nominalGb.ts';
 
 /** What is asked of `nvidia-smi`, one card a line. */

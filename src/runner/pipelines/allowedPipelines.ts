@@ -87,7 +87,7 @@ async function readWord(file: string): Promise<Word | undefined> {
 }
 
 /** The fields of a definition that are not as they were, by their names. */
-export function changedFields(before: PipelineDefinition, now: PipelineDefinition): readonly string[] {
+function changedFields(before: PipelineDefinition, now: PipelineDefinition): readonly string[] {
   const [some, others] = [new Map(Object.entries(before)), new Map(Object.entries(now))];
   const names = [...new Set([...some.keys(), ...others.keys()])];
   return names.filter((name) => !isDeepStrictEqual(some.get(name), others.get(name))).sort();

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { AuteurError } from '../../../core/errors.ts';
 import type { ContainerEngine } from '../../containers/containerEngine.ts';
 import { cdiName } from '../../containers/engineGraphics.ts';
-import type { Device } from '../../devices/devices.ts';
+import type { Device } from '../../devices/device.ts';
 import type { CardAccess } from './containerSpec.ts';
 
 /** How a card of this machine is handed to a container of an engine. */
