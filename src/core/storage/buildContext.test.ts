@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { repositoryRoot } from '../../../test/lib/paths.ts';
 import { tempFolder } from '../../../test/lib/tempFolder.ts';
 import { readBuildContext } from './buildContext.ts';
 
@@ -31,6 +32,13 @@ test('what an image is built from is known by its files, their contents and what
   mkdirSync(join(folder, 'src/__pycache__'));
   writeFileSync(join(folder, 'src/__pycache__/program.pyc'), '');
   expect(digests).toContain((await readBuildContext(folder)).digest);
+});
+
+test('what comes with Auteur can be built from', async () => {
+  const { files } = await readBuildContext(join(repositoryRoot, 'pipelines/flux'));
+  expect(files).toEqual(
+    expect.arrayContaining(['Dockerfile', 'auteur_flux/__main__.py', 'requirements.txt']),
+  );
 });
 
 test('a folder that is a link, has no Dockerfile or is not there is none to build from', async () => {
