@@ -1,4 +1,6 @@
+import path from 'node:path';
 import type * as vscode from 'vscode';
+import { previewFolder } from '../core/domain/previews.ts';
 import type { Disposable } from '../core/events.ts';
 import { registerFilmState } from '../providers/filmState.ts';
 import { registerQueueKeys } from '../providers/queueKeys.ts';
@@ -15,6 +17,7 @@ import {
   type AssetsView,
   type GivenAssets,
 } from '../providers/assets/registerAssetTree.ts';
+import { auteurHome } from '../runner/home.ts';
 import { tell } from './commands/command.ts';
 import { followGit } from './followGit.ts';
 import { followStudio } from './followStudio.ts';
@@ -102,6 +105,7 @@ function registerViews(services: Services, log: (line: string) => void): Views {
   });
   const progress = registerProgressView({
     ...services,
+    previews: path.join(auteurHome(process.env), previewFolder),
     seen: () => {
       services.status.seen();
     },

@@ -72,6 +72,11 @@ export class JobBoard implements Disposable {
     return [...this.#active.values()].sort((a, b) => bySubmission(b, a));
   }
 
+  /** In no order. */
+  running(): readonly JobView[] {
+    return [...this.#active.values()].filter(({ status }) => status === 'running');
+  }
+
   get hasActive(): boolean {
     return this.#active.size > 0;
   }

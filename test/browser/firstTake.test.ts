@@ -1,7 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { ComfyServer } from '../lib/comfy/comfyServer.ts';
+import { textGraph } from '../lib/comfy/graphs.ts';
 import type { TestHome } from '../lib/testHome.ts';
 import { testWindow } from '../lib/testWindow.ts';
 import type { Workbench } from '../lib/workbench.ts';
@@ -102,4 +104,47 @@ describe('from nothing to a recorded take, in the editor', () => {
     await workbench.showView('Progress');
     await workbench.webviewView('main').getByText('Take 02').waitFor();
   });
+
+  it('shows what ComfyUI has made so far beside the job, each new picture, until it has ended', async () => {
+    const server = await ComfyServer.start();
+    onTestFinished(() => server.stop());
+    mapLowTo(server);
+    const reached = server.hold('KSampler step 3');
+    await workbench.chooseFromContextMenu(/^01 {2}A woman waits/, 'Generate Take');
+    const picture = workbench.webviewView('img');
+    await expect.poll(() => picture.getAttribute('alt')).toBe('Preview of the take of 01/01/01');
+    await reached;
+    const shown = () => picture.evaluate((image: HTMLImageElement) => [image.naturalWidth, image.src]);
+    await expect.poll(shown).toEqual([160, expect.stringContaining('.jpg?')]);
+    const [, before] = await shown();
+    await workbench.screenshot('preview');
+    const further = server.hold('VAEDecode');
+    server.release('KSampler step 3');
+    await further;
+    await expect.poll(async () => (await shown())[1]).not.toBe(before);
+    server.release('VAEDecode');
+    await workbench.treeRow('Take 03').waitFor();
+    await picture.waitFor({ state: 'detached' });
+  });
 });
+
+/** Takes of low quality are made by a workflow on this server. */
+function mapLowTo({ url }: ComfyServer): void {
+  const folder = join(home.state, 'pipelines');
+  mkdirSync(folder, { recursive: true });
+  const write = (name: string, value: object): void => {
+    writeFileSync(join(folder, name), JSON.stringify(value));
+  };
+  const inputs = {
+    seed: { node: '3', input: 'seed' },
+    filename: { node: '9', input: 'filename_prefix' },
+  };
+  write('portrait.workflow.json', textGraph());
+  const kind = { schemaVersion: 1, kind: 'comfyui', server: url, workflow: 'portrait.workflow.json' };
+  write('portrait.pipeline.json', { ...kind, inputs });
+  const settings = join(home.state, 'runner.json');
+  writeFileSync(settings, JSON.stringify({ pipelines: { low: 'portrait' } }));
+  onTestFinished(() => {
+    rmSync(settings);
+  });
+}

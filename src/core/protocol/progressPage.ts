@@ -43,11 +43,18 @@ export type ProgressWord =
   | 'fallback'
   | 'earlier'
   | 'progressOf'
+  | 'previewOf'
   | 'announceDone'
   | 'announceFailed'
   | 'announceCancelled';
 
-export type ToProgressPage = { readonly type: 'words'; readonly words: ProgressWords } | ProgressSnapshot;
+export type ToProgressPage =
+  | { readonly type: 'words'; readonly words: ProgressWords }
+  | { readonly type: 'previews'; readonly previews: JobPictures }
+  | ProgressSnapshot;
+
+/** The newest look at each job that runs and has one, by the job's id: an address that the page may load. */
+export type JobPictures = Readonly<Record<string, string>>;
 
 export interface ProgressSnapshot {
   readonly type: 'jobs';

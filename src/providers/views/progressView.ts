@@ -11,6 +11,7 @@ import { showPage } from '../pageHost.ts';
 import type { ProjectIndex } from '../projectIndex.ts';
 import type { QueueState } from '../queueState.ts';
 import type { Translate } from '../translate.ts';
+import { JobPreviews, type JobPreview } from './jobPreviews.ts';
 import { progressSnapshot } from './progressSnapshot.ts';
 import { progressWords } from './progressWords.ts';
 
@@ -20,6 +21,8 @@ export interface ProgressViewNeeds {
   readonly queue: QueueState;
   readonly projects: ProjectIndex;
   readonly t: Translate;
+  /** Where the previews of jobs that run are. */
+  readonly previews: string;
   /** The page has come into sight, so what has ended was seen. */
   seen(): void;
   log(line: string): void;
@@ -45,10 +48,23 @@ class ProgressView implements vscode.WebviewViewProvider, vscode.Disposable {
   readonly #drawn = this.#owned.add(new Emitter<ToProgressPage>());
   /** What the page was given to draw. */
   readonly onDraw = this.#drawn.event;
+  readonly #previews: JobPreviews;
   #view: vscode.WebviewView | undefined;
 
   constructor(needs: ProgressViewNeeds) {
     this.#needs = needs;
+    this.#previews = this.#owned.add(
+      new JobPreviews({
+        folder: needs.previews,
+        running: () => this.#runningInSight(),
+        show: (previews) => {
+          this.#showPreviews(previews);
+        },
+        log: (line) => {
+          needs.log(line);
+        },
+      }),
+    );
     const redraw = (): void => {
       this.#redraw.add('jobs');
     };
@@ -72,6 +88,7 @@ class ProgressView implements vscode.WebviewViewProvider, vscode.Disposable {
       name: 'progress',
       title: this.#needs.t('Progress'),
       extensionUri: this.#needs.extensionUri,
+      media: [this.#needs.previews],
     });
   }
 
@@ -122,6 +139,7 @@ class ProgressView implements vscode.WebviewViewProvider, vscode.Disposable {
       this.#needs.log(`progress page: ${String(error)}`);
     }
     this.#draw();
+    this.#previews.forget();
   }
 
   #openTake(id: JobId): void {
@@ -138,6 +156,7 @@ class ProgressView implements vscode.WebviewViewProvider, vscode.Disposable {
       active === 0
         ? undefined
         : { value: active, tooltip: t('{count} takes running or waiting', { count: active }) };
+    this.#previews.wake();
     if (!this.#view.visible) return;
     this.#needs.seen();
     const hasProjects = projects.current.length > 0;
@@ -148,6 +167,20 @@ class ProgressView implements vscode.WebviewViewProvider, vscode.Disposable {
         { hasProjects, ...(problem === undefined ? {} : { problem: errorText(t, problem) }) },
       ),
     );
+  }
+
+  #runningInSight(): readonly JobId[] {
+    if (this.#view?.visible !== true) return [];
+    return this.#needs.jobs.running().map(({ id }) => id);
+  }
+
+  #showPreviews(previews: readonly JobPreview[]): void {
+    const { webview } = this.#view ?? {};
+    if (webview === undefined) return;
+    const urlOf = ({ file, version }: JobPreview): string =>
+      webview.asWebviewUri(vscode.Uri.file(file)).with({ query: version }).toString();
+    const urls = previews.map((preview) => [preview.job, urlOf(preview)] as const);
+    this.#post({ type: 'previews', previews: Object.fromEntries(urls) });
   }
 
   #post(message: ToProgressPage): void {

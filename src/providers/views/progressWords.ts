@@ -30,6 +30,7 @@ export function progressWords(t: Translate): ProgressWords {
     fallback: t('instead of {from}'),
     earlier: t('{count} more finished earlier'),
     progressOf: t('Progress of {address}'),
+    previewOf: t('Preview of the take of {address}'),
     announceDone: t('Take {number} of {address} is done'),
     announceFailed: t('The take of {address} failed'),
     announceCancelled: t('The take of {address} was cancelled'),

@@ -1,6 +1,7 @@
 import type {
   BatchView,
   FromProgressPage,
+  JobPictures,
   ProgressSnapshot,
   ProgressWords,
   ToProgressPage,
@@ -9,7 +10,7 @@ import type { JobView } from '../../core/protocol/views.ts';
 import type { Host } from '../lib/host.ts';
 
 // `.svelte` files take their types from here: the layer check does not see type imports in them.
-export type { BatchView, ProgressSnapshot, ProgressWords };
+export type { BatchView, JobPictures, ProgressSnapshot, ProgressWords };
 export type Job = JobView;
 export type ProgressHost = Host<FromProgressPage, ToProgressPage>;
 

@@ -5,6 +5,9 @@ import type { Executor, Item, Scene } from './executor.ts';
 import { Interrupted, NodeFailed, runPrompt } from './runPrompt.ts';
 import type { ServerSocket } from './webSockets.ts';
 
+/** The format of the previews. */
+const png = 2;
+
 type Message = readonly [event: string, data: object];
 
 interface Client {
@@ -72,7 +75,7 @@ export class ComfyProcess implements Executor {
         : [1, Buffer.alloc(0)];
       const head = Buffer.alloc(8);
       head.writeUInt32BE(kind, 0);
-      head.writeUInt32BE(metadata ? said.length : 1, 4);
+      head.writeUInt32BE(metadata ? said.length : png, 4);
       socket.sendBinary(Buffer.concat([head, said, image]));
     }
   }
@@ -114,7 +117,7 @@ export class ComfyProcess implements Executor {
   #describe(node: string): object {
     return {
       ...{ node_id: node, display_node_id: node, real_node_id: node, parent_node_id: null },
-      ...{ prompt_id: this.running?.id, image_type: 'image/jpeg' },
+      ...{ prompt_id: this.running?.id, image_type: 'image/png' },
     };
   }
 

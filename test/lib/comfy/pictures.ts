@@ -24,9 +24,10 @@ export function movie(extension: string, word: string): Buffer {
   return Buffer.from(`\0\0\0\x18ftypisom${word}`, 'latin1');
 }
 
-/** Enough of a JPEG to be taken for one. */
-export function jpeg(word: string): Buffer {
-  return Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.from(word)]);
+/** A small picture, the brighter the further it is. */
+export function preview(done: number, word: string): Buffer {
+  const light = Math.round(60 + 180 * done).toString(16);
+  return png(160, 90, `30${light}${light} ${word}`);
 }
 
 function chunk(type: string, data: Buffer): Buffer {

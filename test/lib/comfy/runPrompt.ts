@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Executor, Item } from './executor.ts';
 import { nodeClasses } from './nodeClasses.ts';
-import { jpeg, movie, png } from './pictures.ts';
+import { movie, png, preview } from './pictures.ts';
 import { linkOf, upstream, type Graph } from './validatePrompt.ts';
 
 export class Interrupted extends Error {
@@ -101,7 +101,7 @@ async function runSteps(process: Executor, running: Running): Promise<void> {
     await process.passes(`${node.class_type} step ${value}`);
     process.send('progress', { value, max, prompt_id, node: id });
     tell(process, running, { value, max, state: 'running' });
-    process.sendPreview(jpeg(`step ${value} of ${prompt_id}`), id);
+    process.sendPreview(preview(value / max, `step ${value} of ${prompt_id}`), id);
   }
 }
 
