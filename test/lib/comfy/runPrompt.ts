@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { SavedFile } from './comfyDisk.ts';
 import type { Executor, Item } from './executor.ts';
 import { nodeClasses } from './nodeClasses.ts';
 import { movie, png, preview } from './pictures.ts';
@@ -126,8 +127,16 @@ function saved(process: Executor, { id, graph }: Running): object | null {
   const named = node.inputs['filename_prefix'];
   const prefix = typeof named === 'string' ? named : 'ComfyUI_temp';
   const type = temp ? 'temp' : 'output';
-  const file = process.disk.save(type, prefix, { extension, content });
+  const file = savedFile(() => process.disk.save(type, prefix, { extension, content }));
   return { [key]: [file], ...(animated ? { animated: [true] } : {}) };
+}
+
+function savedFile(save: () => SavedFile): SavedFile {
+  try {
+    return save();
+  } catch (error) {
+    throw new NodeThrew({ type: 'Exception', message: String(error) });
+  }
 }
 
 function sizeOf(graph: Graph, id: string): { width: number; height: number } {

@@ -184,6 +184,7 @@ test('nonsense on the connection changes nothing', async () => {
       socket.sendText(said as object);
     socket.sendText({ type: 'execution_cached', data: { nodes: [1, {}] } });
     socket.sendText({ type: 'executing', data: { node: '__proto__' } });
+    socket.sendText({ type: 'logs', data: { entries: [{ m: 'loading' }] } });
     socket.sendText({ type: 'execution_success', data: { prompt_id: 'of somebody else' } });
   }
   server.release('KSampler step 2');

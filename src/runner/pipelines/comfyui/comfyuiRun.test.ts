@@ -33,6 +33,7 @@ describe('a workflow that runs', () => {
     const [posted] = server.posted('/prompt');
     expect(posted).toMatchObject({
       prompt_id: job.id,
+      client_id: `auteur-${job.id}`,
       prompt: {
         3: { inputs: { seed: 42, steps: 3 } },
         5: { inputs: { width: 320, height: 180 } },

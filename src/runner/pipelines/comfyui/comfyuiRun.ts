@@ -45,7 +45,7 @@ export async function runOnComfyui(
   try {
     return await make(definition, {
       ...{ server, run, timing, timeLimitMinutes: definition.timeLimitMinutes },
-      onKnown: (prompt) => marks.add(job.id, server.url, prompt),
+      onPost: (prompt) => marks.post(job.id, server.url, prompt),
       onPreview: (image) => preview.show(image),
     });
   } catch (error) {

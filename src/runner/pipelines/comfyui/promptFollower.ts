@@ -14,8 +14,8 @@ export interface FollowNeeds {
   readonly run: Pick<PipelineRun, 'job' | 'signal' | 'onProgress' | 'outputDir'>;
   readonly timeLimitMinutes: number;
   readonly timing: Timing;
-  /** Called before a prompt is posted, and where the server has it already. */
-  readonly onKnown: (prompt: Prompt) => Promise<void>;
+  /** Called before a prompt is posted; how often it was, by earlier attempts as well. */
+  readonly onPost: (prompt: Prompt) => Promise<number>;
   readonly onPreview: (image: Uint8Array) => void;
 }
 
@@ -110,11 +110,11 @@ export class PromptFollower {
       case 'foreign':
         return "another's";
       case 'waiting':
-        await this.#isThere();
+        this.#isThere();
         if (!this.#isBegun) this.#say(0, waitingWords(place.before));
         return undefined;
       case 'running':
-        await this.#isThere();
+        this.#isThere();
         this.#startClock();
         return undefined;
       case 'over': {
@@ -128,13 +128,12 @@ export class PromptFollower {
   async #post(): Promise<void> {
     const { server } = this.#needs;
     if (this.#isKnown && !this.#isBroken) throw new AuteurError('comfyui-removed');
-    if (this.#posts >= mostPosts) throw new AuteurError('comfyui-forgotten', { server: server.url });
-    this.#posts++;
+    this.#posts = await this.#needs.onPost(this.#prompt);
+    if (this.#posts > mostPosts) throw new AuteurError('comfyui-forgotten', { server: server.url });
     this.#progress = new PromptProgress(this.#prompt.workflow);
     this.#isBegun = false;
     this.#isEnding = false;
     this.#say(0, waitingWords(0));
-    await this.#needs.onKnown(this.#prompt);
     const { id, workflow, mark } = this.#prompt;
     const request = {
       prompt: workflow,
@@ -147,7 +146,7 @@ export class PromptFollower {
     if (answer === undefined) return;
     const refusal = answer.answer;
     if (refusal !== undefined) throw rejectionFailure(refusal, { server: server.url, workflow });
-    await this.#isThere();
+    this.#isThere();
   }
 
   /** What the server answers; undefined while it is away, for as long as that is borne. */
@@ -168,8 +167,9 @@ export class PromptFollower {
 
   #hear(frame: Frame): void {
     if (frame.is === 'preview') {
-      if (frame.promptId === undefined || frame.promptId === this.#prompt.id)
-        this.#needs.onPreview(frame.image);
+      // One that does not say whose it is may be of a prompt that everybody is told of.
+      const isOurs = frame.promptId === undefined ? this.#isBegun : frame.promptId === this.#prompt.id;
+      if (isOurs) this.#needs.onPreview(frame.image);
       return;
     }
     const { type, data } = frame.event;
@@ -189,8 +189,7 @@ export class PromptFollower {
     this.#needs.run.onProgress({ progress, step });
   }
 
-  async #isThere(): Promise<void> {
-    if (!this.#isKnown) await this.#needs.onKnown(this.#prompt);
+  #isThere(): void {
     this.#isKnown = true;
     // What is not connected to may be restarted unseen.
     this.#isBroken = !this.#socket.isOpen;

@@ -15,7 +15,7 @@ const Mark = z.object({
   server: z.string(),
   /** When the newest of them was posted. */
   since: z.number(),
-  prompts: z.array(z.object({ id: z.string(), mark: z.string() })),
+  prompts: z.array(z.object({ id: z.string(), mark: z.string(), posts: z.int() })),
 });
 type Mark = z.infer<typeof Mark>;
 
@@ -39,14 +39,19 @@ export class PromptMarks {
     this.#folder = join(home, 'comfyui');
   }
 
-  /** Before the prompt is posted: whatever happens then, it is known of. */
-  async add(job: JobId, server: string, { id, mark }: OwnPrompt): Promise<void> {
+  /**
+   * Before the prompt is posted: whatever happens then, it is known of.
+   * @returns how often it was posted, this time included
+   */
+  async post(job: JobId, server: string, { id, mark }: OwnPrompt): Promise<number> {
     const known = (await this.#read(job))?.prompts ?? [];
-    if (known.some((one) => one.id === id && one.mark === mark)) return;
+    const isIt = (one: OwnPrompt): boolean => one.id === id && one.mark === mark;
+    const posts = 1 + (known.find(isIt)?.posts ?? 0);
     await mkdir(this.#folder, { recursive: true, mode: 0o700 });
-    const prompts = [...known, { id, mark }];
+    const prompts = [...known.filter((one) => !isIt(one)), { id, mark, posts }];
     const marked: Mark = { server, since: Date.now(), prompts };
     await writeFileAtomic(this.#fileOf(job), formatJson(marked));
+    return posts;
   }
 
   /** Stops what jobs have left at a server that ended while nobody could: a killed program, a server that was away. */
