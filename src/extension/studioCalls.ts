@@ -127,6 +127,9 @@ export abstract class StudioCalls implements Studio {
   jobs(filter: JobFilter) {
     return this.call('jobs', filter);
   }
+  jobLog(id: JobId, from?: number) {
+    return this.call('jobLog', id, from);
+  }
   pipelines(place: string) {
     return this.call('pipelines', place);
   }

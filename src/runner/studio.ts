@@ -5,6 +5,7 @@ import type { JobId, ShotId } from '../core/model/ids.ts';
 import type { GenerateRequest, JobFilter, Studio } from '../core/ports/studio.ts';
 import type { RunnerWishes } from '../core/model/runnerSettings.ts';
 import type { PipelineList, PipelineView } from '../core/protocol/pipelineViews.ts';
+import type { JobLogPiece } from '../core/protocol/jobLogPiece.ts';
 import type { PlannedTake } from '../core/protocol/plannedTake.ts';
 import { isActive } from '../core/protocol/jobState.ts';
 import type { JobsMeant, QueuePlace, QueueView, RetrySeed } from '../core/protocol/queueView.ts';
@@ -19,6 +20,7 @@ import { doctor } from './doctor/doctor.ts';
 import { makerChecks, type MakerNeeds } from './doctor/makerChecks.ts';
 import { FilmDesk } from './filmDesk.ts';
 import { openFloor, type Floor, type FloorOptions } from './floor.ts';
+import { readJobLog } from './readJobLog.ts';
 import { defaultConcurrency } from './places.ts';
 import { requirePriority } from './jobRequests.ts';
 import { planTakes, type PlanNeeds } from './planTakes.ts';
@@ -124,6 +126,13 @@ class ComposedStudio extends FilmDesk implements RunningStudio {
     if (!this.#options.trusted) return [];
     const { queue } = await this.#work();
     return queue.jobs(await withRealRoot(filter));
+  }
+
+  async jobLog(id: JobId, from?: number): Promise<JobLogPiece> {
+    this.requireTrust();
+    const [job] = (await this.#work()).queue.jobs({ ids: [id] });
+    if (job === undefined) throw new AuteurError('job-unknown', { id });
+    return readJobLog(this.#options.home, job, from);
   }
 
   protected override pipelinesHere = (root: string): Promise<PipelinesHere> =>

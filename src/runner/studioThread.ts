@@ -58,6 +58,7 @@ const callable: Readonly<Record<StudioMethod, true>> = {
   generate: true,
   planTakes: true,
   jobs: true,
+  jobLog: true,
   cancelJob: true,
   cancelJobs: true,
   retryJobs: true,

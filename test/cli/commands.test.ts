@@ -130,14 +130,6 @@ describe('from an empty workspace to a recorded take', () => {
     expect((await auteur(film, 'show', '01', '--prompt')).code).toBe(2);
   });
 
-  test('the queue is paused and goes on, and nothing is left to try again', async () => {
-    expect((await auteur(film, 'queue', 'pause')).stdout).toBe('Paused; no job waits or runs.\n');
-    expect((await auteur(film, 'queue', 'resume')).stdout).toBe('No job waits or runs.\n');
-    expect((await auteur(film, 'retry', '--all')).stdout).toBe(
-      'Nothing has failed that was not tried again.\n',
-    );
-  });
-
   test('jobs --watch ends when nothing runs; doctor finds nothing missing', async () => {
     expect((await auteur(film, 'jobs', '--watch')).code).toBe(0);
     const doctor = await auteur(film, 'doctor');
@@ -188,6 +180,7 @@ describe('what goes wrong', () => {
     ['generate', '02'],
     ['take', 'activate', '01/01/01', '99'],
     ['cancel', 'no-such-job'],
+    ['jobs', 'log', 'no-such-job'],
     ['generate', '--all', '--pipeline', 'auteur-flux:1.0-draft'],
   ];
 

@@ -91,7 +91,7 @@ describe('a pipeline in a container', () => {
 
   it('is held as DESIGN says, as the engine shows it', async () => {
     const film = await containerFilm(engine);
-    film.pipeline('waits', 'trap "exit 143" TERM; sleep 60 & wait', { memoryGb: 0.25 });
+    film.pipeline('waits', 'trap "exit 143" TERM; echo I wait; sleep 60 & wait', { memoryGb: 0.25 });
     const studio = film.studio();
     await studio.openProject(film.root);
     const [job] = await studio.generate({ root: film.root, addresses: [], pipeline: 'waits' });
@@ -119,7 +119,9 @@ describe('a pipeline in a container', () => {
       'auteur.attempt': '1',
       'auteur.home': homeLabel(film.home),
     });
-    if (job !== undefined) await studio.cancelJob(job.id);
+    if (job === undefined) throw new Error('no job');
+    await expect.poll(async () => (await studio.jobLog(job.id)).text).toBe('I wait\n');
+    await studio.cancelJob(job.id);
     await expect.poll(() => engine.docker('ps', '-aq'), { timeout: 20_000 }).toBe('');
     await expect.poll(() => readdirSync(join(film.root, '.auteur/work'))).toEqual([]);
     expect(await film.takes()).toEqual([]);

@@ -14,6 +14,7 @@ import { createDisplay, drawingOn, drawsInPlace, type ProgressDisplay } from '..
 import { queueJson, queueLine } from '../queueLine.ts';
 import type { Reply, Run } from '../reply.ts';
 import type { Session } from '../session.ts';
+import { registerJobsLog } from './jobsLog.ts';
 
 interface JobsOptions {
   readonly watch?: true;
@@ -25,14 +26,15 @@ const redrawInterval = 100;
 const endedShown = 20;
 
 export function registerJobs(program: Command, run: Run): void {
-  program
+  const command = program
     .command('jobs')
     .description(
       'show the jobs of this project, and why each waits; outside a project, those of this machine',
     )
     .option('--watch', 'keep showing them until none waits or runs')
-    .addHelpText('after', examples('jobs', 'jobs --watch', 'jobs --json'))
+    .addHelpText('after', examples('jobs', 'jobs --watch', 'jobs --json', 'jobs log 3f2a91c0 --follow'))
     .action((options: JobsOptions) => run((session) => jobs(session, options)));
+  registerJobsLog(command, run);
 }
 
 async function jobs(session: Session, options: JobsOptions): Promise<Reply> {

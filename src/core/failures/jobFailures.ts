@@ -74,6 +74,22 @@ export const jobFailures = entries({
     message: 'Job {id} does not wait any more ({status}).',
     hint: 'Look at the jobs that wait, on the Progress page or with "auteur jobs".',
   },
+  'job-log-not-yet': {
+    message: 'Job {id} has printed nothing yet.',
+    hint: 'It prints once its container runs; the Progress page and "auteur jobs" say how far it is or what it waits for.',
+  },
+  'job-log-none': {
+    message: 'Job {id} has no log: its container printed nothing or never ran.',
+    hint: 'The Progress page and "auteur jobs" say how it ended.',
+  },
+  'job-log-storyboard': {
+    message: 'Job {id} has no log: the storyboard is drawn within Auteur and prints nothing.',
+    hint: 'The Progress page and "auteur jobs" say how it goes.',
+  },
+  'job-log-comfyui': {
+    message: 'Job {id} has no log of its own: ComfyUI prints where it runs.',
+    hint: 'Look there, in its terminal or the log of its container; the Progress page and "auteur jobs" say how the job goes.',
+  },
   'job-killed-runner': {
     message: 'This job ended the program that ran it {times} times, so it was set aside.',
     hint: 'Look at the log, change the shot or the pipeline, then generate again.',

@@ -15,6 +15,7 @@ import type { Envelope } from '../protocol/events.ts';
 import type { BeatView } from '../protocol/beatView.ts';
 import type { StructureList, StructurePreview } from '../protocol/structureView.ts';
 import type { PipelineList, PipelineView } from '../protocol/pipelineViews.ts';
+import type { JobLogPiece } from '../protocol/jobLogPiece.ts';
 import type { PlannedTake } from '../protocol/plannedTake.ts';
 import type { ProblemFix } from '../protocol/problemFix.ts';
 import type { PlacedProblem, TextChange } from '../protocol/problems.ts';
@@ -198,6 +199,8 @@ export interface Studio extends WorkPort {
   planTakes(request: GenerateRequest): Promise<readonly PlannedTake[]>;
   /** Newest first. */
   jobs(filter: JobFilter): Promise<readonly JobView[]>;
+  /** What a job has printed, from a place in its log on; the end of it where no place is named. */
+  jobLog(id: JobId, from?: number): Promise<JobLogPiece>;
   cancelJob(id: JobId): Promise<JobView>;
   /** Cancels all of these that wait or run, at once; those that did. */
   cancelJobs(meant: JobsMeant): Promise<readonly JobView[]>;

@@ -52,6 +52,11 @@ describe('lines of a pipeline', () => {
     expect(await all(outputLines(pieces(bytes, 2)))).toEqual(['a', '\ufffd\ufffd\ufffd\ufffd[', 'b']);
   });
 
+  it('are without colours, and as they were drawn last', async () => {
+    const bar = '\r 10%|#   | 1/10\r100%|####| 10/10\n\u001b[1;31mToo hot\u001b[0m\r\n';
+    expect(await all(outputLines(pieces(Buffer.from(bar), 5)))).toEqual(['100%|####| 10/10', 'Too hot']);
+  });
+
   it('that never end are cut, so that they fill no memory', async () => {
     const lines = await all(outputLines(pieces(Buffer.alloc(1_000_000, 'x'), 10_000)));
     expect(lines.join('')).toHaveLength(1_000_000);

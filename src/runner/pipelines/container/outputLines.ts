@@ -1,3 +1,5 @@
+import { stripVTControlCharacters } from 'node:util';
+
 const newline = 0x0a;
 /** A longer line is cut into several: nothing a pipeline prints fills our memory. */
 const maxLineBytes = 64 * 1024;
@@ -30,6 +32,8 @@ export async function* outputLines(stream: AsyncIterable<Buffer>): AsyncGenerato
   if (heldBytes > 0) yield take(Buffer.alloc(0));
 }
 
+/** As a terminal would show it: without colours, and of a line that is drawn over, the last drawing. */
 function legibleLine(line: string): string {
-  return line.replace(/\r$/, '').replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, '\ufffd');
+  const drawn = stripVTControlCharacters(line.replace(/\r+$/, '')).split('\r').at(-1) ?? '';
+  return drawn.replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, '\ufffd');
 }
