@@ -26,6 +26,7 @@ import { registerLfsHealth } from './lfsHealth.ts';
 import { offerToFix } from './offerToFix.ts';
 import { registerCommands } from './registerCommands.ts';
 import { createServices, type Services } from './services.ts';
+import { tellFailures } from './tellFailures.ts';
 import { registerTerminalCommand } from './terminal/terminalCommand.ts';
 
 let running: Services | undefined;
@@ -69,6 +70,7 @@ export function activate(context: vscode.ExtensionContext): AuteurApi {
     registerTasks({ ...services, log }),
     followTexts({ ...services, tree }),
     followStudio(services),
+    tellFailures({ ...services, isShown: progress.isVisible }),
   );
   return {
     onDidChangeProjects: tree.onDraw,

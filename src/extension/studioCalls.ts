@@ -9,6 +9,7 @@ import type { ProblemFix } from '../core/protocol/problemFix.ts';
 import type { JobsMeant, QueuePlace, RetrySeed } from '../core/protocol/queueView.ts';
 import type { TakeKey } from '../core/protocol/recipe.ts';
 import type { JobView, ProjectSummary } from '../core/protocol/views.ts';
+import type { WorkflowWish } from '../core/protocol/workflowPipeline.ts';
 import type { WorkNews, WorkRequest } from '../core/protocol/work.ts';
 
 export type StudioMethod = Exclude<keyof Studio, 'onEvent' | 'onJobs' | 'onWork'>;
@@ -135,6 +136,12 @@ export abstract class StudioCalls implements Studio {
   }
   allowPipeline(place: string, id: string) {
     return this.call('allowPipeline', place, id);
+  }
+  proposeWorkflow(place: string, wish: WorkflowWish) {
+    return this.call('proposeWorkflow', place, wish);
+  }
+  addWorkflow(place: string, wish: WorkflowWish) {
+    return this.call('addWorkflow', place, wish);
   }
   cancelJob(id: JobId) {
     return this.call('cancelJob', id);

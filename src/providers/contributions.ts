@@ -117,6 +117,8 @@ export interface CommandArgs {
   'auteur.job.cancelBatch': [job: { readonly jobId: JobId }];
   'auteur.job.moveToTop': [job?: { readonly jobId: JobId }];
   'auteur.job.retry': [job: { readonly jobId: JobId }, seed?: RetrySeed];
+  /** Chosen from a list where none is named. */
+  'auteur.job.showLog': [job?: { readonly jobId: JobId }];
   'auteur.queue.pause': [];
   'auteur.queue.resume': [];
   /** Asks before it does so, unless told not to. */
@@ -129,6 +131,8 @@ export interface CommandArgs {
   'auteur.pipelines.show': [];
   /** Lets what a workspace file defines run on this machine; chosen from a list where it is not named. */
   'auteur.pipeline.allow': [pipeline?: { readonly place: string; readonly id: string }];
+  /** A file that ComfyUI has exported; asked for where none is named. */
+  'auteur.pipeline.addWorkflow': [workflow?: { readonly fsPath: string }];
   'auteur.project.commit': [project?: PlaceRef];
   'auteur.project.push': [project?: PlaceRef];
   'auteur.project.settings': [project?: PlaceRef];
@@ -210,6 +214,7 @@ const commandSet: Readonly<Record<CommandId, true>> = {
   'auteur.job.cancelBatch': true,
   'auteur.job.moveToTop': true,
   'auteur.job.retry': true,
+  'auteur.job.showLog': true,
   'auteur.queue.pause': true,
   'auteur.queue.resume': true,
   'auteur.queue.cancelAll': true,
@@ -220,6 +225,7 @@ const commandSet: Readonly<Record<CommandId, true>> = {
   'auteur.setup.check': true,
   'auteur.pipelines.show': true,
   'auteur.pipeline.allow': true,
+  'auteur.pipeline.addWorkflow': true,
   'auteur.project.commit': true,
   'auteur.project.push': true,
   'auteur.project.settings': true,

@@ -7,9 +7,11 @@ import type { RunnerWishes } from '../core/model/runnerSettings.ts';
 import type { PipelineList, PipelineView } from '../core/protocol/pipelineViews.ts';
 import type { JobLogPiece } from '../core/protocol/jobLogPiece.ts';
 import type { PlannedTake } from '../core/protocol/plannedTake.ts';
-import { isActive } from '../core/protocol/jobState.ts';
+import { isActive, isSettled } from '../core/protocol/jobState.ts';
 import type { JobsMeant, QueuePlace, QueueView, RetrySeed } from '../core/protocol/queueView.ts';
 import type { DoctorCheck, JobView, ProjectSummary } from '../core/protocol/views.ts';
+import type { WorkflowPipeline, WorkflowWish } from '../core/protocol/workflowPipeline.ts';
+import { requireWorkspace } from '../core/storage/libraryFolder.ts';
 import { isThere } from '../core/storage/locate.ts';
 import { withProjectLock } from '../core/storage/projectLock.ts';
 import { nothingHere, type PipelinesHere } from '../core/storage/takeSources.ts';
@@ -26,6 +28,7 @@ import { requirePriority } from './jobRequests.ts';
 import { planTakes, type PlanNeeds } from './planTakes.ts';
 import { requestedJobs } from './requestedJobs.ts';
 import { retryJobs } from './retryJobs.ts';
+import { addWorkflow, proposeWorkflow } from './pipelines/comfyui/addWorkflow.ts';
 import { openCatalogue } from './pipelines/openCatalogue.ts';
 import type { PipelineCatalogue } from './pipelines/pipelineCatalogue.ts';
 import { createStoryboardPipeline } from './pipelines/storyboard/storyboardPipeline.ts';
@@ -160,6 +163,16 @@ class ComposedStudio extends FilmDesk implements RunningStudio {
     return this.#catalogue.allow(place, id);
   }
 
+  async proposeWorkflow(place: string, wish: WorkflowWish): Promise<WorkflowPipeline> {
+    this.requireTrust();
+    return proposeWorkflow(await requireWorkspace(place), wish);
+  }
+
+  async addWorkflow(place: string, wish: WorkflowWish): Promise<WorkflowPipeline> {
+    this.requireTrust();
+    return addWorkflow({ ...wish, workspace: await requireWorkspace(place), home: this.#options.home });
+  }
+
   async cancelJob(id: JobId): Promise<JobView> {
     this.requireTrust();
     const { queue, checkClaims } = await this.#work();
@@ -286,10 +299,4 @@ class ComposedStudio extends FilmDesk implements RunningStudio {
 
 async function withRealRoot<T extends { readonly root?: string }>(named: T): Promise<T> {
   return named.root === undefined ? named : { ...named, root: await realRoot(named.root) };
-}
-
-function isSettled(job: JobView): boolean {
-  if (job.status === 'error' || job.status === 'cancelled') return true;
-  const commit = job.take?.commit;
-  return job.status === 'completed' && (commit?.state === 'committed' || commit?.reason !== undefined);
 }

@@ -71,6 +71,8 @@ const callable: Readonly<Record<StudioMethod, true>> = {
   cancelWork: true,
   pipelines: true,
   allowPipeline: true,
+  proposeWorkflow: true,
+  addWorkflow: true,
   configureRunner: true,
   gitStatus: true,
   lfsHealth: true,

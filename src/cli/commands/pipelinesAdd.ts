@@ -1,7 +1,8 @@
 import { relative, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { socketsOf, workflowInputNames } from '../../core/model/comfyuiDefinition.ts';
-import { addWorkflow, type AddedWorkflow } from '../../runner/pipelines/comfyui/addWorkflow.ts';
+import type { WorkflowPipeline } from '../../core/protocol/workflowPipeline.ts';
+import { addWorkflow } from '../../runner/pipelines/comfyui/addWorkflow.ts';
 import { oneLine } from '../format/text.ts';
 import { examples } from '../options.ts';
 import type { Reply, Run } from '../reply.ts';
@@ -33,7 +34,7 @@ async function add(session: Session, workflow: string, { server, id }: AddOption
   return { json: { pipeline: added }, lines: lines(session, added) };
 }
 
-function lines(session: Session, { id, server, file, inputs, output, missing, notes }: AddedWorkflow) {
+function lines(session: Session, { id, server, file, inputs, output, missing, notes }: WorkflowPipeline) {
   const places = workflowInputNames.flatMap((name) => {
     const where = socketsOf(inputs, name).map(({ node, input }) => `${input} of node ${node}`);
     return where.length === 0 ? [] : [`  ${name.padEnd(9)} goes into ${where.join(', ')}`];

@@ -2,6 +2,10 @@ import { entries } from './entry.ts';
 
 /** Failures of ComfyUI servers and of the workflows they run. */
 export const comfyuiFailures = entries({
+  'no-library': {
+    message: 'The film at {path} lies in no workspace, so there is no Library for a pipeline.',
+    hint: 'Move it into the folder "Projects" of a workspace, or put the pipeline into "pipelines" of the state folder.',
+  },
   'comfyui-not-running': {
     message: 'The ComfyUI server at {server} does not answer: {reason}.',
     hint: 'Start it ("make up-with-comfyui" starts one in a container), or correct "server" of the pipeline.',

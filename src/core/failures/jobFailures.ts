@@ -74,6 +74,10 @@ export const jobFailures = entries({
     message: 'Job {id} does not wait any more ({status}).',
     hint: 'Look at the jobs that wait, on the Progress page or with "auteur jobs".',
   },
+  'no-jobs': {
+    message: 'There are no jobs yet.',
+    hint: 'Generate a take first.',
+  },
   'job-log-not-yet': {
     message: 'Job {id} has printed nothing yet.',
     hint: 'It prints once its container runs; the Progress page and "auteur jobs" say how far it is or what it waits for.',

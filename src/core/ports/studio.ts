@@ -30,6 +30,7 @@ import type {
 } from '../protocol/views.ts';
 import type { GitStatus } from '../protocol/gitStatus.ts';
 import type { JobsMeant, QueuePlace, QueueView, RetrySeed } from '../protocol/queueView.ts';
+import type { WorkflowPipeline, WorkflowWish } from '../protocol/workflowPipeline.ts';
 import type { WorkPort } from './work.ts';
 
 export interface NewProject {
@@ -222,6 +223,10 @@ export interface Studio extends WorkPort {
   configureRunner(wishes: RunnerWishes): Promise<void>;
   /** Lets what a workspace file defines run on this machine; which pipeline that is. */
   allowPipeline(place: string, id: string): Promise<PipelineView>;
+  /** The pipeline that a workflow of ComfyUI would become, in a project or workspace; nothing is written. */
+  proposeWorkflow(place: string, wish: WorkflowWish): Promise<WorkflowPipeline>;
+  /** Makes it, and lets it run on this machine. */
+  addWorkflow(place: string, wish: WorkflowWish): Promise<WorkflowPipeline>;
 
   gitStatus(root: string): Promise<GitStatus>;
   /** What a project needs of Git LFS, quicker than the whole look of `doctor`. */

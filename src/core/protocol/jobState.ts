@@ -9,3 +9,10 @@ export function percent(job: JobView): number {
   const value = Math.floor(job.progress * 100);
   return job.status === 'completed' ? 100 : Math.min(99, Math.max(0, value));
 }
+
+/** It has ended, and its take is committed or known not to be. */
+export function isSettled(job: JobView): boolean {
+  if (job.status === 'error' || job.status === 'cancelled') return true;
+  const commit = job.take?.commit;
+  return job.status === 'completed' && (commit?.state === 'committed' || commit?.reason !== undefined);
+}

@@ -9,6 +9,7 @@ export const FromProgressPage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('cancelBatch'), jobId: JobId }),
   z.object({ type: z.literal('moveToTop'), jobId: JobId }),
   z.object({ type: z.literal('retryJob'), jobId: JobId }),
+  z.object({ type: z.literal('showLog'), jobId: JobId }),
   z.object({ type: z.literal('resumeQueue') }),
   z.object({ type: z.literal('openTake'), jobId: JobId }),
   z.object({ type: z.literal('newProject') }),
@@ -30,6 +31,8 @@ export type ProgressWord =
   | 'moveToTopOf'
   | 'retry'
   | 'retryOf'
+  | 'showLog'
+  | 'showLogOf'
   | 'paused'
   | 'resume'
   | 'later'

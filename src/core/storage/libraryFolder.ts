@@ -1,4 +1,5 @@
 import { basename, dirname, join } from 'node:path';
+import { AuteurError } from '../errors.ts';
 import { isThere } from './locate.ts';
 import { isOwnFolder } from './ownFolder.ts';
 
@@ -10,6 +11,16 @@ export async function libraryFolder(place: string, name: string): Promise<string
   const workspace = await workspaceAround(place);
   if (workspace === undefined || !(await isOwnFolder(workspace, 'Library', name))) return undefined;
   return join(workspace, 'Library', name);
+}
+
+/**
+ * Where a place keeps its Library.
+ * @throws AuteurError `no-library` of a film that lies in no workspace
+ */
+export async function requireWorkspace(place: string): Promise<string> {
+  const workspace = await workspaceAround(place);
+  if (workspace === undefined) throw new AuteurError('no-library', { path: place });
+  return workspace;
 }
 
 /** The folder itself, unless it is a project: then the workspace two folders up. */

@@ -12,6 +12,7 @@ import { editCommands } from './editCommands.ts';
 import { gitCommands } from './gitCommands.ts';
 import { importAssets } from './importAssets.ts';
 import { jobCommands } from './jobCommands.ts';
+import { JobLogs } from './jobLogs.ts';
 import { partCommands } from './partCommands.ts';
 import { pipelineCommands } from './pipelineCommands.ts';
 import { placeCommands } from './placeCommands.ts';
@@ -39,7 +40,8 @@ export function createCommands(services: AssetNeeds): Commands {
     services.log.warn(line);
   };
   const pages = new TakePages({ ...services, onHint: services.tree.onHint, log });
-  const needs = { ...services, pages };
+  const jobLogs = new JobLogs(services);
+  const needs = { ...services, pages, jobLogs };
   const all = [
     ...assetCommands(needs),
     ...projectCommands(needs),
@@ -70,6 +72,7 @@ export function createCommands(services: AssetNeeds): Commands {
     restorePage: (panel, state) => restoreTakePage(needs, panel, state),
     dispose: () => {
       pages.dispose();
+      jobLogs.dispose();
     },
   };
 }

@@ -6,6 +6,7 @@ import { plainLabel } from '../../providers/plainText.ts';
 import { awaitsWord, type PipelineView } from '../../core/protocol/pipelineViews.ts';
 import type { ProjectsView } from '../../providers/trees/registerProjectTree.ts';
 import type { Services } from '../services.ts';
+import { addWorkflow } from './addWorkflow.ts';
 import { chooseProject } from './choosePlace.ts';
 import { command, requireTrust, type Command } from './command.ts';
 
@@ -19,6 +20,7 @@ export function pipelineCommands(services: Needs): readonly Command[] {
       const { place, id } = pipeline ?? (await chooseHeld(services));
       await services.studio.allowPipeline(place, id);
     }),
+    command(services, 'auteur.pipeline.addWorkflow', (workflow) => addWorkflow(services, workflow?.fsPath)),
     command(services, 'auteur.pipelines.show', () => showPipelines(services)),
   ];
 }

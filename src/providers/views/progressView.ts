@@ -92,6 +92,10 @@ class ProgressView implements vscode.WebviewViewProvider, vscode.Disposable {
     });
   }
 
+  get isVisible(): boolean {
+    return this.#view?.visible === true;
+  }
+
   dispose(): void {
     this.#owned.dispose();
   }
@@ -118,6 +122,9 @@ class ProgressView implements vscode.WebviewViewProvider, vscode.Disposable {
         return;
       case 'retryJob':
         executeCommand('auteur.job.retry', asked);
+        return;
+      case 'showLog':
+        executeCommand('auteur.job.showLog', asked);
         return;
       case 'resumeQueue':
         executeCommand('auteur.queue.resume');
@@ -191,12 +198,12 @@ class ProgressView implements vscode.WebviewViewProvider, vscode.Disposable {
 
 export function registerProgressView(
   needs: ProgressViewNeeds,
-): Disposable & { readonly onDraw: Event<unknown> } {
+): Disposable & { readonly onDraw: Event<unknown>; readonly isVisible: () => boolean } {
   const store = new DisposableStore();
   const provider = store.add(new ProgressView(needs));
   store.add(vscode.window.registerWebviewViewProvider(views.progress, provider));
   const dispose = (): void => {
     store.dispose();
   };
-  return { onDraw: provider.onDraw, dispose };
+  return { onDraw: provider.onDraw, isVisible: () => provider.isVisible, dispose };
 }

@@ -17,6 +17,8 @@ export function progressWords(t: Translate): ProgressWords {
     moveToTopOf: t('Move {address} of {project} to the top'),
     retry: t('Try Again'),
     retryOf: t('Try {address} of {project} again'),
+    showLog: t('Show Log'),
+    showLogOf: t('Show the log of {address} of {project}'),
     paused: t('The queue is paused: what runs goes on, nothing new is begun.'),
     resume: t('Resume'),
     later: t('{count} more wait'),

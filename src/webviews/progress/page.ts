@@ -21,4 +21,5 @@ export interface RowActions {
   moveToTop(job: Job): void;
   retry(job: Job): void;
   open(job: Job): void;
+  showLog(job: Job): void;
 }

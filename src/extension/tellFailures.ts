@@ -1,0 +1,70 @@
+import * as vscode from 'vscode';
+import { legible } from '../core/domain/legible.ts';
+import { DisposableStore, type Disposable } from '../core/events.ts';
+import { isActive } from '../core/protocol/jobState.ts';
+import type { JobView } from '../core/protocol/views.ts';
+import { Batch } from '../providers/batch.ts';
+import { executeCommand } from '../providers/executeCommand.ts';
+import { plainMessage } from '../providers/plainText.ts';
+import type { Services } from './services.ts';
+
+type Needs = Pick<Services, 'jobs' | 'projects' | 't'> & {
+  /** The Progress page is in sight, and says it. */
+  isShown(): boolean;
+};
+
+/** What fails together is told together. */
+const gatherMs = 500;
+
+/** Says that a take failed whose making was seen in this window, once for all that were asked for at once. */
+export function tellFailures(needs: Needs): Disposable {
+  const { jobs, projects } = needs;
+  const owned = new DisposableStore();
+  const seenActive = new Set<string>();
+  const told = new Set<string>();
+  const askedAs = ({ batch, id }: JobView): string => batch ?? id;
+  const news = owned.add(
+    new Batch<JobView>(gatherMs, (failed) => {
+      for (const job of failed) told.add(askedAs(job));
+      if (!needs.isShown()) say(needs, [...failed]);
+    }),
+  );
+  const isOurs = ({ projectRoot }: JobView): boolean =>
+    projects.current.some(({ root }) => root === projectRoot);
+  owned.add(
+    jobs.onChanged((changed) => {
+      for (const job of changed) {
+        if (isActive(job)) seenActive.add(job.id);
+        else if (
+          seenActive.delete(job.id) &&
+          job.status === 'error' &&
+          isOurs(job) &&
+          !told.has(askedAs(job))
+        )
+          news.add(job);
+      }
+    }),
+  );
+  return owned;
+}
+
+function say({ t }: Needs, failed: readonly JobView[]): void {
+  const [job, another] = failed;
+  if (job === undefined) return;
+  const showLog = t('Show Job Log');
+  const showProgress = t('Show Progress');
+  const message =
+    another === undefined
+      ? t('The take of {address} failed: {reason}', { address: job.address, reason: reasonOf(job) })
+      : t('{count} takes failed, that of {address} so: {reason}', {
+          ...{ count: failed.length, address: job.address, reason: reasonOf(job) },
+        });
+  void vscode.window.showErrorMessage(plainMessage(message), showLog, showProgress).then((chosen) => {
+    if (chosen === showLog) executeCommand('auteur.job.showLog', { jobId: job.id });
+    if (chosen === showProgress) executeCommand('auteur.progress.show');
+  });
+}
+
+function reasonOf({ error }: JobView): string {
+  return legible(`${error?.message ?? ''} ${error?.hint ?? ''}`.trim());
+}
