@@ -49,9 +49,10 @@ async function cancelUnlessEnded(studio: Services['studio'], id: JobId): Promise
 
 const offered = 100;
 
-/** What runs and waits, then what has ended, the last first. */
+/** What runs, then what has ended, the last first; what waits has printed nothing. */
 async function chooseJob({ t, jobs }: Services): Promise<JobId> {
-  const all = [...jobs.active(), ...jobs.ended()].slice(0, offered);
+  const running = jobs.active().filter(({ status }) => status === 'running');
+  const all = [...running, ...jobs.ended().slice(0, offered), ...jobs.waiting().slice(0, offered)];
   if (all.length === 0) throw new AuteurError('no-jobs');
   const states: Readonly<Record<JobStatus, string>> = {
     pending: t('Waiting'),

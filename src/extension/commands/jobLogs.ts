@@ -105,7 +105,7 @@ function head({ t }: Needs, { job, file, from }: JobLogPiece): string {
 function ending(t: Needs['t'], { job, file }: JobLogPiece): string {
   const missing = missingLog(job);
   const absence = file === undefined ? [failureText(t, missing.code, missing.data)] : [];
-  return `\n${[outcome(t, job), ...absence].join('\n')}\n`;
+  return `${file === undefined ? '' : '\n'}${[outcome(t, job), ...absence].join('\n')}\n`;
 }
 
 function outcome(t: Needs['t'], { status, take, error }: JobView): string {

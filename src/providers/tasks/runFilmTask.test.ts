@@ -4,6 +4,7 @@ import { AuteurError, type ErrorCode } from '../../core/errors.ts';
 import { Emitter } from '../../core/events.ts';
 import type { JobId } from '../../core/model/ids.ts';
 import type { GenerateRequest } from '../../core/ports/studio.ts';
+import type { JobsMeant } from '../../core/protocol/queueView.ts';
 import type { JobView } from '../../core/protocol/views.ts';
 import { untranslated as t } from '../translate.ts';
 import { runFilmTask, type TaskNeeds } from './runFilmTask.ts';
@@ -34,21 +35,25 @@ class FakeStudio {
     return Promise.resolve(jobs);
   }
 
+  /** Asked for elsewhere. */
+  add(job: JobView): void {
+    this.#jobs.set(job.id, job);
+  }
+
   jobs(): Promise<readonly JobView[]> {
     return Promise.resolve([...this.#jobs.values()].toReversed());
   }
 
-  cancelJob(id: JobId): Promise<JobView> {
-    const job = this.#jobs.get(id);
-    if (job === undefined) throw new AuteurError('job-unknown', { id });
-    return Promise.resolve(this.#end({ ...job, status: 'cancelled' }));
+  cancelJobs({ ids }: JobsMeant): Promise<readonly JobView[]> {
+    const meant = [...this.#jobs.values()].filter(({ id }) => ids === undefined || ids.includes(id));
+    return Promise.resolve(meant.map((job) => this.#end({ ...job, status: 'cancelled' })));
   }
 
-  async settled(): Promise<readonly JobView[]> {
+  async settled(ids: readonly JobId[]): Promise<readonly JobView[]> {
     for (const job of this.#jobs.values())
       if (this.#outcome === 'completed') this.#end({ ...job, status: 'completed', take });
     for (;;) {
-      const jobs = [...this.#jobs.values()];
+      const jobs = [...this.#jobs.values()].filter(({ id }) => ids.includes(id));
       if (jobs.every(({ status }) => status !== 'pending')) return jobs;
       await new Promise((resolve) => setImmediate(resolve));
     }
@@ -115,8 +120,13 @@ test('where there is nothing to do, it is done', async () => {
   expect(await ran(new FakeStudio('disk-full'), missing)).toMatchObject({ isDone: false });
 });
 
-test('a task that is ended before its jobs are accepted cancels them', async () => {
-  const { isDone, lines } = await ran(new FakeStudio('stays'), everything, { signal: AbortSignal.abort() });
+test('a task that is ended before its jobs are accepted cancels them, and no others', async () => {
+  const studio = new FakeStudio('stays');
+  studio.add(aJobView({ id: 'other' }));
+  const { isDone, lines } = await ran(studio, everything, { signal: AbortSignal.abort() });
+  expect((await studio.jobs()).filter(({ status }) => status === 'pending').map(({ id }) => id)).toEqual([
+    'other',
+  ]);
   expect(isDone).toBe(false);
   expect(lines.at(-1)).toBe('Takes recorded: 0. Cancelled: 2. Seconds: 0.');
 });

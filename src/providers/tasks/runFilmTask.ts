@@ -3,7 +3,6 @@ import { AuteurError, type ErrorCode } from '../../core/errors.ts';
 import type { JobId } from '../../core/model/ids.ts';
 import type { GenerateRequest, Studio } from '../../core/ports/studio.ts';
 import { runWork } from '../../core/ports/work.ts';
-import { isActive } from '../../core/protocol/jobState.ts';
 import type { JobView } from '../../core/protocol/views.ts';
 import type { WorkProgress } from '../../core/protocol/work.ts';
 import { failureText } from '../errorText.ts';
@@ -18,7 +17,7 @@ import { ProblemLines } from './problemLines.ts';
 export interface TaskNeeds {
   readonly studio: Pick<
     Studio,
-    'generate' | 'jobs' | 'onJobs' | 'settled' | 'cancelJob' | 'search' | 'work' | 'cancelWork' | 'onWork'
+    'generate' | 'jobs' | 'onJobs' | 'settled' | 'cancelJobs' | 'search' | 'work' | 'cancelWork' | 'onWork'
   >;
   readonly projects: Pick<ProjectIndex, 'list' | 'refresh'>;
   readonly t: Translate;
@@ -117,7 +116,7 @@ async function follow(
   const news = studio.onJobs(tell);
   const cancelling = cancelOn(signal, () => {
     say(t('Cancelling; what is complete is still recorded.'));
-    return cancelAll(studio, ids);
+    return studio.cancelJobs({ ids });
   });
   try {
     tell((await studio.jobs({ ids })).toReversed());
@@ -134,7 +133,7 @@ async function follow(
 /** Calls once the signal is aborted; where that fails, nobody waits for an end that does not come. */
 function cancelOn(
   signal: AbortSignal,
-  cancel: () => Promise<void>,
+  cancel: () => Promise<unknown>,
 ): { failed: Promise<never>; dispose(): void } {
   const stop = new AbortController();
   const failed = new Promise<never>((_, reject) => {
@@ -152,18 +151,6 @@ function cancelOn(
       stop.abort();
     },
   };
-}
-
-/** The newest first, so that no place that becomes free is given to one that is about to be cancelled. */
-async function cancelAll(studio: TaskNeeds['studio'], ids: readonly JobId[]): Promise<void> {
-  for (const job of (await studio.jobs({ ids })).filter(isActive)) {
-    try {
-      await studio.cancelJob(job.id);
-    } catch (error) {
-      // It ended meanwhile, or its take is being recorded.
-      if (!AuteurError.is(error, 'job-ended')) throw error;
-    }
-  }
 }
 
 async function exportFrames(needs: TaskNeeds, run: TaskRun, { root, name }: Film): Promise<boolean> {
