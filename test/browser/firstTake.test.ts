@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { ComfyServer } from '../lib/comfy/comfyServer.ts';
-import { textGraph } from '../lib/comfy/graphs.ts';
+import { noiseGraph, textGraph } from '../lib/comfy/graphs.ts';
 import type { TestHome } from '../lib/testHome.ts';
 import { testWindow } from '../lib/testWindow.ts';
 import type { Workbench } from '../lib/workbench.ts';
@@ -91,6 +91,22 @@ describe('from nothing to a recorded take, in the editor', () => {
     await workbench.treeRow('Take 01').filter({ hasText: 'active' }).waitFor();
     const shotList = '02_Source_Creative/ShotLists/Chapter_01_Scene_01.shotlist.json';
     expect(readFileSync(join(project(), shotList), 'utf8')).toContain('activeTake');
+  });
+
+  it('makes a pipeline of a workflow, once what goes where was seen', async () => {
+    const file = join(home.workspace, 'noise.json');
+    writeFileSync(file, JSON.stringify(noiseGraph()));
+    await workbench.runCommand('Auteur: Add Workflow as Pipeline');
+    const review = workbench.quickInputAsking('nothing is written yet');
+    await workbench.answerFileDialog(file, review);
+    await review.getByText('seed of node 2').waitFor();
+    await review.getByText('Negative prompt').waitFor();
+    await workbench.screenshot('workflow');
+    const written = join(home.workspace, 'Library', 'Pipeline_Templates', 'noise.pipeline.json');
+    expect(existsSync(written)).toBe(false);
+    await workbench.quickPick('Add This Pipeline').click();
+    await workbench.editorTab('noise.pipeline.json').waitFor();
+    expect(JSON.parse(readFileSync(written, 'utf8'))).toMatchObject({ kind: 'comfyui', id: 'noise' });
   });
 
   it('still shows everything after the window is reloaded', async () => {

@@ -130,16 +130,20 @@ export class Workbench extends SideBar {
     await this.page.locator('.monaco-editor.focused').first().waitFor();
   }
 
-  /** Types the path into the dialog for files, which a window in a browser shows as an input box, and accepts it. */
-  async answerFileDialog(path: string): Promise<void> {
+  /**
+   * Types the path into the dialog for files, which a window in a browser shows as an input box, and accepts it; what
+   * comes next may stand in the same box.
+   */
+  async answerFileDialog(path: string, next?: Locator): Promise<void> {
     const dialog = this.page.locator(quickInput).filter({ has: this.page.getByLabel('Folder path') });
     const input = dialog.locator('input.input');
     // Until it has listed its folder, it writes that in the place of what was typed.
     await dialog.locator('.monaco-list-row').first().waitFor();
     await repeat(async () => {
+      if ((await next?.isVisible()) === true) return;
       await input.fill(path, briefly);
       await input.press('Enter', briefly);
-      await dialog.waitFor({ state: 'hidden', ...briefly });
+      await (next?.waitFor(briefly) ?? dialog.waitFor({ state: 'hidden', ...briefly }));
     });
   }
 

@@ -18,7 +18,7 @@ export async function logBehindMessage(text: string): Promise<string> {
 }
 
 /** What the output panel shows; undefined while it is closed. */
-function shownLog(): string | undefined {
+export function shownLog(): string | undefined {
   const shown = vscode.window.visibleTextEditors.find(({ document }) => document.uri.scheme === 'output');
   return shown?.document.getText();
 }

@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { JobId } from '../../../src/core/model/ids.ts';
 import type { TakeRef } from '../../../src/providers/contributions.ts';
 import { eventually } from '../lib/eventually.ts';
 import { asEditorWrites, command, extension } from '../lib/extension.ts';
 import { committed, type Film, lines, makeFilm, readShot, type RecordedTake, takesOf } from '../lib/film.ts';
+import { shownLog } from '../lib/messages.ts';
 import { git, jobsOf } from '../lib/programs.ts';
 
 function openPictures(): readonly string[] {
@@ -49,6 +51,18 @@ describe('a take that is generated in the window', () => {
     const [job] = await jobsOf(film.root);
     assert.equal(job?.id, take.id);
     assert.equal(job.status, 'completed');
+  });
+
+  it('has a log that is shown, where it printed one', async () => {
+    const folder = join(process.env['AUTEUR_HOME'] ?? '', 'logs');
+    await mkdir(folder, { recursive: true });
+    await writeFile(join(folder, `${ref.takeId}.log`), 'loading\n\u001b[31mstep 1\u001b[0m\n');
+    await command('auteur.job.showLog', { jobId: ref.takeId });
+    const log = await eventually('the log', () => {
+      const text = shownLog();
+      return text?.includes('Done: take 1') === true ? text : undefined;
+    });
+    assert.match(log, /\nloading\nstep 1\n\nDone: take 1, 03_Renders/);
   });
 
   it('is kept in Git LFS', async () => {

@@ -5,6 +5,7 @@ import * as vscode from 'vscode';
 import { eventually } from '../lib/eventually.ts';
 import { command, extension, workspaceFolder } from '../lib/extension.ts';
 import { type Film, makeFilm, takesOf } from '../lib/film.ts';
+import { logBehindMessage } from '../lib/messages.ts';
 import { auteur, jobsOf } from '../lib/programs.ts';
 import { shotList, uriOf } from '../lib/texts.ts';
 
@@ -89,6 +90,8 @@ describe('a task', () => {
     const list = await vscode.workspace.openTextDocument(uriOf(film, shotList));
     const shots = list.getText().slice(list.offsetAt(failure?.range.start ?? new vscode.Position(0, 0)));
     assert.match(shots, /^\s*\{[^{]*The cat looks up/);
+    // Its message leads to what there is of a log.
+    assert.match(await logBehindMessage('Failed: '), /^04\/01\/02 of "Film of Tasks"[^]*has no log/);
   });
 
   it('of tasks.json makes what is still missing of the shots that fit', async () => {
