@@ -10,6 +10,7 @@ import { launchBrowser } from '../test/lib/browser.ts';
 import { createTestHome } from '../test/lib/testHome.ts';
 import { startVscodeServer } from '../test/lib/vscodeServer.ts';
 import { Workbench } from '../test/lib/workbench.ts';
+import { stageQueue } from './queuePictures.mjs';
 import { photographTour } from './tourPictures.mjs';
 
 const root = join(import.meta.dirname, '..');
@@ -73,11 +74,35 @@ async function photographTrees(server, workspace, [name, theme]) {
   }
 }
 
-async function widen(page, width) {
-  const { x, y, width: now, height } = await page.locator('.part.sidebar').boundingBox();
-  await page.mouse.move(x + now, y + height / 2);
+/** The Progress page of a machine whose card is busy. */
+async function photographQueue(server, workspace, [name, theme]) {
+  const workbench = await Workbench.open({
+    server,
+    folder: workspace,
+    settings: { 'workbench.colorTheme': theme },
+  });
+  try {
+    const { page } = workbench;
+    await page.setViewportSize({ width: 1100, height: 880 });
+    await workbench.openActivity('Auteur');
+    await workbench.showView('Progress');
+    await workbench.webviewView('main').getByText('Sampler').waitFor();
+    await workbench.webviewView('main').getByText('RTX 4070').first().waitFor();
+    await widen(page, 420, '.part.auxiliarybar');
+    await page.mouse.move(500, 500);
+    await page.locator('.part.auxiliarybar').screenshot({ path: join(folder, `queue-${name}.png`) });
+  } finally {
+    await workbench.close();
+  }
+}
+
+/** Drags the edge of a side bar, which is to its right, or to its left where the bar is on the right. */
+async function widen(page, width, bar = '.part.sidebar') {
+  const { x, y, width: now, height } = await page.locator(bar).boundingBox();
+  const isLeft = bar === '.part.sidebar';
+  await page.mouse.move(isLeft ? x + now : x - 2, y + height / 2);
   await page.mouse.down();
-  await page.mouse.move(x + width, y + height / 2, { steps: 5 });
+  await page.mouse.move(isLeft ? x + width : x + now - width, y + height / 2, { steps: 5 });
   await page.mouse.up();
 }
 
@@ -100,6 +125,21 @@ async function photographTakes(workspace) {
   }
 }
 
+async function withQueue({ env, workspace }, photographAll) {
+  const film = join(workspace, 'Projects/The_Last_Reel');
+  const requests = [
+    { addresses: ['01/01/01'] },
+    { addresses: ['01/01'] },
+    { addresses: ['01/02/01'] },
+  ];
+  const comfyui = await stageQueue({ env, workspace, film, requests });
+  try {
+    await photographAll();
+  } finally {
+    await comfyui.stop();
+  }
+}
+
 async function photographDemo() {
   await mkdir(folder, { recursive: true });
   const temporary = await mkdtemp(join(tmpdir(), 'auteur-pictures-'));
@@ -118,6 +158,9 @@ async function photographDemo() {
         await photograph(server, workspace, theme);
         await photographTrees(server, workspace, theme);
       }
+      await withQueue({ env, workspace }, async () => {
+        for (const theme of Object.entries(themes)) await photographQueue(server, workspace, theme);
+      });
     } finally {
       await server.stop();
     }

@@ -43,7 +43,7 @@ test('what the storyboard would draw is said in full', () => {
     Quality: 'low quality',
     Seed: 'drawn at random when it is generated',
     File: '03_Renders/S01_S01_take02.png',
-    Parameters: '{"width":320}',
+    width: '320',
     'What the pipeline gets': 'A door',
   });
   const headings = planPage(needs, '01/01/01', [aPlan()]).sections.map(({ heading }) => heading);

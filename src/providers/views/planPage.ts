@@ -45,7 +45,7 @@ function section(t: Translate, take: PlannedTake): PageSection {
     [t('Quality'), qualityName(t, take.quality)],
     [t('Seed'), seed === undefined ? t('drawn at random when it is generated') : String(seed)],
     [t('File'), take.output],
-    [t('Parameters'), JSON.stringify(take.parameters)],
+    ...Object.entries(take.parameters).map(([name, value]) => [name, JSON.stringify(value)] as const),
     [t('What the pipeline gets'), prompt.text],
     [t('Negative'), prompt.negative],
   ];
