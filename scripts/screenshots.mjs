@@ -127,11 +127,7 @@ async function photographTakes(workspace) {
 
 async function withQueue({ env, workspace }, photographAll) {
   const film = join(workspace, 'Projects/The_Last_Reel');
-  const requests = [
-    { addresses: ['01/01/01'] },
-    { addresses: ['01/01'] },
-    { addresses: ['01/02/01'] },
-  ];
+  const requests = [{ addresses: ['01/01/01'] }, { addresses: ['01/01'] }, { addresses: ['01/02/01'] }];
   const comfyui = await stageQueue({ env, workspace, film, requests });
   try {
     await photographAll();
