@@ -3,7 +3,7 @@ SHELL := /bin/bash
 export PATH := $(CURDIR)/.tools/node/bin:$(PATH)
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo test check unit host browser bench package screenshots storyboard-sheet studio up-with-comfyui down-with-comfyui clean
+.PHONY: help setup build demo test check unit host browser bench soak package screenshots storyboard-sheet studio up-with-comfyui down-with-comfyui clean
 .PHONY: pipelines test-pipelines
 
 FOLDER ?=
@@ -41,6 +41,9 @@ browser: setup build ## drive a real VS Code in a browser
 
 bench: setup ## measure speed and sizes, and rewrite docs/benchmarks.md
 	@npm run --silent bench
+
+soak: setup build ## make 500 takes in ten minutes while runners, containers and the engine are killed (JOBS=…, SEED=…)
+	@npm run --silent soak -- $(if $(JOBS),--jobs $(JOBS)) $(if $(SEED),--seed $(SEED))
 
 package: .ready ## make the .vsix
 	@npm run --silent package
