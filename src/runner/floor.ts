@@ -2,11 +2,12 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AuteurError, toFailure } from '../core/errors.ts';
 import type { JobRequest } from '../core/model/job.ts';
-import type { Card, JobQueue } from '../core/ports/jobQueue.ts';
+import type { Card, JobQueue, KeptCards } from '../core/ports/jobQueue.ts';
 import type { Pipeline } from '../core/ports/pipeline.ts';
 import type { JobView } from '../core/protocol/views.ts';
 import { prepareHome } from './home.ts';
 import { defaultConcurrency } from './places.ts';
+import { lookNowAndThen } from './lookNowAndThen.ts';
 import { openDatabase } from './queue/database.ts';
 import { LocalLeases } from './queue/leases.ts';
 import { LocalQueue } from './queue/localQueue.ts';
@@ -34,6 +35,8 @@ export interface FloorOptions {
   readonly roots: () => readonly string[] | 'all';
   /** Tidies up after jobs that ended while nobody could; asked now and then. */
   readonly sweep: (outcome: JobQueue['outcome'], signal: AbortSignal) => Promise<void>;
+  /** Looks after what jobs have started that nobody runs now. */
+  readonly lookAfter?: (kept: KeptCards) => Promise<void>;
   readonly onJobs: (jobs: readonly JobView[]) => void;
   /** A newer build has taken the queue over: this floor does nothing any more. */
   readonly onOutdated: (error: AuteurError) => void;
@@ -96,14 +99,12 @@ function wire(
   };
   const poll = setInterval(look, pollMs);
   const sweeping = sweepNowAndThen(queue, options);
+  const keeping = lookNowAndThen(async () => options.lookAfter?.(queue), options.log);
   const news = watchDatabase(options.home, look);
   // What still runs fills its outbox; the newer build finds it there when the lease has run out.
   const leave = (error: AuteurError): void => {
     clearInterval(poll);
-    sweeping.dispose();
-    news.dispose();
-    runner.dispose();
-    recorder.dispose();
+    for (const item of [sweeping, keeping, news, runner, recorder]) item.dispose();
     options.onOutdated(error);
   };
   const wake = (): void => {
@@ -120,6 +121,7 @@ function wire(
       await within(stopMs, runner.stop());
       await recorder.stop();
       await sweeping.stop();
+      await keeping.stop();
       clearInterval(poll);
       news.dispose();
       told.dispose();

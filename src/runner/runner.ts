@@ -3,7 +3,13 @@ import { AuteurError, toFailure, type ErrorCode } from '../core/errors.ts';
 import { Emitter, type Disposable } from '../core/events.ts';
 import type { Capacity, Card, Claim, JobQueue, Orphan } from '../core/ports/jobQueue.ts';
 import type { JobRequest } from '../core/model/job.ts';
-import { RunEnd, type Pipeline, type PipelineOutput, type PipelineProgress } from '../core/ports/pipeline.ts';
+import {
+  LeftBehind,
+  RunEnd,
+  type Pipeline,
+  type PipelineOutput,
+  type PipelineProgress,
+} from '../core/ports/pipeline.ts';
 import { resolveInside } from '../core/storage/projectPath.ts';
 import { nextTakeNumber } from '../core/storage/takes.ts';
 import { requireProjectOf } from './projectPresence.ts';
@@ -40,6 +46,8 @@ export class Runner implements Disposable {
   readonly #options: RunnerOptions;
   readonly #running = new Map<Claim, AbortController>();
   readonly #runs = new Set<Promise<void>>();
+  /** Those whose run has ended, and what they have started perhaps not. */
+  readonly #left = new Set<Claim>();
   readonly #delivered = new Emitter<string>();
   /** A project's root, each time one of its attempts is complete in the outbox. */
   readonly onDelivered = this.#delivered.event;
@@ -185,7 +193,8 @@ export class Runner implements Disposable {
       // The lease runs out, and whoever takes the job up finds what is complete in the outbox.
       log(`Job ${claim.job.id} could not be moved on: ${toFailure(error).message}`);
     } finally {
-      if (signal.aborted) this.#freeCard(claim);
+      const left = this.#left.delete(claim);
+      if (signal.aborted && !left) this.#freeCard(claim);
     }
   }
 
@@ -208,7 +217,8 @@ export class Runner implements Disposable {
       return await this.#attempt(claim, folder, signal);
     } catch (error) {
       if (folder !== undefined) await this.#remove(folder);
-      if (!signal.aborted) this.#end(claim, error);
+      if (error instanceof LeftBehind) this.#left.add(claim);
+      if (!signal.aborted) this.#end(claim, error instanceof LeftBehind ? error.cause : error);
       return undefined;
     }
   }
@@ -222,14 +232,19 @@ export class Runner implements Disposable {
       queue.putBack(claim, toFailure(error));
       return;
     }
-    if (AuteurError.is(error, 'gpu-out-of-memory') && claim.device !== undefined && !claim.alone) {
+    if (
+      AuteurError.is(error, 'gpu-out-of-memory') &&
+      !this.#left.has(claim) &&
+      claim.device !== undefined &&
+      !claim.alone
+    ) {
       log(`Job ${id} is tried again alone: ${error.message}`);
       queue.retryAlone(claim);
       return;
     }
     const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
     log(`Job ${id} failed: ${detail}`);
-    queue.fail(claim, toFailure(error));
+    queue.fail(claim, toFailure(error), this.#left.has(claim));
   }
 
   /** A disk that keeps even this from happening is no reason to leave the job without its end. */

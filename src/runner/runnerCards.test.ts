@@ -9,7 +9,7 @@ import { tempFolder } from '../../test/lib/tempFolder.ts';
 import { AuteurError } from '../core/errors.ts';
 import type { Card } from '../core/ports/jobQueue.ts';
 import type { JobRequest } from '../core/model/job.ts';
-import type { Pipeline, PipelineRun } from '../core/ports/pipeline.ts';
+import { LeftBehind, type Pipeline, type PipelineRun } from '../core/ports/pipeline.ts';
 import { Runner } from './runner.ts';
 
 const cards: readonly Card[] = ['gpu0', 'gpu1'].map((id) => ({ id, name: id, vramMb: 24 * 1024 }));
@@ -111,6 +111,28 @@ test('the card of a cancelled job is given on as soon as what ran there has ende
   queue.cancel(first.id);
   runner.checkClaims();
   await expect.poll(() => begun.map(({ job }) => job.id)).toEqual([first.id, second.id]);
+});
+
+test('a card on which something was left behind is not given on, whether its job was cancelled or failed', async () => {
+  const isLeft = new Set<JobRequest['id']>();
+  const held = heldRuns();
+  const { queue, runner } = openRunner(async (run) => {
+    const why: unknown = await held.before(run).catch((reason: unknown) => reason);
+    isLeft.add(run.job.id);
+    throw new LeftBehind(why ?? new AuteurError('container-no-result'));
+  });
+  const projectRoot = aFilm();
+  const [first, second, third] = [1, 2, 3].map(() => aCardJob(8, { projectRoot }));
+  if (first === undefined || second === undefined || third === undefined) throw new Error('too few');
+  queue.submit([first, second, third]);
+  await expect.poll(() => held.begun.length).toBe(2);
+  queue.cancel(first.id);
+  runner.checkClaims();
+  held.finish(second);
+  await expect.poll(() => queue.outcome(second.id)).toBe('error');
+  expect(queue.jobs({ ids: [second.id] })).toMatchObject([{ error: { code: 'container-no-result' } }]);
+  await expect.poll(() => isLeft.size).toBe(2);
+  expect(queue.claim('all', { cpu: 0, cards })).toBeUndefined();
 });
 
 test('what waits for the end of a pause begins with it', async () => {

@@ -282,6 +282,7 @@ class ComposedStudio extends FilmDesk implements RunningStudio {
       version,
       pipelineOf: (job) => this.#catalogue.of(job),
       sweep: (outcome, signal) => this.#catalogue.sweep(outcome, signal),
+      lookAfter: (kept) => this.#catalogue.lookAfter(kept),
       cards: () => this.#devices.cards(),
       roots: () => (claims === 'all' ? 'all' : this.openRoots()),
       onJobs: (jobs) => this.jobsChanged(jobs),

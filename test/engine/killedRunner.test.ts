@@ -10,6 +10,10 @@ import { faultVariable, type Fault } from '../faults/fault.ts';
 import { repositoryRoot } from '../lib/paths.ts';
 import { makesPicture } from '../lib/makesPicture.ts';
 import { TestEngine } from '../lib/testEngine.ts';
+import { ContainerEngine } from '../../src/runner/containers/containerEngine.ts';
+import { UnfollowedContainers } from '../../src/runner/pipelines/container/unfollowedContainers.ts';
+import { aCardJob } from '../builders/aCardJob.ts';
+import { openQueue } from '../lib/openQueue.ts';
 import { containerFilm, type ContainerFilm } from './containerFilm.ts';
 
 let engine: TestEngine;
@@ -43,6 +47,31 @@ async function expectOneTake(film: ContainerFilm): Promise<void> {
   expect(film.log(takes[0]?.id as never).match(/begun/g)).toHaveLength(1);
   expect(await engine.docker('ps', '-aq')).toBe('');
   expect((await validateProject(film.root, { git: true })).map(({ message }) => message)).toEqual([]);
+}
+
+const card = { id: 'card', name: 'Card', vramMb: 24 * 1024 };
+
+/** A job whose container runs on the only card, and whose runner is gone; another job waits for the card. */
+async function leftRunning(timeLimitMinutes: number) {
+  const film = await containerFilm(engine);
+  film.settings({ devices: [{ id: card.id, name: card.name, vramGb: 24, access: 'none' }] });
+  film.pipeline('goes-on', 'sleep 60 & wait', { vramGb: 8, timeLimitMinutes });
+  const runner = start(film, [...generate, '--takes', '2']);
+  await expect.poll(() => engine.docker('ps', '-q'), { timeout: 20_000 }).not.toBe('');
+  const ended = once(runner, 'close');
+  runner.kill('SIGKILL');
+  await ended;
+  const { queue } = openQueue(join(film.home, 'auteur.db'));
+  const [orphan] = queue.orphans('all');
+  if (orphan === undefined) throw new Error('nothing was left');
+  queue.requeue(orphan);
+  const containers = new ContainerEngine(() => Promise.resolve({ socketPath: engine.socket }));
+  const unfollowed = new UnfollowedContainers(containers);
+  const look = () => unfollowed.lookAfter(queue);
+  // In a window that has only other films open.
+  const next = () => queue.claim(['/other'], { cpu: 0, cards: [card] });
+  queue.submit([aCardJob(8, { projectRoot: '/other' })]);
+  return { queue, look, next, id: orphan.id };
 }
 
 const generate = ['generate', '01/01/01', '--pipeline', 'goes-on'];
@@ -90,5 +119,31 @@ describe('a runner of containers', () => {
     expect(takes.map(({ number }) => number).sort()).toEqual([1, 2, 3, 4, 5, 6]);
     expect(new Set(takes.map(({ id }) => id)).size).toBe(6);
     expect(await engine.docker('ps', '-aq')).toBe('');
+  });
+});
+
+describe('a container that nobody follows', () => {
+  it('keeps its card until its own time is up, and not longer', async () => {
+    const { queue, look, next, id } = await leftRunning(0.05);
+    await look();
+    expect(next()).toBeUndefined();
+    const ending = async () => {
+      await look();
+      return queue.jobs({ ids: [id] })[0]?.error?.code;
+    };
+    await expect.poll(ending, { timeout: 20_000 }).toBe('container-time-limit');
+    expect(await engine.docker('ps', '-aq')).toBe('');
+    expect(next()?.device).toBe(card.id);
+  });
+
+  it('keeps it while its engine is away, which its job says, and gives it back when that has come and gone', async () => {
+    const { queue, look, next, id } = await leftRunning(60);
+    await engine.stop();
+    await look();
+    expect(queue.jobs({ ids: [id] })[0]?.waiting).toContain('engine');
+    expect(next()).toBeUndefined();
+    await engine.start();
+    await look();
+    await expect.poll(() => next()?.device, { timeout: 20_000 }).toBe(card.id);
   });
 });

@@ -1,6 +1,7 @@
 import type { Event } from '../events.ts';
 import type { JobId } from '../model/ids.ts';
 import type { CommitState, Failure, JobRequest, JobStatus } from '../model/job.ts';
+import type { PipelineDefinition } from '../model/pipelineDefinition.ts';
 import type { JobsMeant, QueuePlace, QueueView, RetrySeed } from '../protocol/queueView.ts';
 import type { JobView, RecordedTake } from '../protocol/views.ts';
 import type { JobFilter } from './studio.ts';
@@ -52,8 +53,30 @@ export interface SubmitOptions {
   readonly priority?: number;
 }
 
+/** A card that is kept for what a job has started, though nobody runs that job now. */
+export interface KeptCard {
+  readonly id: JobId;
+  readonly token: number;
+  /** Whether its job goes on; else it has ended, and what it has started is to end, too. */
+  readonly waits: boolean;
+  /** Absent where the job cannot be read. */
+  readonly definition?: PipelineDefinition;
+}
+
+/** Cards that stay taken until somebody has seen that nothing runs there any more. */
+export interface KeptCards {
+  /** @param engine what runs the jobs */
+  keptCards(engine: string): readonly KeptCard[];
+  /** What was started has ended; nothing happens where the job has been taken up meanwhile. */
+  cardIsFree(kept: KeptCard): void;
+  /** Ends a waiting job, whose card stays kept; false where it has been taken up meanwhile. */
+  endKept(kept: KeptCard, failure: Failure): boolean;
+  /** All that need the engine wait a while, and say why. */
+  engineIsAway(engine: string, reason: Failure): void;
+}
+
 /** Accepts jobs durably and hands each to one runner at a time. Only the queue moves a job's status. */
-export interface JobQueue {
+export interface JobQueue extends KeptCards {
   /** Jobs that changed; none where it was paused or goes on. */
   readonly onChanged: Event<readonly JobView[]>;
   /** On disk when it returns. Jobs submitted at once are one batch. */
@@ -82,8 +105,11 @@ export interface JobQueue {
   retryAlone(claim: Claim): boolean;
   /** What a cancelled attempt started has ended, and its card is free. */
   freeCard(claim: Claim): void;
-  /** Ends the job with an error; false where the claim was lost. */
-  fail(claim: Claim, error: Failure): boolean;
+  /**
+   * Ends the job with an error; false where the claim was lost.
+   * @param left whether what it has started may go on, so that its card is kept
+   */
+  fail(claim: Claim, error: Failure, left?: boolean): boolean;
   /** Jobs whose runner died. Each must be adopted or requeued. */
   orphans(roots: readonly string[] | 'all'): readonly Orphan[];
   /** The dead runner's output is complete: it counts as delivered. */

@@ -14,6 +14,13 @@ export class RunEnd extends Error {
   }
 }
 
+/** A run has ended, for the reason that is its cause; what it has started could not be ended, and may go on. */
+export class LeftBehind extends Error {
+  constructor(reason: unknown) {
+    super('What it has started may go on.', { cause: reason });
+  }
+}
+
 export interface PipelineProgress {
   /** 0..1 */
   readonly progress: number;

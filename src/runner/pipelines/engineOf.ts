@@ -12,6 +12,7 @@ export interface EngineOf<D extends PipelineDefinition> {
   image(definition: D): Promise<ImageHere | undefined>;
   obstacle(id: string, definition: D): Promise<AuteurError | undefined>;
   sweep: Engine['sweep'];
+  readonly lookAfter?: Engine['lookAfter'];
 }
 
 /** Puts an engine of one kind where definitions of every kind are known. */
@@ -23,7 +24,9 @@ export function engineFor<K extends PipelineDefinition['kind']>(
     if (isOfKind(definition, kind)) return definition;
     throw new TypeError(`A ${definition.kind} pipeline was given to the engine of ${kind} ones.`);
   };
+  const { lookAfter } = engine;
   return {
+    ...(lookAfter === undefined ? {} : { lookAfter }),
     pipeline: (ref, definition) => engine.pipeline(ref, own(definition)),
     version: async (definition) => engine.version(own(definition)),
     vramMb: async (definition) => engine.vramMb?.(own(definition)),

@@ -6,7 +6,7 @@ import type { JobId } from '../../core/model/ids.ts';
 import type { JobRequest } from '../../core/model/job.ts';
 import type { Quality } from '../../core/model/quality.ts';
 import type { PipelineRef, Take } from '../../core/model/take.ts';
-import type { Outcome } from '../../core/ports/jobQueue.ts';
+import type { KeptCards, Outcome } from '../../core/ports/jobQueue.ts';
 import type { Pipeline } from '../../core/ports/pipeline.ts';
 import { readPipelines, workspacePipelines } from '../../core/storage/pipelineFiles.ts';
 import type { PipelinesHere } from '../../core/storage/takeSources.ts';
@@ -131,6 +131,11 @@ export class PipelineCatalogue {
   /** Tidies up after jobs that ended while nobody could. */
   async sweep(outcome: (id: JobId) => Outcome, signal: AbortSignal): Promise<void> {
     await Promise.all(Object.values(this.#needs.engines).map((engine) => engine.sweep(outcome, signal)));
+  }
+
+  /** Frees the cards that were kept for what has ended by now. */
+  async lookAfter(kept: KeptCards): Promise<void> {
+    for (const engine of Object.values(this.#needs.engines)) await engine.lookAfter?.(kept);
   }
 
   /** What would make takes now, as far as this machine can tell. */

@@ -1,7 +1,7 @@
 import type { AuteurError } from '../../core/errors.ts';
 import type { PipelineDefinition, PipelineOrigin } from '../../core/model/pipelineDefinition.ts';
 import type { JobId } from '../../core/model/ids.ts';
-import type { Outcome } from '../../core/ports/jobQueue.ts';
+import type { KeptCards, Outcome } from '../../core/ports/jobQueue.ts';
 import type { Fallback, PipelineRef } from '../../core/model/take.ts';
 import type { Pipeline } from '../../core/ports/pipeline.ts';
 import type { PipelineFolder } from '../../core/storage/pipelineFiles.ts';
@@ -12,6 +12,8 @@ import { nodeTypes, type AllowedPipelines } from './allowedPipelines.ts';
 export interface Engine {
   /** Tidies up after jobs that ended while nobody could, until the signal says that nobody has time for it. */
   sweep(outcome: (id: JobId) => Outcome, signal: AbortSignal): Promise<void>;
+  /** Looks after what it has started for jobs that nobody runs now, where it can tell what runs. */
+  readonly lookAfter?: (kept: KeptCards) => Promise<void>;
   /** The pipeline that runs a definition. */
   pipeline(ref: PipelineRef, definition: PipelineDefinition): Pipeline;
   /** The digest of what a definition names now: an image, a workflow. */

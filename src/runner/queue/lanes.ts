@@ -2,10 +2,12 @@ import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import * as z from 'zod';
 import { statement } from './statements.ts';
 
-/** What a job that was handed back has started may go on for so long; meanwhile its card is kept for it. */
+/** What a job that was handed back has started may go on for so long, where nobody can look whether it does. */
 export const keptMs = 10 * 60_000;
-/** What a job that was cancelled has started has so long to end. */
+/** What a job that was cancelled has started has so long to end, where nobody can look whether it has. */
 export const endingMs = 30_000;
+/** What runs there can be looked at: a card is free when what was started is seen to have ended, however long it takes. */
+export const watchedEngine = 'container';
 /** No hold lasts longer than this; one that seems to was set before the clock was turned back. */
 const longestHoldMs = 60_000;
 
@@ -32,6 +34,7 @@ const lasts = (ms: number): string => `lease_until > ? AND lease_until <= ? + ${
 
 const held = `SELECT device, seq, status, alone FROM jobs WHERE device IS NOT NULL AND (
   status = 'running'
+  OR engine = '${watchedEngine}' AND status <> 'completed'
   OR status = 'pending' AND ${lasts(keptMs)} AND ${isDue}
   OR status IN ('cancelled', 'error') AND ${lasts(endingMs)})`;
 

@@ -3,7 +3,8 @@ import { AuteurError, toFailure } from '../../core/errors.ts';
 import type { JobId } from '../../core/model/ids.ts';
 import type { Failure } from '../../core/model/job.ts';
 import type { Capacity, Card, Claim, JobQueue, Orphan } from '../../core/ports/jobQueue.ts';
-import { AskingQueue, engineOf } from './askingQueue.ts';
+import { engineOf } from './askingQueue.ts';
+import { CardKeepingQueue } from './cardKeepingQueue.ts';
 import { readCards, sameCards, writeCards } from './cards.ts';
 import { holdEngine, releaseEngine } from './holds.ts';
 import type { JobRow } from './jobRow.ts';
@@ -22,7 +23,7 @@ const measured =
   'run_ms = CASE WHEN attempt = 1 THEN max(0, CAST((julianday(?) - julianday(started)) * 86400000 AS INTEGER)) END';
 
 /** The machine's queue, in SQLite: windows, command lines and workers share it. This is the runners' side of it. */
-export class LocalQueue extends AskingQueue implements JobQueue {
+export class LocalQueue extends CardKeepingQueue implements JobQueue {
   claim(roots: Roots, capacity: Capacity = { cpu: 1, cards: [] }): Claim | undefined {
     // Looked at first without the lock: most looks find nothing.
     while (this.#next(roots, capacity) !== undefined) {
@@ -124,11 +125,15 @@ export class LocalQueue extends AskingQueue implements JobQueue {
     this.run(`UPDATE jobs SET device = NULL, lease_until = NULL WHERE ${ended}`, job.id, token + 1);
   }
 
-  fail(claim: Claim, error: Failure): boolean {
-    const failed = "status = 'error', error = ?, finished = ?, lease_until = NULL, device = NULL, rev = ?";
+  fail(claim: Claim, error: Failure, left = false): boolean {
+    const failed = "status = 'error', error = ?, finished = ?";
+    const card = left
+      ? 'lease_until = CASE WHEN device IS NULL THEN NULL ELSE ? END'
+      : 'device = NULL, lease_until = ?';
+    const lease = left ? Date.now() + endingMs : null;
     return this.write((rev) => {
-      this.#engineAnswers(claim);
-      return this.#update(claim, failed, JSON.stringify(error), now(), rev);
+      if (!left) this.#engineAnswers(claim);
+      return this.#update(claim, `${failed}, ${card}, rev = ?`, JSON.stringify(error), now(), lease, rev);
     });
   }
 

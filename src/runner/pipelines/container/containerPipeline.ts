@@ -1,7 +1,7 @@
 import { AuteurError, toFailure } from '../../../core/errors.ts';
 import type { JobRequest } from '../../../core/model/job.ts';
 import type { ContainerDefinition } from '../../../core/model/pipelineDefinition.ts';
-import { RunEnd, type PipelineOutput, type PipelineRun } from '../../../core/ports/pipeline.ts';
+import { LeftBehind, RunEnd, type PipelineOutput, type PipelineRun } from '../../../core/ports/pipeline.ts';
 import { isEngineAway, isMissingMount } from '../../containers/engineErrors.ts';
 import { whenHandedBack } from '../handedBack.ts';
 import {
@@ -63,12 +63,14 @@ export async function runInContainer(
     passed('container.ended');
     const files = await takeResult(outputs, { from: folder.output, to: run.outputDir, signal });
     passed('result.taken');
-    const tidy = () => tidyUp(needs, run, id);
+    const tidy = async (): Promise<void> => {
+      await tidyUp(needs, run, id);
+    };
     const inputs = await inputsOf(folder);
     return { files, inputs, drawsTakeNumber: false, version: image, onKept: tidy };
   } catch (error) {
-    if (!isLeftRunning(error)) await tidyUp(needs, run, container?.id);
-    throw error;
+    const isGone = !isLeftRunning(error) && (await tidyUp(needs, run, container?.id));
+    throw isGone ? error : new LeftBehind(error);
   } finally {
     await log.close();
   }
@@ -179,17 +181,20 @@ async function requireSameFiles(engine: ContainerEngine, id: string, job: JobReq
 /**
  * Removes the container, and what this attempt of the job and those before have left; a later one is none of ours. What
  * cannot be tidied up now is found by the next look for leftovers.
+ * @returns whether nothing is left
  */
 async function tidyUp(
   { engine, marks, log }: ContainerNeeds,
   { job, attempt }: PipelineRun,
   container: string | undefined,
-): Promise<void> {
+): Promise<boolean> {
   try {
     if (container !== undefined) await engine.remove(container);
     for (const mark of await marks.all())
       if (mark.id === job.id && mark.attempt <= attempt) await marks.clear(mark);
+    return true;
   } catch (error) {
     log(`Job ${job.id} has left something behind: ${toFailure(error).message}`);
+    return false;
   }
 }

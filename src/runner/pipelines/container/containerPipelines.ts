@@ -1,7 +1,7 @@
 import { AuteurError } from '../../../core/errors.ts';
 import type { ContainerDefinition } from '../../../core/model/pipelineDefinition.ts';
 import type { JobId } from '../../../core/model/ids.ts';
-import type { Outcome } from '../../../core/ports/jobQueue.ts';
+import type { KeptCards, Outcome } from '../../../core/ports/jobQueue.ts';
 import type { PipelineRef } from '../../../core/model/take.ts';
 import type { Pipeline } from '../../../core/ports/pipeline.ts';
 import type { EngineOf } from '../engineOf.ts';
@@ -12,6 +12,7 @@ import { hasEnded } from '../hasEnded.ts';
 import { JobLogs } from './jobLogs.ts';
 import { sweepLeftovers } from './leftovers.ts';
 import { runInContainer, type ContainerNeeds } from './containerPipeline.ts';
+import { UnfollowedContainers } from './unfollowedContainers.ts';
 
 /** Container pipelines, on the engine of this machine. */
 export class ContainerPipelines implements EngineOf<ContainerDefinition> {
@@ -19,11 +20,14 @@ export class ContainerPipelines implements EngineOf<ContainerDefinition> {
   readonly #devices: Devices;
   readonly #logs: JobLogs;
   #hasLooked = false;
+  readonly lookAfter: (kept: KeptCards) => Promise<void>;
 
   constructor(needs: ContainerNeeds, devices: Devices) {
     this.#logs = new JobLogs(needs.home);
     this.#needs = needs;
     this.#devices = devices;
+    const unfollowed = new UnfollowedContainers(needs.engine);
+    this.lookAfter = (kept) => unfollowed.lookAfter(kept);
   }
 
   /** A machine that has no container of ours asks no engine, but once where there was one: a mark may be gone. */
