@@ -12,11 +12,13 @@ import { isAbandoned, isHolderDead, type Roots } from './jobTable.ts';
 import { endingMs, keptMs } from './lanes.ts';
 import { nextJob, type NextJob } from './nextJob.ts';
 import { now } from './queueBase.ts';
+import { sayWaitsAlone } from './waitingAlone.ts';
 import { waitingForCard } from './waiting.ts';
 import { attemptsAllowed } from './recordingQueue.ts';
 
 const leaseMs = 6_000;
 const deathsAllowed = 2;
+const sayEveryMs = 1_000;
 const waitsAgain = "status = 'pending', token = token + 1, progress = 0, step = ''";
 /** Milliseconds since the attempt began; those of a first attempt say how long one takes. */
 const measured =
@@ -24,20 +26,34 @@ const measured =
 
 /** The machine's queue, in SQLite: windows, command lines and workers share it. This is the runners' side of it. */
 export class LocalQueue extends CardKeepingQueue implements JobQueue {
+  #saidAlone: { readonly id: JobId; readonly at: number } | undefined;
+
   claim(roots: Roots, capacity: Capacity = { cpu: 1, cards: [] }): Claim | undefined {
     // Looked at first without the lock: most looks find nothing.
-    while (this.#next(roots, capacity) !== undefined) {
+    for (;;) {
+      const { next, waitsAlone } = this.#look(roots, capacity);
+      if (waitsAlone !== undefined) this.#sayWaitsAlone(waitsAlone);
+      if (next === undefined) return undefined;
       const claim = this.write((rev) => {
-        const next = this.#next(roots, capacity);
-        return next === undefined ? undefined : this.#claim(next, rev);
+        const { next: found } = this.#look(roots, capacity);
+        return found === undefined ? undefined : this.#claim(found, rev);
       });
       if (claim !== undefined) return claim;
     }
-    return undefined;
   }
 
-  #next(roots: Roots, capacity: Capacity): NextJob | undefined {
-    return this.isPaused() ? undefined : nextJob(this.database, roots, capacity);
+  #look(roots: Roots, capacity: Capacity): ReturnType<typeof nextJob> {
+    const nothing = { next: undefined, waitsAlone: undefined };
+    return this.isPaused() ? nothing : nextJob(this.database, roots, capacity);
+  }
+
+  #sayWaitsAlone(id: JobId): void {
+    const time = performance.now();
+    if (this.#saidAlone?.id === id && time - this.#saidAlone.at < sayEveryMs) return;
+    this.#saidAlone = { id, at: time };
+    this.write(() => {
+      sayWaitsAlone(this.database, id);
+    });
   }
 
   /** Undefined where the job cannot be read. */

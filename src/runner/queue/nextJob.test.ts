@@ -197,6 +197,49 @@ test('after running out of memory a job has all cards for itself', () => {
   expect(claimOf(queue).job.id).toBe(third.id);
 });
 
+test('a job that waits to be alone is not passed for ever by those of another window', () => {
+  const { queue, path } = openQueue();
+  const { queue: other } = openQueue(path);
+  const [ours, theirs] = [{ projectRoot: '/ours' }, { projectRoot: '/theirs' }];
+  queue.submit([aCardJob(8, ours)]);
+  other.submit(Array.from({ length: 4 }, () => aCardJob(8, theirs)));
+  const failed = queue.claim(['/ours'], both);
+  let running = other.claim(['/theirs'], both);
+  if (failed === undefined) throw new Error('nothing claimed');
+  queue.retryAlone(failed);
+  // It is first, and the other window may not know that anybody is there to run it.
+  expect(queue.claim(['/ours'], both)).toBeUndefined();
+  expect(other.claim(['/theirs'], both)).toBeUndefined();
+  if (running !== undefined) other.delivered(running);
+  expect(other.claim(['/theirs'], both)).toBeUndefined();
+  const alone = queue.claim(['/ours'], both);
+  expect(alone).toMatchObject({ job: { id: failed.job.id }, alone: true });
+  expect(other.claim(['/theirs'], both)).toBeUndefined();
+  if (alone !== undefined) queue.delivered(alone);
+  running = other.claim(['/theirs'], both);
+  expect(running).toBeDefined();
+});
+
+test('a job that waits to be alone lets what is before it go first, and holds nobody up once its window is gone', () => {
+  const { queue, path } = openQueue();
+  const { queue: other } = openQueue(path);
+  const [before, after] = [1, 2].map(() => aCardJob(8, { projectRoot: '/theirs' }));
+  if (before === undefined || after === undefined) throw new Error('too few');
+  const failed = aCardJob(8, { projectRoot: '/ours' });
+  queue.submit([failed]);
+  const claim = queue.claim(['/ours'], both);
+  if (claim === undefined) throw new Error('nothing claimed');
+  queue.retryAlone(claim);
+  other.submit([before, after, aCardJob(8, { projectRoot: '/theirs' })]);
+  other.move([before.id, failed.id], { to: 'top' });
+  const running = other.claim(['/theirs'], both);
+  expect(running?.job.id).toBe(before.id);
+  expect(queue.claim(['/ours'], both)).toBeUndefined();
+  expect(other.claim(['/theirs'], both)).toBeUndefined();
+  turnClock(10_000);
+  expect(other.claim(['/theirs'], both)?.job.id).toBe(after.id);
+});
+
 test('hundreds of jobs that nobody here can run keep nobody from the next one', () => {
   const { queue } = openQueue();
   queue.submit(Array.from({ length: 300 }, () => aCardJob(48, { projectRoot: '/theirs' })));

@@ -5,6 +5,7 @@ import type { Capacity, Card } from '../../core/ports/jobQueue.ts';
 import type { Roots } from './jobTable.ts';
 import { dueNow, heldLanes, isDue, type Lane } from './lanes.ts';
 import { statement } from './statements.ts';
+import { firstWaitingAlone } from './waitingAlone.ts';
 import { byTurn, inOrder, waitingForCard, waitingWithoutCard } from './waiting.ts';
 
 const Candidate = z.object({
@@ -17,6 +18,13 @@ const Candidate = z.object({
   alone: z.int(),
 });
 type Candidate = z.infer<typeof Candidate>;
+
+/** What a look at the queue has found. */
+interface Found {
+  readonly next: NextJob | undefined;
+  /** A job that is next, and waits until no other uses a card. */
+  readonly waitsAlone: JobId | undefined;
+}
 
 /** The job that is to run next, and the card it runs on. */
 export interface NextJob {
@@ -31,11 +39,11 @@ interface Placed extends NextJob {
 const columns = 'id, seq, priority, place, vram, device, alone';
 
 /** Of what can run now, what comes first in the queue. */
-export function nextJob(database: DatabaseSync, roots: Roots, capacity: Capacity): NextJob | undefined {
+export function nextJob(database: DatabaseSync, roots: Roots, capacity: Capacity): Found {
   const look = new Look(database, roots);
   const found = [...(capacity.cpu > 0 ? look.withoutCard() : []), ...look.onCards(capacity.cards)];
-  const [first] = found.sort((a, b) => byTurn(a.candidate, b.candidate));
-  return first;
+  const [next] = found.sort((a, b) => byTurn(a.candidate, b.candidate));
+  return { next, waitsAlone: look.waitsAlone };
 }
 
 /** One look at what waits in the projects of a process. */
@@ -43,6 +51,7 @@ class Look {
   readonly #database: DatabaseSync;
   readonly #ours: string;
   readonly #values: readonly SQLInputValue[];
+  waitsAlone: JobId | undefined;
 
   constructor(database: DatabaseSync, roots: Roots) {
     this.#database = database;
@@ -62,8 +71,10 @@ class Look {
     // The smallest that suffices, so that the larger ones stay free for what needs them.
     const sorted = cards.toSorted((a, b) => a.vramMb - b.vramMb);
     const kept = sorted.flatMap((card) => this.#keptFor(card, lanes));
+    const alone = firstWaitingAlone(this.#database);
+    const isInTurn = ({ candidate }: Placed): boolean => alone === undefined || byTurn(candidate, alone) <= 0;
     const loner = this.#loner(sorted, lanes);
-    if (loner !== undefined) return [...kept, ...loner];
+    if (loner !== undefined) return [...kept, ...loner.filter(isInTurn)];
     const isFree = ({ id }: Card): boolean =>
       ![...lanes, ...kept.map(({ card }) => ({ device: card }))].some(({ device }) => device === id);
     const known = JSON.stringify(cards.map(({ id }) => id));
@@ -71,7 +82,7 @@ class Look {
       const fits = `${waitingForCard} AND vram <= ? AND alone = 0 AND ${notKept}`;
       return this.#first(fits, card.vramMb, known).map((candidate) => placed(candidate, card));
     });
-    return [...kept, ...free];
+    return [...kept, ...free.filter(isInTurn)];
   }
 
   #wantsCards(): boolean {
@@ -95,8 +106,10 @@ class Look {
     if (first?.alone !== 1) return undefined;
     const fitting = cards.filter(({ vramMb }) => vramMb >= first.vram);
     const card = fitting.find(({ id }) => id === first.device) ?? fitting[0];
-    if (card === undefined || lanes.some(({ seq }) => seq !== first.seq)) return [];
-    return [placed(first, card)];
+    if (card === undefined) return [];
+    if (!lanes.some(({ seq }) => seq !== first.seq)) return [placed(first, card)];
+    this.waitsAlone = first.id;
+    return [];
   }
 
   #first(waiting: string, ...values: readonly SQLInputValue[]): readonly Candidate[] {

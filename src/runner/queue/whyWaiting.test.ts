@@ -89,6 +89,10 @@ test('a job that ran out of memory says after whom it is tried again', () => {
   if (claims[0] === undefined) throw new Error('nothing claimed');
   queue.retryAlone(claims[0]);
   expect(reasons(queue)[0]).toBe('The card ran out of memory, so it is tried again alone, after 01/01/02.');
+  expect(queue.claim('all', { cpu: 0, cards })).toBeUndefined();
+  expect(reasons(queue)[1]).toBe(
+    '01/01/01 ran out of memory and is to have the cards for itself first. 1 job is before it.',
+  );
   if (claims[1] !== undefined) queue.delivered(claims[1]);
   queue.claim('all', { cpu: 0, cards });
   expect(reasons(queue)).toEqual(['It needs 8 GB; 01/01/01 has the cards for itself.']);

@@ -5,7 +5,8 @@ import { readCards } from './cards.ts';
 import { addressOf, jobColumns, JobRow } from './jobRow.ts';
 import { dueNow, heldLanes, isDue } from './lanes.ts';
 import { statement } from './statements.ts';
-import { inOrder, waitingForCard, waitingWithoutCard } from './waiting.ts';
+import { byTurn, inOrder, waitingForCard, waitingWithoutCard } from './waiting.ts';
+import { firstWaitingAlone } from './waitingAlone.ts';
 import { waitingOnCards, type CardInUse } from './cardWords.ts';
 
 const Hold = z.object({
@@ -20,6 +21,7 @@ export class WhyWaiting {
   #holds: ReadonlyMap<string, Failure> | undefined;
   #cards: readonly CardInUse[] | undefined;
   #before: ReadonlyMap<number, number> | undefined;
+  #alone: { readonly first: ReturnType<typeof firstWaitingAlone> } | undefined;
 
   constructor(database: DatabaseSync, isPaused: boolean) {
     this.#database = database;
@@ -35,9 +37,18 @@ export class WhyWaiting {
     const before = this.#before.get(row.seq) ?? 0;
     if (row.vram === 0) return before === 0 ? soon(row) : aheadOf(before);
     this.#cards ??= readCardsInUse(this.#database);
-    const why = waitingOnCards(row, this.#cards) ?? soon(row);
+    const why = waitingOnCards(row, this.#cards) ?? this.#afterAlone(row) ?? soon(row);
     const canRun = this.#cards.some(({ card }) => card.vramMb >= row.vram);
     return before === 0 || !canRun ? why : `${why} ${aheadOf(before)}`;
+  }
+
+  /** A card is free, and another job is to have all of them for itself first. */
+  #afterAlone(row: JobRow): string | undefined {
+    this.#alone ??= { first: firstWaitingAlone(this.#database) };
+    const { first } = this.#alone;
+    if (first === undefined || byTurn(row, first) <= 0) return undefined;
+    const address = addressOf(rowOf(this.#database, first.seq));
+    return `${address} ran out of memory and is to have the cards for itself first.`;
   }
 }
 
@@ -69,13 +80,16 @@ function placesOf(database: DatabaseSync): ReadonlyMap<number, number> {
   return places;
 }
 
+function rowOf(database: DatabaseSync, seq: number): JobRow {
+  return JobRow.parse(statement(database, `SELECT ${jobColumns} FROM jobs WHERE seq = ?`).get(seq));
+}
+
 /** The cards, each with the shot whose job holds it. */
 function readCardsInUse(database: DatabaseSync): readonly CardInUse[] {
   const lanes = heldLanes(database);
   const holders = new Map(
     lanes.map(({ device, seq, alone }) => {
-      const row = statement(database, `SELECT ${jobColumns} FROM jobs WHERE seq = ?`).get(seq);
-      return [device, { seq, alone: alone === 1, address: addressOf(JobRow.parse(row)) }] as const;
+      return [device, { seq, alone: alone === 1, address: addressOf(rowOf(database, seq)) }] as const;
     }),
   );
   return readCards(database).map((card) => {
