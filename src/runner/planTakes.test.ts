@@ -7,7 +7,7 @@ import { fakePipeline } from '../../test/fakes/fakePipeline.ts';
 import { changes, snapshot } from '../../test/lib/hostileFolder.ts';
 import { tempFolder } from '../../test/lib/tempFolder.ts';
 import { textFilm } from '../../test/lib/textFilm.ts';
-import type { JobId } from '../core/model/ids.ts';
+import type { JobId, ShotId } from '../core/model/ids.ts';
 import type { RunnerSettings } from '../core/model/runnerSettings.ts';
 import { FilmReading } from '../core/storage/filmReading.ts';
 import { formatJson } from '../core/storage/jsonFile.ts';
@@ -57,7 +57,7 @@ async function planning(engine: Engine, settings: Partial<RunnerSettings> = {}):
       measureFree: () => Promise.resolve(new Map()),
     }),
     desk: new TakeDesk(new FilmReading({ keeps: false }), () => Promise.resolve(nothingHere)),
-    waiting: () => Promise.resolve([]),
+    waiting: () => Promise.resolve(new Map()),
     holders: () => Promise.resolve(new Map()),
   };
 }
@@ -71,12 +71,13 @@ function studioIn(home: string): RunningStudio {
   return studio;
 }
 
-async function recordTake(root: string, number: number): Promise<JobId> {
+async function recordTake(root: string, number: number, shot = 1): Promise<JobId> {
   const take = aTake({ number });
-  await mkdir(join(root, folder), { recursive: true });
-  const name = `S01_S01_take${String(number).padStart(2, '0')}`;
-  await writeFile(join(root, folder, `${name}.json`), formatJson(take));
-  await writeFile(join(root, folder, `${name}.png`), 'png');
+  const at = folder.replace('Shot_01', `Shot_0${shot}`);
+  await mkdir(join(root, at), { recursive: true });
+  const name = `S01_S0${shot}_take${String(number).padStart(2, '0')}`;
+  await writeFile(join(root, at, `${name}.json`), formatJson(take));
+  await writeFile(join(root, at, `${name}.png`), 'png');
   return take.id;
 }
 
@@ -171,6 +172,23 @@ test('an image that is not here has no digest, and what cannot run here is stood
   expect(fallen).not.toHaveProperty('image');
 });
 
+test('stale takes that are being made anew already are not asked for once more', async () => {
+  const root = await textFilm({ shots: 2 });
+  const needs = await planning(engineWith());
+  for (const shot of [1, 2]) await recordTake(root, 1, shot);
+  const stale = async (waiting: PlanNeeds['waiting']): Promise<readonly string[]> =>
+    (await planTakes({ root, addresses: [], stale: true }, { ...needs, waiting })).map(
+      ({ address }) => address,
+    );
+  expect(await stale(needs.waiting)).toEqual(['01/01/01', '01/01/02']);
+  const project = (await readProject(root)).value;
+  const open = new Map<ShotId, number>();
+  open.set((await findShot(root, project, '01/01/02')).shot.id, 2);
+  expect(await stale(() => Promise.resolve(open))).toEqual(['01/01/01']);
+  open.set((await findShot(root, project, '01/01/01')).shot.id, 1);
+  await expect(stale(() => Promise.resolve(open))).rejects.toMatchObject({ code: 'stale-waiting' });
+});
+
 test('missing are the shots whose takes are all rejected, or that have none, and that none is made for', async () => {
   const root = await textFilm({ shots: 3 });
   const id = await recordTake(root, 1);
@@ -187,7 +205,7 @@ test('missing are the shots whose takes are all rejected, or that have none, and
   expect(await missing()).toEqual(['01/01/01', '01/01/02', '01/01/03']);
 
   const { shot } = await findShot(root, (await readProject(root)).value, '01/01/02');
-  const waiting = () => Promise.resolve([{ shotId: shot.id }]);
+  const waiting = () => Promise.resolve(new Map([[shot.id, 1]]));
   expect(await missing({ waiting })).toEqual(['01/01/01', '01/01/03']);
   const only = { root, addresses: ['01/01/02'], missing: true };
   await expect(planTakes(only, { ...needs, waiting })).rejects.toMatchObject({ code: 'nothing-missing' });

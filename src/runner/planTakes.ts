@@ -93,8 +93,7 @@ function cardsFor(megabytes: number, cards: readonly CardNow[]): readonly Planne
 
 /** Behind the takes that are there come those that are being made, then those of the same request. */
 async function numbersOf(jobs: readonly JobRequest[], { waiting }: PlanNeeds): Promise<readonly number[]> {
-  const ahead = new Map<string, number>();
-  for (const { shotId } of await waiting()) ahead.set(shotId, (ahead.get(shotId) ?? 0) + 1);
+  const ahead = await waiting();
   const next = new Map<string, number>();
   const numbers: number[] = [];
   for (const { projectRoot, folder, shotId } of jobs) {

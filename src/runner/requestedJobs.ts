@@ -1,10 +1,9 @@
 import { AuteurError } from '../core/errors.ts';
-import { JobId, newId } from '../core/model/ids.ts';
+import { JobId, newId, type ShotId } from '../core/model/ids.ts';
 import type { JobRequest } from '../core/model/job.ts';
 import type { Panel } from '../core/model/panel.ts';
 import type { GenerateRequest } from '../core/ports/studio.ts';
 import { gapWords, type RecipeView } from '../core/protocol/recipe.ts';
-import type { JobView } from '../core/protocol/views.ts';
 import { findShot, readProject, requireWritable } from '../core/storage/projectFiles.ts';
 import { ShotResolver } from '../core/storage/resolveShot.ts';
 import { jobRequests, placeOf } from './jobRequests.ts';
@@ -15,14 +14,14 @@ import type { TakeDesk } from './takeDesk.ts';
 export interface RequestNeeds {
   readonly catalogue: PipelineCatalogue;
   readonly desk: TakeDesk;
-  /** The jobs of the film that wait or run. */
-  readonly waiting: () => Promise<readonly Pick<JobView, 'shotId'>[]>;
+  /** For how many takes of which shots of the film jobs wait or run. */
+  readonly waiting: () => Promise<ReadonlyMap<ShotId, number>>;
 }
 
 /**
  * The jobs that a request means.
- * @throws AuteurError what `jobRequests` throws, `nothing-stale`, `stale-remade`, `nothing-missing`, `recipe-differs`,
- *   `take-unknown`
+ * @throws AuteurError what `jobRequests` throws, `nothing-stale`, `stale-remade`, `stale-waiting`, `nothing-missing`,
+ *   `recipe-differs`, `take-unknown`
  */
 export async function requestedJobs(
   request: GenerateRequest,
@@ -39,10 +38,14 @@ async function wantedAddresses(
   { desk, waiting }: RequestNeeds,
 ): Promise<readonly string[]> {
   const where = addresses.length === 0 ? 'the film' : addresses.join(', ');
-  if (stale === true)
-    return shotsToRemake(await desk.staleShots(root, addresses), where).map(({ address }) => address);
-  if (missing !== true) return addresses;
-  const busy = new Set((await waiting()).map(({ shotId }) => shotId));
+  if (stale !== true && missing !== true) return addresses;
+  const busy = await waiting();
+  if (stale === true) {
+    const wanted = shotsToRemake(await desk.staleShots(root, addresses), where);
+    const idle = wanted.filter(({ id }) => !busy.has(id));
+    if (idle.length === 0) throw new AuteurError('stale-waiting', { where });
+    return idle.map(({ address }) => address);
+  }
   const found = (await desk.shotsWithoutTake(root, addresses)).filter(({ id }) => !busy.has(id));
   if (found.length === 0) throw new AuteurError('nothing-missing', { where });
   return found.map(({ address }) => address);

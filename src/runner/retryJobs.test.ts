@@ -14,14 +14,14 @@ const idle = (): Promise<boolean> => Promise.resolve(false);
 /** A film of two shots, whose jobs have failed. */
 async function failedFilm() {
   const root = await textFilm({ shots: 2 });
-  const { queue } = openQueue();
+  const { queue, path } = openQueue();
   queue.submit(await jobRequests({ root, addresses: [] }, () => ({ pipeline })));
   const failed: JobView[] = [];
   for (let claim = queue.claim('all'); claim !== undefined; claim = queue.claim('all')) {
     queue.fail(claim, { code: 'x', message: 'It went wrong.' });
     failed.push(...queue.jobs({ ids: [claim.job.id] }));
   }
-  return { root, queue, failed };
+  return { root, queue, path, failed };
 }
 
 test('all that failed in a film is asked for anew, and nothing is left to try again', async () => {
@@ -32,6 +32,25 @@ test('all that failed in a film is asked for anew, and nothing is left to try ag
     ['01/01/02', 'pending'],
   ]);
   expect(await retryJobs(queue, { root }, 'same')).toEqual([]);
+});
+
+test('two windows that try again all that failed at the same moment ask for each once', async () => {
+  const { root, queue, path } = await failedFilm();
+  const { queue: other } = openQueue(path);
+  const again = (await Promise.all([queue, other].map((one) => retryJobs(one, { root }, 'new')))).flat();
+  expect(again.map(({ address }) => address).sort()).toEqual(['01/01/01', '01/01/02']);
+  expect(queue.view(0).waiting).toBe(2);
+});
+
+test('a job that was tried again already is not, where it is named, and that is said', async () => {
+  const { queue, failed } = await failedFilm();
+  const ids = failed.slice(0, 1).map(({ id }) => id);
+  const [again] = await retryJobs(queue, { ids: [...ids, ...ids] }, 'new');
+  await expect(retryJobs(queue, { ids }, 'new')).rejects.toMatchObject({
+    code: 'job-retried',
+    data: { by: again?.id },
+  });
+  expect(queue.view(0).waiting).toBe(1);
 });
 
 test('a shot that is gone is left out, and where its job was named that is said', async () => {

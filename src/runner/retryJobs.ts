@@ -8,7 +8,7 @@ import { shotsAtAll } from './requestedShots.ts';
 
 /**
  * Asks anew for what failed, in the films it belongs to as they are now.
- * @throws AuteurError `job-unknown`, `job-not-failed`, `job-unreadable`, `job-shot-gone`
+ * @throws AuteurError `job-unknown`, `job-not-failed`, `job-retried`, `job-unreadable`, `job-shot-gone`
  */
 export async function retryJobs(
   queue: JobQueue,
@@ -25,6 +25,7 @@ export async function retryJobs(
       return queue.retry(
         there.map(({ id }) => id),
         seed,
+        meant.ids !== undefined,
       );
     });
     again.push(made);

@@ -7,7 +7,7 @@ import type { RunnerWishes } from '../core/model/runnerSettings.ts';
 import type { PipelineList, PipelineView } from '../core/protocol/pipelineViews.ts';
 import type { JobLogPiece } from '../core/protocol/jobLogPiece.ts';
 import type { PlannedTake } from '../core/protocol/plannedTake.ts';
-import { isActive, isSettled } from '../core/protocol/jobState.ts';
+import { isSettled } from '../core/protocol/jobState.ts';
 import type { JobsMeant, QueuePlace, QueueView, RetrySeed } from '../core/protocol/queueView.ts';
 import type { DoctorCheck, JobView, ProjectSummary } from '../core/protocol/views.ts';
 import type { WorkflowPipeline, WorkflowWish } from '../core/protocol/workflowPipeline.ts';
@@ -142,7 +142,7 @@ class ComposedStudio extends FilmDesk implements RunningStudio {
     this.#options.trusted ? this.#catalogue.here(root) : Promise.resolve(nothingHere);
 
   protected override isBusy = async (root: string, shot: ShotId): Promise<boolean> =>
-    (await this.jobs({ root })).some((job) => job.shotId === shot && isActive(job));
+    this.#options.trusted && (await this.#work()).queue.openShots(await realRoot(root)).has(shot);
 
   protected override hasJobs = async (root: string): Promise<boolean> => {
     if (!this.#options.trusted) return false;
@@ -257,10 +257,10 @@ class ComposedStudio extends FilmDesk implements RunningStudio {
   }
 
   #planning(root: string): PlanNeeds {
-    const waiting = async (): Promise<readonly JobView[]> => {
+    const waiting = async () => {
       // Where there is no queue yet, none is made for the look.
       const isOpen = this.#floor !== undefined || (await isThere(join(this.#options.home, 'auteur.db')));
-      return isOpen ? (await this.jobs({ root })).filter(isActive) : [];
+      return isOpen ? (await this.#work()).queue.openShots(root) : new Map<ShotId, number>();
     };
     const holders = () => cardHolders(this.#options.home);
     return { catalogue: this.#catalogue, devices: this.#devices, desk: this.takeDesk, waiting, holders };

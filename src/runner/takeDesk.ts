@@ -86,8 +86,8 @@ export class TakeDesk {
   /** The shots among those at the addresses whose shown take is stale, in the order of the film. */
   async staleShots(root: string, addresses: readonly string[]): Promise<readonly StaleShot[]> {
     const found: StaleShot[] = [];
-    for (const { id, ...shot } of await this.#showingStale(root, addresses))
-      found.push({ ...shot, ...(await this.#freshTake(root, id)) });
+    for (const shot of await this.#showingStale(root, addresses))
+      found.push({ ...shot, ...(await this.#freshTake(root, shot.id)) });
     return found;
   }
 
@@ -113,10 +113,7 @@ export class TakeDesk {
     );
   }
 
-  async #showingStale(
-    root: string,
-    addresses: readonly string[],
-  ): Promise<readonly (StaleShot & { id: ShotId })[]> {
+  async #showingStale(root: string, addresses: readonly string[]): Promise<readonly StaleShot[]> {
     const views = await this.#shotsAt(root, addresses, (scene) => this.shots(root, scene));
     return views.flatMap(({ id, address, shown, stale }) =>
       shown === undefined || stale === undefined ? [] : [{ id, address, number: shown.number, stale }],

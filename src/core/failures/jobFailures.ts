@@ -30,6 +30,10 @@ export const jobFailures = entries({
     message: 'Every stale take in {where} was made anew already, as take {number} of shot {address} was.',
     hint: 'Make the newer take the active one, or generate without "stale" for another.',
   },
+  'stale-waiting': {
+    message: 'Every stale take in {where} is being made anew already.',
+    hint: 'Wait for those jobs, or generate without "stale" for more takes.',
+  },
   'recipe-differs': {
     message: 'Take {number} of shot {address} cannot be made again exactly as it was: {reason}.',
     hint: 'Bring back what has changed, or make it anyway, with "--anyway" on the command line.',
@@ -61,6 +65,10 @@ export const jobFailures = entries({
   'job-not-failed': {
     message: 'Job {id} has not failed ({status}), so there is nothing to try again.',
     hint: 'Generate for one more take.',
+  },
+  'job-retried': {
+    message: 'Job {id} was tried again already, as job {by}.',
+    hint: 'Look how that one has ended; if it failed too, try it again in its turn.',
   },
   'job-shot-gone': {
     message: 'Shot {address} is not in the film any more, so its job cannot be tried again.',

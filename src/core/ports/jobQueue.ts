@@ -1,5 +1,5 @@
 import type { Event } from '../events.ts';
-import type { JobId } from '../model/ids.ts';
+import type { JobId, ShotId } from '../model/ids.ts';
 import type { CommitState, Failure, JobRequest, JobStatus } from '../model/job.ts';
 import type { PipelineDefinition } from '../model/pipelineDefinition.ts';
 import type { JobsMeant, QueuePlace, QueueView, RetrySeed } from '../protocol/queueView.ts';
@@ -131,6 +131,8 @@ export interface JobQueue extends KeptCards {
   /** Ends a job with its take, whoever ran it. Idempotent by job id. */
   recorded(id: JobId, take: RecordedTake): void;
   committed(ids: readonly JobId[], commit: CommitState): void;
+  /** For how many takes of which shots of a project jobs wait or run. */
+  openShots(root: string): ReadonlyMap<ShotId, number>;
   /** Whether jobs of a project wait or run: more takes will come. */
   hasWork(root: string): boolean;
   /** Projects with jobs that wait or run, or with takes that are not in Git yet. */
@@ -144,10 +146,11 @@ export interface JobQueue extends KeptCards {
   /** Those of these that failed and were not tried again yet; not what was set aside. */
   failed(meant: JobsMeant): readonly JobView[];
   /**
-   * Asks anew for what failed or was cancelled, in new jobs.
-   * @throws AuteurError `job-unknown`, `job-not-failed`, `job-unreadable`
+   * Asks anew for what failed or was cancelled, in new jobs, for each once.
+   * @param named whether each was meant by itself; else what has been tried again meanwhile is left out
+   * @throws AuteurError `job-unknown`, `job-not-failed`, `job-retried`, `job-unreadable`
    */
-  retry(ids: readonly JobId[], seed: RetrySeed): readonly JobView[];
+  retry(ids: readonly JobId[], seed: RetrySeed, named?: boolean): readonly JobView[];
   /**
    * Puts waiting jobs elsewhere in the queue, in the order they are named; one that waits no more is left out.
    * @throws AuteurError `job-unknown`, `job-not-waiting` of the job they are put beside

@@ -1,4 +1,4 @@
-import type { JobId } from '../model/ids.ts';
+import type { JobId, ShotId } from '../model/ids.ts';
 import type { CompositePrompt } from '../model/prompt.ts';
 import type { PipelineRef, Take } from '../model/take.ts';
 import type { TakeView } from './views.ts';
@@ -36,6 +36,7 @@ export interface RecipeView {
 
 /** A shot whose shown take was made from what has changed since. */
 export interface StaleShot {
+  readonly id: ShotId;
   readonly address: string;
   readonly number: number;
   readonly stale: readonly string[];

@@ -127,5 +127,6 @@ async function regenerateStale(
   const options = { modal: true, detail: more.join(', ') };
   if ((await vscode.window.showInformationMessage(question, options, yes)) !== yes)
     throw new vscode.CancellationError();
-  await studio.generate({ root, addresses: shots.map(({ address }) => address) });
+  // Asked as such: those that another window has asked for meanwhile are left out.
+  await studio.generate({ root, addresses: shots.map(({ address }) => address), stale: true });
 }

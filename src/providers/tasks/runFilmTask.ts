@@ -40,6 +40,7 @@ const nothingToDo: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'nothing-missing',
   'nothing-stale',
   'stale-remade',
+  'stale-waiting',
 ]);
 
 /**

@@ -77,11 +77,13 @@ export class AskingQueue extends RecordingQueue {
     return this.views(this.table.select(failed, 'all', ...values));
   }
 
-  retry(ids: readonly JobId[], seed: RetrySeed): readonly JobView[] {
+  retry(ids: readonly JobId[], seed: RetrySeed, named = true): readonly JobView[] {
     const batch = randomUUID();
     this.writeDurably((rev) => {
-      const again = ids
-        .map((id) => this.#requireEnded(id))
+      const again = [...new Set(ids)]
+        .map((id) => this.#find(id))
+        .filter((row) => named || (row.status === 'error' && row.retried_by === null))
+        .map((row) => requireNotRetried(row))
         .map((row) => ({ row, job: this.#again(row, seed) }));
       const jobs = again.map(({ job }) => job);
       this.#insert(jobs, { priority: 0, batch, rev });
@@ -151,18 +153,20 @@ export class AskingQueue extends RecordingQueue {
     return row;
   }
 
-  #requireEnded(id: JobId): JobRow {
-    const row = this.#find(id);
-    if (row.status === 'error' || row.status === 'cancelled') return row;
-    throw new AuteurError('job-not-failed', { id, status: row.status });
-  }
-
   #again(row: JobRow, seed: RetrySeed): JobRequest {
     const { value: job, problem = '' } = this.table.request(row);
     if (job === undefined) throw new AuteurError('job-unreadable', { reason: problem });
     const submitted = now();
     return { ...job, id: newId(JobId), submitted, ...(seed === 'new' ? { seed: randomSeed() } : {}) };
   }
+}
+
+/** In the transaction that tries it again, as two windows may want the same. */
+function requireNotRetried(row: JobRow): JobRow {
+  const { id, status, retried_by: by } = row;
+  if (status !== 'error' && status !== 'cancelled') throw new AuteurError('job-not-failed', { id, status });
+  if (by !== null) throw new AuteurError('job-retried', { id, by });
+  return row;
 }
 
 /** What a job needs to be there: the container engine of this machine, or a server; nothing where it needs none. */

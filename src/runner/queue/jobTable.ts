@@ -1,7 +1,7 @@
 import { hostname } from 'node:os';
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import * as z from 'zod';
-import type { JobId } from '../../core/model/ids.ts';
+import { ShotId, type JobId } from '../../core/model/ids.ts';
 import { JobStatus } from '../../core/model/job.ts';
 import { isAlive } from '../../core/storage/projectLock.ts';
 import { jobColumns, JobRow, readRequest } from './jobRow.ts';
@@ -12,6 +12,8 @@ import { byTurn, inOrder, waitingForCard, waitingWithoutCard } from './waiting.t
 export type Roots = readonly string[] | 'all';
 
 const Standing = z.object({ status: JobStatus, delivered: z.int(), error: z.string().nullable() });
+
+const OpenShot = z.object({ shot_id: ShotId, takes: z.int() });
 
 /** Reads the table of jobs. */
 export class JobTable {
@@ -70,6 +72,19 @@ export class JobTable {
         statement(this.#database, `SELECT 1 FROM ${rows} AND project_root = ? LIMIT 1`).get(root) !==
         undefined,
     );
+  }
+
+  /** For how many takes of which shots of a project jobs wait or run; listing them would cost a hundred times as much. */
+  openShots(root: string): ReadonlyMap<ShotId, number> {
+    const open = new Map<ShotId, number>();
+    for (const rows of ["jobs WHERE status = 'running'", waitingWithoutCard, waitingForCard]) {
+      const sql = `SELECT shot_id, count(*) AS takes FROM ${rows} AND +project_root = ? GROUP BY shot_id`;
+      for (const row of statement(this.#database, sql).all(root)) {
+        const { shot_id: shot, takes } = OpenShot.parse(row);
+        open.set(shot, (open.get(shot) ?? 0) + takes);
+      }
+    }
+    return open;
   }
 
   count(status: 'running' | 'pending'): number {

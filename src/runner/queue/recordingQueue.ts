@@ -1,5 +1,5 @@
 import { AuteurError, toFailure } from '../../core/errors.ts';
-import type { JobId } from '../../core/model/ids.ts';
+import type { JobId, ShotId } from '../../core/model/ids.ts';
 import type { CommitState, Failure } from '../../core/model/job.ts';
 import type { AfterFailure, Outcome } from '../../core/ports/jobQueue.ts';
 import type { JobView, RecordedTake } from '../../core/protocol/views.ts';
@@ -79,6 +79,10 @@ export class RecordingQueue extends QueueBase {
         );
       }
     });
+  }
+
+  openShots(root: string): ReadonlyMap<ShotId, number> {
+    return this.table.openShots(root);
   }
 
   hasWork(root: string): boolean {
