@@ -13,6 +13,7 @@ import { jobRequests } from '../../src/runner/jobRequests.ts';
 import { openDatabase } from '../../src/runner/queue/database.ts';
 import { LocalQueue } from '../../src/runner/queue/localQueue.ts';
 import { Runner } from '../../src/runner/runner.ts';
+import { createStudio } from '../../src/runner/studio.ts';
 import { aJob } from '../builders/aJob.ts';
 import { fakePipeline } from '../fakes/fakePipeline.ts';
 import type { Finding, Report } from './lib/finding.ts';
@@ -31,12 +32,15 @@ export function queue(): Promise<Report> {
   return atHome(async (home) => {
     const film = await makeText(join(home.workspace, 'Film'));
     const accepted: number[] = [];
+    const planned: number[] = [];
     const speeds: number[] = [];
     const queued = { listed: [] as number[], cancelled: [] as number[], opened: [] as number[] };
     const theirs: { accepted: number; finished: number }[] = [];
     for (let round = 0; round < rounds; round++) {
       await settleDisk({ cwd: home.root, env: home.env });
-      accepted.push(await acceptMany(film, join(home.root, `generate${round}`)));
+      const full = join(home.root, `generate${round}`);
+      accepted.push(await acceptMany(film, full));
+      planned.push(await planOne(film, full));
       await mkdir(join(home.root, `redis${round}`));
       theirs.push(await measureBullmq(join(home.root, `redis${round}`), many));
       const state = join(home.root, `queue${round}`);
@@ -61,6 +65,10 @@ export function queue(): Promise<Report> {
           beside: speedOf('finished'),
         },
         within(`Listing ${many} jobs that wait, and why each does`, queued.listed),
+        {
+          ...within(`A plan for one shot, with ${many} jobs of its film that wait`, planned),
+          bar: { atMost: 0.1, unit: 's' },
+        },
         within(`Cancelling all of ${many}`, queued.cancelled),
         within(`Opening a queue of ${many}, and the first listing`, queued.opened),
         {
@@ -97,6 +105,19 @@ async function acceptMany(root: string, state: string): Promise<number> {
     queue.submit(await jobRequests({ root, addresses: [], takes }, () => ({ pipeline })));
   });
   queue.close();
+  return ms;
+}
+
+/** As for a dry run, in a studio that has its queue open. */
+async function planOne(root: string, home: string): Promise<number> {
+  const studio = createStudio({
+    ...{ home, trusted: true, claims: 'open', edits: 'leave', version: 'bench', assetsDir: home },
+    log: () => undefined,
+  });
+  const request = { root, addresses: ['01/01/01'], pipeline: 'storyboard' };
+  await studio.queue();
+  const ms = await timed(() => studio.planTakes(request));
+  await studio.close();
   return ms;
 }
 
