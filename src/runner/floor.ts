@@ -121,7 +121,7 @@ function wire(
       await within(stopMs, runner.stop());
       await recorder.stop();
       await sweeping.stop();
-      await keeping.stop();
+      await within(lastSweepMs, keeping.stop());
       clearInterval(poll);
       news.dispose();
       told.dispose();

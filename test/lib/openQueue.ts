@@ -11,6 +11,15 @@ export function openQueue(path = join(tempFolder(), 'auteur.db')) {
   return { queue, path };
 }
 
+/** So much time passes, by every clock. */
+export function passTime(ms: number): void {
+  if (!vi.isFakeTimers()) {
+    vi.useFakeTimers({ toFake: ['Date', 'performance'], now: Date.now() });
+    onTestFinished(() => void vi.useRealTimers());
+  }
+  vi.advanceTimersByTime(ms);
+}
+
 /** From now on the clock stands so far from what it is, and goes on no more. */
 export function turnClock(ms: number): void {
   const time = performance.timeOrigin + performance.now() + ms;

@@ -1,9 +1,10 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { aCardJob } from '../../../test/builders/aCardJob.ts';
 import { aJob } from '../../../test/builders/aJob.ts';
-import { openQueue, turnClock } from '../../../test/lib/openQueue.ts';
+import { openQueue, passTime } from '../../../test/lib/openQueue.ts';
 import type { JobId } from '../../core/model/ids.ts';
 import type { JobRequest } from '../../core/model/job.ts';
+import { defaultConcurrency } from '../places.ts';
 import type { LocalQueue } from './localQueue.ts';
 
 const failure = { code: 'x', message: 'It went wrong.' };
@@ -171,12 +172,12 @@ test('how long it takes is told by earlier attempts of the same kind, for each k
   const card = { id: 'gpu0', name: 'Card', vramMb: 16 * 1024 };
   queue.setCards([card]);
   queue.submit([...jobs(1), aCardJob(), ...jobs(4), aCardJob(), aCardJob()]);
+  passTime(0);
   const makeOne = (cpu: number, ms: number): void => {
     const claim = queue.claim('all', { cpu, cards: [card] });
     if (claim === undefined) throw new Error('nothing claimed');
-    turnClock(ms);
+    passTime(ms);
     queue.delivered(claim);
-    turnClock(0);
   };
   makeOne(1, 60_000);
   expect(queue.view(0).remainingMs).toBeUndefined();
@@ -185,6 +186,24 @@ test('how long it takes is told by earlier attempts of the same kind, for each k
   expect(Math.round((queue.view(0).remainingMs ?? 0) / 10_000)).toBe(120);
   queue.cancelAll({});
   expect(queue.view(0).remainingMs).toBeUndefined();
+});
+
+test('how long it takes does not hang on what the clock does', () => {
+  const { queue } = openQueue();
+  queue.submit(jobs(4));
+  passTime(0);
+  const first = claimOf(queue);
+  passTime(60_000);
+  const clock = Date.now();
+  vi.setSystemTime(clock + 3_600_000);
+  queue.delivered(first);
+  const left = () => Math.round(((queue.view(0).remainingMs ?? 0) / 60_000) * defaultConcurrency);
+  expect(left()).toBe(3);
+  claimOf(queue);
+  for (const jump of [-3_600_000, 0]) {
+    vi.setSystemTime(clock + 3_600_000 + jump);
+    expect(left()).toBe(3);
+  }
 });
 
 test('an attempt that was handed back before says nothing of how long one takes', () => {

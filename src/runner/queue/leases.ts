@@ -28,8 +28,10 @@ export class LocalLeases implements Leases {
 
   hold(name: string): number | undefined {
     const held = this.#held.get(name);
-    // Nobody can take a lease that has half its time left, so the database need not be asked.
-    if (held !== undefined && held.until - Date.now() > silenceMs / 2) return held.epoch;
+    const left = held === undefined ? 0 : held.until - Date.now();
+    // Nobody can take a lease that has half its time left, so the database need not be asked; one that has more than all of
+    // it was renewed before the clock was turned back.
+    if (held !== undefined && left > silenceMs / 2 && left <= silenceMs) return held.epoch;
     const epoch = this.#renew(name);
     if (epoch === undefined) this.#held.delete(name);
     else this.#held.set(name, { epoch, until: Date.now() + silenceMs });

@@ -20,12 +20,12 @@ const leaseMs = 6_000;
 const deathsAllowed = 2;
 const sayEveryMs = 1_000;
 const waitsAgain = "status = 'pending', token = token + 1, progress = 0, step = ''";
-/** Milliseconds since the attempt began; those of a first attempt say how long one takes. */
-const measured =
-  'run_ms = CASE WHEN attempt = 1 THEN max(0, CAST((julianday(?) - julianday(started)) * 86400000 AS INTEGER)) END';
+/** Milliseconds since the attempt began, by a clock that nobody sets; those of a first attempt say how long one takes. */
+const measured = 'run_ms = CASE WHEN attempt = 1 THEN ? END';
 
 /** The machine's queue, in SQLite: windows, command lines and workers share it. This is the runners' side of it. */
 export class LocalQueue extends CardKeepingQueue implements JobQueue {
+  readonly #began = new WeakMap<Claim, number>();
   #saidAlone: { readonly id: JobId; readonly at: number } | undefined;
 
   claim(roots: Roots, capacity: Capacity = { cpu: 1, cards: [] }): Claim | undefined {
@@ -71,8 +71,10 @@ export class LocalQueue extends CardKeepingQueue implements JobQueue {
            error = NULL, device = ?, rev = ? WHERE seq = ?`,
       ...[now(), process.pid, hostname(), Date.now() + leaseMs, card ?? null, rev, row.seq],
     );
-    const claim = { job, attempt: row.attempt + 1, token: row.token + 1, alone: row.alone === 1 };
-    return card === undefined ? claim : { ...claim, device: card };
+    const device = card === undefined ? {} : { device: card };
+    const claim = { job, attempt: row.attempt + 1, token: row.token + 1, alone: row.alone === 1, ...device };
+    this.#began.set(claim, performance.now());
+    return claim;
   }
 
   wantsCards(): boolean {
@@ -108,9 +110,11 @@ export class LocalQueue extends CardKeepingQueue implements JobQueue {
 
   delivered(claim: Claim): boolean {
     const delivered = `delivered = 1, lease_until = NULL, device = NULL, ${measured}`;
+    const began = this.#began.get(claim);
+    const ms = began === undefined ? null : Math.round(performance.now() - began);
     return this.write((rev) => {
       this.#engineAnswers(claim);
-      return this.#update(claim, `${delivered}, rev = ?`, now(), rev);
+      return this.#update(claim, `${delivered}, rev = ?`, ms, rev);
     });
   }
 

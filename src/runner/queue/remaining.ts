@@ -33,11 +33,16 @@ export function remainingMs(database: DatabaseSync): number | undefined {
   ];
   const times = lanes.map(({ waiting, runs, lanes: here }) => {
     const open = readWaiting(database, waiting).map((group) => group.jobs * history.median(group));
-    const left = runs.map((run) => Math.max(0, history.median(run) - (Date.now() - Date.parse(run.started))));
+    const left = runs.map((run) => leftOf(run, history.median(run)));
     return sum([...open, ...left]) / Math.max(1, here, runs.length);
   });
   const longest = Math.max(...times);
   return longest > 0 && Number.isFinite(longest) ? Math.round(longest) : undefined;
+}
+
+/** A clock that was turned back makes nothing last longer. */
+function leftOf({ started }: z.infer<typeof Running>, whole: number): number {
+  return Math.min(whole, Math.max(0, whole - (Date.now() - Date.parse(started))));
 }
 
 class History {

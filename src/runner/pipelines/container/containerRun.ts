@@ -87,7 +87,7 @@ async function requireEngineThatStays(engine: ContainerEngine): Promise<void> {
 }
 
 /** A clock that was put back gives no more than the whole time, one that was put forward no less than a tenth. */
-export function timeLeft({ started }: ContainerState, limit: number): number {
+export function timeLeft({ started }: Pick<ContainerState, 'started'>, limit: number): number {
   const used = Date.now() - started;
   return Math.round(Math.min(limit, Math.max(limit - used, limit / 10)));
 }
