@@ -11,6 +11,7 @@ import { repositoryRoot } from '../lib/paths.ts';
 import { makesPicture } from '../lib/makesPicture.ts';
 import { TestEngine } from '../lib/testEngine.ts';
 import { ContainerEngine } from '../../src/runner/containers/containerEngine.ts';
+import { EngineLink } from '../../src/runner/containers/engineLink.ts';
 import { UnfollowedContainers } from '../../src/runner/pipelines/container/unfollowedContainers.ts';
 import { aCardJob } from '../builders/aCardJob.ts';
 import { openQueue } from '../lib/openQueue.ts';
@@ -65,7 +66,9 @@ async function leftRunning(timeLimitMinutes: number) {
   const [orphan] = queue.orphans('all');
   if (orphan === undefined) throw new Error('nothing was left');
   queue.requeue(orphan);
-  const containers = new ContainerEngine(() => Promise.resolve({ socketPath: engine.socket }));
+  const containers = new ContainerEngine(
+    new EngineLink(() => Promise.resolve({ socketPath: engine.socket })),
+  );
   const unfollowed = new UnfollowedContainers(containers);
   const look = () => unfollowed.lookAfter(queue);
   // In a window that has only other films open.

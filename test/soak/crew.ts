@@ -6,6 +6,7 @@ import { descendantsOf, killNow, untilEnded } from '../faults/kill.ts';
 /** Runners of one machine: each that is killed is followed by another. */
 export class Crew {
   readonly #film: Film;
+  readonly #all: Running[] = [];
   #runners: Running[] = [];
 
   private constructor(film: Film) {
@@ -49,7 +50,15 @@ export class Crew {
     );
   }
 
+  /** What all of them have said, one after another, once they have ended. */
+  async said(): Promise<string> {
+    const texts = await Promise.all(this.#all.map(({ ended }) => ended));
+    return texts.map(({ stdout, stderr }, index) => `--- runner ${index + 1}\n${stdout}${stderr}`).join('\n');
+  }
+
   #hire(): Running {
-    return start(this.#film, ['worker']);
+    const runner = start(this.#film, ['worker', '--verbose']);
+    this.#all.push(runner);
+    return runner;
   }
 }

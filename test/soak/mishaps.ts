@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { releaseGitLocks } from '../faults/gitLocks.ts';
 import type { Crew } from './crew.ts';
 import type { Stage } from './stage.ts';
 
@@ -18,6 +19,8 @@ const shares: readonly (readonly [Mishap, number])[] = [
   ['ComfyUI restarted', 6],
 ];
 const pauseMs = { least: 200, most: 2_600 };
+/** A lock that has lain there for so long is that of a Git that was killed. */
+const lyingMs = 12_000;
 const awayMs = { least: 200, most: 4_000 };
 
 /** What goes wrong on a machine, one thing after another, until it is told to end. */
@@ -37,6 +40,7 @@ export class Mishaps {
     for (;;) {
       await delay(this.#between(pauseMs));
       if (signal.aborted) return;
+      await releaseGitLocks(this.#stage.film, lyingMs);
       const mishap = this.#choose();
       if (await this.#play(mishap)) this.counts.set(mishap, (this.counts.get(mishap) ?? 0) + 1);
     }

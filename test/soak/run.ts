@@ -1,5 +1,5 @@
 // `make soak`: hundreds of jobs on a machine where runners, containers and the engine are killed; docs/soak.md keeps what came of it.
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import process from 'node:process';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -10,7 +10,7 @@ import { openDatabase } from '../../src/runner/queue/database.ts';
 import { LocalQueue } from '../../src/runner/queue/localQueue.ts';
 import { describeMachine } from '../bench/lib/machine.ts';
 import { seeded } from '../faults/seeded.ts';
-import { repositoryRoot } from '../lib/paths.ts';
+import { repositoryRoot, resultsFolder } from '../lib/paths.ts';
 import { Crew } from './crew.ts';
 import { Mishaps } from './mishaps.ts';
 import { pageOf, terminalText, type Soak } from './page.ts';
@@ -60,6 +60,8 @@ async function soak(stage: Stage): Promise<Run> {
   } finally {
     ended.abort();
     await crew.stop();
+    await mkdir(resultsFolder, { recursive: true });
+    await writeFile(join(resultsFolder, 'soak.log'), await crew.said());
   }
 }
 

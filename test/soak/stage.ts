@@ -38,8 +38,8 @@ const shares: readonly Share[] = [
 /** Shell scripts in containers; how long each takes differs from job to job. */
 const scripts: Readonly<Record<string, { readonly script: string; readonly vramGb?: number }>> = {
   quick: { script: `sleep 0.2\n${makesPicture}` },
-  long: { script: `sleep $(($(date +%s) % 5 + 1))\n${makesPicture}` },
-  card: { script: `sleep $(($(date +%s) % 3 + 1))\n${makesPicture}`, vramGb: 10 },
+  long: { script: `sleep $(($(date +%s) % 10 + 2))\n${makesPicture}` },
+  card: { script: `sleep $(($(date +%s) % 6 + 2))\n${makesPicture}`, vramGb: 10 },
   broken: { script: 'sleep 0.2; echo "no such model"; exit 3' },
 };
 
@@ -93,19 +93,29 @@ export async function askForTakes(film: Film, jobs: number): Promise<ReadonlyMap
   const asked = new Map<string, number>();
   for (const [index, { pipeline, percent }] of shares.entries()) {
     const before = [...asked.values()].reduce((sum, one) => sum + one, 0);
-    const wanted = index === shares.length - 1 ? jobs - before : Math.round((jobs * percent) / 100);
-    asked.set(pipeline, wanted);
-    await askFor(film, pipeline, wanted);
+    asked.set(pipeline, index === shares.length - 1 ? jobs - before : Math.round((jobs * percent) / 100));
+  }
+  // Shot by shot, so that all pipelines are at work at all times.
+  for (let shot = 1; shot <= shots; shot++) {
+    for (const [pipeline, wanted] of asked)
+      await askFor(film, {
+        pipeline,
+        shot,
+        takes: Math.floor(wanted / shots) + (shot <= wanted % shots ? 1 : 0),
+      });
   }
   return asked;
 }
 
-async function askFor(film: Film, pipeline: string, wanted: number): Promise<void> {
-  for (let shot = 1; shot <= shots; shot++) {
-    const takes = Math.floor(wanted / shots) + (shot <= wanted % shots ? 1 : 0);
-    if (takes === 0) continue;
-    const request = [`01/01/0${shot}`, '--pipeline', pipeline, '--takes', String(takes), '--detach'];
-    const { code, stderr } = await auteur(film, 'generate', ...request);
-    if (code !== 0) throw new Error(`They were not accepted: ${stderr}`);
-  }
+interface Wish {
+  readonly pipeline: string;
+  readonly shot: number;
+  readonly takes: number;
+}
+
+async function askFor(film: Film, { pipeline, shot, takes }: Wish): Promise<void> {
+  if (takes === 0) return;
+  const request = [`01/01/0${shot}`, '--pipeline', pipeline, '--takes', String(takes), '--detach'];
+  const { code, stderr } = await auteur(film, 'generate', ...request);
+  if (code !== 0) throw new Error(`They were not accepted: ${stderr}`);
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { JobView } from '../../src/core/protocol/views.ts';
 import { readFolder } from '../../src/core/storage/locate.ts';
+import { isAlive } from '../../src/core/storage/projectLock.ts';
 import { auteur } from '../cli/auteur.ts';
 import { recover } from '../faults/film.ts';
 import { releaseGitLocks } from '../faults/gitLocks.ts';
@@ -72,7 +73,11 @@ function leasesLeft({ film }: Stage): string {
     const jobs = database
       .prepare('SELECT id, status, device FROM jobs WHERE device IS NOT NULL OR lease_until IS NOT NULL')
       .all();
-    const leases = database.prepare('SELECT name FROM leases WHERE until > ?').all(Date.now());
+    // That of a runner that was killed holds nobody up.
+    const leases = database
+      .prepare('SELECT name, pid FROM leases WHERE until > ?')
+      .all(Date.now())
+      .filter(({ pid }) => isAlive(Number(pid)));
     return [...jobs, ...leases].map((row) => JSON.stringify(row)).join(', ');
   } finally {
     database.close();
