@@ -61,9 +61,16 @@ async function foldersLeft({ film }: Stage): Promise<string> {
     join(film.home.state, 'comfyui'),
   ];
   const left = await Promise.all(
-    folders.map(async (folder) => (await readFolder(folder)).map((name) => join(folder, name))),
+    folders.map(async (folder) =>
+      (await readFolder(folder)).filter(isKept).map((name) => join(folder, name)),
+    ),
   );
   return left.flat().join(', ');
+}
+
+/** A file that was being written when its process was killed has a name of its own, and is read by nobody. */
+function isKept(name: string): boolean {
+  return !name.startsWith('.save-');
 }
 
 /** Cards, jobs and recorders that are held though nobody is at work. */

@@ -13,6 +13,7 @@ import {
 import { passed } from '../../../core/storage/steps.ts';
 import { libraryFolder } from '../../../core/storage/libraryFolder.ts';
 import { followContainer } from './containerRun.ts';
+import { unlessEngineLeaves } from './leavingEngine.ts';
 import type { ContainerMarks } from './containerMarks.ts';
 import { attemptOf, containerSpec, labels, type CardAccess } from './containerSpec.ts';
 import type { ImageWord } from '../userWord.ts';
@@ -68,7 +69,8 @@ export async function runInContainer(
     };
     const inputs = await inputsOf(folder);
     return { files, inputs, drawsTakeNumber: false, version: image, onKept: tidy };
-  } catch (error) {
+  } catch (caught) {
+    const error = await unlessEngineLeaves(engine, caught);
     const isGone = !isLeftRunning(error) && (await tidyUp(needs, run, container?.id));
     throw isGone ? error : new LeftBehind(error);
   } finally {

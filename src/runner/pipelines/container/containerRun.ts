@@ -79,7 +79,7 @@ async function endState(engine: ContainerEngine, container: string): Promise<Con
 }
 
 /** One that stops ends its containers first, and answers until they have ended. @throws AuteurError `engine-not-running` */
-async function requireEngineThatStays(engine: ContainerEngine): Promise<void> {
+export async function requireEngineThatStays(engine: ContainerEngine): Promise<void> {
   for (const until = performance.now() + leavingMs; performance.now() < until;) {
     await engine.ping();
     await sleep(lookMs);
