@@ -7,7 +7,7 @@ export const keptMs = 10 * 60_000;
 /** What a job that was cancelled has started has so long to end, where nobody can look whether it has. */
 export const endingMs = 30_000;
 /** What runs there can be looked at: a card is free when what was started is seen to have ended, however long it takes. */
-export const watchedEngine = 'container';
+const watchedEngine = 'container';
 /** No hold lasts longer than this; one that seems to was set before the clock was turned back. */
 const longestHoldMs = 60_000;
 

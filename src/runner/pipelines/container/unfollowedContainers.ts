@@ -3,7 +3,7 @@ import type { KeptCard, KeptCards } from '../../../core/ports/jobQueue.ts';
 import type { ContainerEngine, ContainerState } from '../../containers/containerEngine.ts';
 import { isEngineAway } from '../../containers/engineErrors.ts';
 import { timeLeft } from './containerRun.ts';
-import { containerName } from './containerSpec.ts';
+import { labels } from './containerSpec.ts';
 
 const minute = 60_000;
 
@@ -24,8 +24,8 @@ export class UnfollowedContainers {
     const deadlines = new Map<string, number>();
     try {
       for (const one of kept.keptCards('container')) {
-        const state = await this.#engine.state(containerName(one));
-        if (state?.running !== true) kept.cardIsFree(one);
+        const state = await this.#runningOf(one);
+        if (state === undefined) kept.cardIsFree(one);
         else if (one.waits) await this.#limit(kept, one, { state, deadlines });
       }
       this.#deadlines = deadlines;
@@ -34,6 +34,14 @@ export class UnfollowedContainers {
       // Nobody can tell what runs there: the cards stay taken.
       kept.engineIsAway('container', toFailure(error));
     }
+  }
+
+  async #runningOf({ id: job }: KeptCard): Promise<ContainerState | undefined> {
+    for (const { id } of await this.#engine.withLabels({ [labels.job]: job })) {
+      const state = await this.#engine.state(id);
+      if (state?.running === true) return state;
+    }
+    return undefined;
   }
 
   /** What the container leaves beside itself is removed with what other jobs have left that ended. */
