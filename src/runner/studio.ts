@@ -1,13 +1,12 @@
 import { join } from 'node:path';
 import { AuteurError } from '../core/errors.ts';
-import { DisposableStore, Emitter } from '../core/events.ts';
+import { Emitter } from '../core/events.ts';
 import type { JobId, ShotId } from '../core/model/ids.ts';
 import type { GenerateRequest, JobFilter, Studio } from '../core/ports/studio.ts';
 import type { RunnerWishes } from '../core/model/runnerSettings.ts';
 import type { PipelineList, PipelineView } from '../core/protocol/pipelineViews.ts';
 import type { JobLogPiece } from '../core/protocol/jobLogPiece.ts';
 import type { PlannedTake } from '../core/protocol/plannedTake.ts';
-import { isSettled } from '../core/protocol/jobState.ts';
 import type { JobsMeant, QueuePlace, QueueView, RetrySeed } from '../core/protocol/queueView.ts';
 import type { DoctorCheck, JobView, ProjectSummary } from '../core/protocol/views.ts';
 import type { WorkflowPipeline, WorkflowWish } from '../core/protocol/workflowPipeline.ts';
@@ -34,6 +33,7 @@ import type { PipelineCatalogue } from './pipelines/pipelineCatalogue.ts';
 import { createStoryboardPipeline } from './pipelines/storyboard/storyboardPipeline.ts';
 import { cardHolders } from './queue/cardHolders.ts';
 import { RunnerConfig } from './runnerConfig.ts';
+import { untilSettled } from './untilSettled.ts';
 import { passed } from '../core/storage/steps.ts';
 
 export interface StudioOptions {
@@ -221,24 +221,7 @@ class ComposedStudio extends FilmDesk implements RunningStudio {
   async settled(ids: readonly JobId[]): Promise<readonly JobView[]> {
     this.requireTrust();
     const { queue } = await this.#work();
-    const open = new Set(ids);
-    return new Promise((resolve, reject) => {
-      const see = (jobs: readonly JobView[]): void => {
-        for (const job of jobs) if (isSettled(job)) open.delete(job.id);
-        if (open.size > 0) return;
-        subscriptions.dispose();
-        resolve(queue.jobs({ ids }).toReversed());
-      };
-      const subscriptions = new DisposableStore();
-      subscriptions.add(queue.onChanged(see));
-      subscriptions.add(
-        this.#outdated.event((error) => {
-          subscriptions.dispose();
-          reject(error);
-        }),
-      );
-      see(queue.jobs({ ids }));
-    });
+    return untilSettled(ids, { queue, onOutdated: this.#outdated.event });
   }
 
   async doctor(folder: string, vscode?: string): Promise<readonly DoctorCheck[]> {
