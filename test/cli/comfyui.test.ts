@@ -79,6 +79,8 @@ test('a workflow that came with the workspace asks once, and one that is broken 
     message: expect.stringContaining('puts "prompt" into input text of node 9') as unknown,
   });
   await writeFile(file, JSON.stringify({ ...definition, inputs: { seed: inputs.seed } }));
+  expect((await refused()).code).toBe('pipeline-changed');
+  await auteur(film, 'pipelines', 'allow', 'noise');
   const made = await auteurJson(film, 'generate', shot, '--pipeline', 'noise', '--takes', '2');
   expect(GenerateReply.parse(made).takes).toHaveLength(2);
   await server.stop();

@@ -50,6 +50,7 @@ export const DryRunReply = z.strictObject({
       image: z.string().nullable(),
       digest: z.string().nullable(),
       device: Device.nullable(),
+      devices: z.array(Device),
       fallback: Fallback.nullable(),
       seed: z.int().nullable(),
       prompt: z.string(),
