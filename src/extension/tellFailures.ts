@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { legible } from '../core/domain/legible.ts';
 import { DisposableStore, type Disposable } from '../core/events.ts';
-import { isActive } from '../core/protocol/jobState.ts';
+import { isActive, printsLog } from '../core/protocol/jobState.ts';
 import type { JobView } from '../core/protocol/views.ts';
 import { Batch } from '../providers/batch.ts';
 import { executeCommand } from '../providers/executeCommand.ts';
@@ -56,10 +56,11 @@ function say({ t }: Needs, failed: readonly JobView[]): void {
   const message =
     another === undefined
       ? t('The take of {address} failed: {reason}', { address: job.address, reason: reasonOf(job) })
-      : t('{count} takes failed, that of {address} so: {reason}', {
+      : t('{count} takes failed. {address}: {reason}', {
           ...{ count: failed.length, address: job.address, reason: reasonOf(job) },
         });
-  void vscode.window.showErrorMessage(plainMessage(message), showLog, showProgress).then((chosen) => {
+  const actions = [...(printsLog(job) ? [showLog] : []), showProgress];
+  void vscode.window.showErrorMessage(plainMessage(message), ...actions).then((chosen) => {
     if (chosen === showLog) executeCommand('auteur.job.showLog', { jobId: job.id });
     if (chosen === showProgress) executeCommand('auteur.progress.show');
   });

@@ -21,7 +21,7 @@ export async function readJobLog(home: string, job: JobView, from?: number): Pro
   try {
     const { size } = await handle.stat();
     const start = from === undefined ? await startOfEnd(handle, size) : from > size ? 0 : from;
-    const bytes = wholeLines(await read(handle, start), !isActive(job));
+    const bytes = wholeLines(await read(handle, { start, size }), !isActive(job));
     return { job, file, from: start, next: start + bytes.length, text: legibleLog(bytes.toString('utf8')) };
   } finally {
     await handle.close();
@@ -41,11 +41,15 @@ async function openLog(file: string): Promise<FileHandle | undefined> {
 async function startOfEnd(handle: FileHandle, size: number): Promise<number> {
   if (size <= pieceBytes) return 0;
   const start = size - pieceBytes;
-  return start + (await read(handle, start)).indexOf(newline) + 1;
+  return start + (await read(handle, { start, size })).indexOf(newline) + 1;
 }
 
-async function read(handle: FileHandle, position: number): Promise<Buffer> {
-  const { buffer, bytesRead } = await handle.read(Buffer.alloc(pieceBytes), 0, pieceBytes, position);
+async function read(
+  handle: FileHandle,
+  { start, size }: { readonly start: number; readonly size: number },
+): Promise<Buffer> {
+  const most = Math.min(pieceBytes, size - start);
+  const { buffer, bytesRead } = await handle.read(Buffer.alloc(most), 0, most, start);
   return buffer.subarray(0, bytesRead);
 }
 

@@ -3,7 +3,14 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JobView } from '../../src/core/protocol/views.ts';
 import { readFolder } from '../../src/core/storage/locate.ts';
-import { containerFilm, expectClean, made, started, type ContainerFilm } from './containerFilm.ts';
+import {
+  containerFilm,
+  expectClean,
+  made,
+  started,
+  waitsForGo,
+  type ContainerFilm,
+} from './containerFilm.ts';
 import { makesPicture } from '../lib/makesPicture.ts';
 import { TestEngine } from '../lib/testEngine.ts';
 
@@ -126,11 +133,12 @@ describe('a container that', () => {
 
   it('is under way when its window closes goes on, and is taken up by the next one', async () => {
     const film = await containerFilm(engine);
-    film.pipeline('goes-on', `echo begun; date +%s%N; sleep 1.5; ${makesPicture}`);
+    film.pipeline('goes-on', `echo begun; date +%s%N; ${waitsForGo}; ${makesPicture}`);
     const first = await started(engine, film, 'goes-on');
     const container = await engine.docker('inspect', '-f', '{{.Id}}', `auteur-${first.id}`);
     await first.studio.close();
     expect(await engine.docker('ps', '-q', '--no-trunc')).toBe(container);
+    film.go();
     const second = film.studio();
     await second.openProject(film.root);
     const [job] = await second.settled([first.id]);
@@ -153,13 +161,14 @@ describe('a container that', () => {
 
   it('loses its engine waits, says why, and makes its take when the engine is back', async () => {
     const film = await containerFilm(engine);
-    film.pipeline('restarted', `echo begun; sleep 2; ${makesPicture}`);
+    film.pipeline('restarted', `echo begun; ${waitsForGo}; ${makesPicture}`);
     const { studio, id, ended } = await started(engine, film, 'restarted');
     await engine.stop();
     const waiting = async () => (await studio.jobs({ ids: [id] }))[0];
     await expect.poll(async () => (await waiting())?.waiting, { timeout: 20_000 }).toContain('engine');
     expect((await waiting())?.status).toBe('pending');
     await engine.start();
+    film.go();
     const job = await ended();
     expect(job?.error).toBeUndefined();
     expect(job?.status).toBe('completed');

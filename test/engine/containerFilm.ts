@@ -14,6 +14,18 @@ import { tempFolder } from '../lib/tempFolder.ts';
 import { testImage, type TestEngine } from '../lib/testEngine.ts';
 import { testFilm } from '../lib/testFilm.ts';
 
+/** Ends once the test has made a file among the models, which a container sees whatever becomes of its engine. */
+export const waitsForGo = 'until test -e /models/go; do sleep 0.05; done';
+
+/** What lets them go on, where the models of this workspace are. */
+export function goIn(workspace: string): () => void {
+  const models = join(workspace, 'Library/AI_Models');
+  mkdirSync(models, { recursive: true });
+  return () => {
+    writeFileSync(join(models, 'go'), '');
+  };
+}
+
 /** A film, and a machine whose pipelines are shell scripts in containers of a real engine. */
 export interface ContainerFilm {
   readonly root: string;
@@ -23,6 +35,8 @@ export interface ContainerFilm {
   /** Defines a pipeline that runs a script. */
   pipeline(id: string, script: string, more?: Record<string, unknown>): void;
   settings(settings: Partial<RunnerSettings>): void;
+  /** Lets scripts go on that wait for it. */
+  go(): void;
   studio(): RunningStudio;
   /** What the studios have logged. */
   readonly logged: readonly string[];
@@ -44,6 +58,7 @@ export async function containerFilm(engine: TestEngine, shots = 1): Promise<Cont
       const definition = { schemaVersion: 1, kind: 'container', image: testImage, command, ...more };
       writeFileSync(join(pipelines, `${id}.pipeline.json`), JSON.stringify(definition));
     },
+    go: goIn(workspace),
     settings: (settings) => {
       writeFileSync(join(home, 'runner.json'), JSON.stringify(settings));
     },

@@ -178,7 +178,7 @@ describe('an image that a pipeline is built from', () => {
     const [take] = await film.takes();
     expect(take?.definition).toMatchObject({ build: { context: 'built' } });
     writeFileSync(join(templates, 'built/Dockerfile'), `${dockerfile}\nRUN echo no >&2; exit 3`);
-    await expect(made(studio, film.root, 'built')).rejects.toMatchObject({ code: 'pipeline-not-allowed' });
+    await expect(made(studio, film.root, 'built')).rejects.toMatchObject({ code: 'pipeline-changed' });
     await engine.docker('rmi', 'auteur-built:1');
     await studio.allowPipeline(film.root, 'built');
     const [failed] = await made(studio, film.root, 'built');

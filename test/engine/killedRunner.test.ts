@@ -15,7 +15,7 @@ import { EngineLink } from '../../src/runner/containers/engineLink.ts';
 import { UnfollowedContainers } from '../../src/runner/pipelines/container/unfollowedContainers.ts';
 import { aCardJob } from '../builders/aCardJob.ts';
 import { openQueue } from '../lib/openQueue.ts';
-import { containerFilm, type ContainerFilm } from './containerFilm.ts';
+import { containerFilm, waitsForGo, type ContainerFilm } from './containerFilm.ts';
 
 let engine: TestEngine;
 
@@ -100,7 +100,7 @@ describe('a runner of containers', () => {
 
   it('killed while its container runs is followed by one that rejoins it', async () => {
     const film = await containerFilm(engine);
-    film.pipeline('goes-on', `echo begun; sleep 3; ${makesPicture}`);
+    film.pipeline('goes-on', `echo begun; ${waitsForGo}; ${makesPicture}`);
     const child = start(film, generate);
     await expect.poll(() => engine.docker('ps', '-q'), { timeout: 20_000 }).not.toBe('');
     const container = await engine.docker('ps', '-q');
@@ -109,6 +109,7 @@ describe('a runner of containers', () => {
     await ended;
     const next = run(film, ['worker', '--once']);
     expect(await engine.docker('ps', '-q')).toBe(container);
+    film.go();
     await next;
     await expectOneTake(film);
   });
@@ -127,7 +128,7 @@ describe('a runner of containers', () => {
 
 describe('a container that nobody follows', () => {
   it('keeps its card until its own time is up, and not longer', async () => {
-    const { queue, look, next, id } = await leftRunning(0.05);
+    const { queue, look, next, id } = await leftRunning(0.1);
     await look();
     expect(next()).toBeUndefined();
     const ending = async () => {

@@ -32,10 +32,12 @@ export class Crew {
     const pid = victim?.child.pid;
     if (victim === undefined || pid === undefined) throw new Error('There is no runner.');
     const children = withChildren ? descendantsOf(pid) : [];
+    // From here on it is none of those that must not end.
+    this.#runners.splice(index, 1);
     killNow([...children, pid]);
     await untilEnded(children);
     await victim.ended;
-    this.#runners[index] = this.#hire();
+    this.#runners.push(this.#hire());
   }
 
   /** Asks all to stop, as Ctrl+C does, and waits until they have. */

@@ -19,8 +19,8 @@ const head = `# Soak
 
 Written by \`make soak\`: takes are asked for of six pipelines (the storyboard, containers with and without a graphics card,
 one that always fails, a ComfyUI), two runners make them on a real Docker Engine, and meanwhile runners, containers, the
-engine and ComfyUI are killed or restarted at random. In the end every job is one take or one error, \`auteur validate\`,
-\`git fsck\` and \`git lfs fsck\` find nothing, and no container, folder or lease is left.`;
+engine and ComfyUI are killed or restarted at random. In the end it is looked whether every job is one take or one error,
+whether \`auteur validate\`, \`git fsck\` and \`git lfs fsck\` find nothing, and whether a container, a folder or a lease is left.`;
 
 /** The page `docs/soak.md`. */
 export async function pageOf(path: string, soak: Soak): Promise<string> {

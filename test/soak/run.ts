@@ -42,7 +42,10 @@ async function soak(stage: Stage): Promise<Run> {
   const crew = Crew.start(film, runners);
   const ended = new AbortController();
   try {
-    while (!(await workerLives(film.home.state))) await delay(lookMs);
+    while (!(await workerLives(film.home.state))) {
+      crew.requireAlive();
+      await delay(lookMs);
+    }
     const asked = await askForTakes(film, wanted);
     const queue = new LocalQueue(openDatabase(join(film.home.state, 'auteur.db')));
     try {

@@ -15,6 +15,8 @@ import type { Terminal } from '../terminal.ts';
 
 interface LogOptions {
   readonly follow?: true;
+  /** As `jobs` calls it, which is told its own option wherever it stands. */
+  readonly watch?: true;
 }
 
 const lookMs = 300;
@@ -25,15 +27,17 @@ export function registerJobsLog(jobs: Command, run: Run): void {
     .description('print what a job has printed; the job is named by its id, or the beginning of it')
     .option('--follow', 'go on until the job has ended')
     .addHelpText('after', examples('jobs log 3f2a91c0', 'jobs log 3f2a91c0 --follow'))
-    .action((job: string, options: LogOptions) => run((session) => log(session, job, options)));
+    .action((job: string, _: unknown, command: Command) =>
+      run((session) => log(session, job, command.optsWithGlobals<LogOptions>())),
+    );
 }
 
-async function log(session: Session, name: string, { follow }: LogOptions): Promise<Reply> {
+async function log(session: Session, name: string, { follow, watch }: LogOptions): Promise<Reply> {
   const studio = session.studio();
   const [named] = await namedJobs(studio, [name]);
   if (named === undefined) throw new RangeError('A name that is resolved has its job.');
   const read = (from: number): Promise<JobLogPiece> => studio.jobLog(named.id, from);
-  if (follow === true) return followed(session, await followLog(session, read));
+  if (follow === true || watch === true) return followed(session, await followLog(session, read));
   const pieces = await readWhole(read);
   const { job, file } = pieces.at(-1) ?? { job: named };
   const text = pieces.map((piece) => piece.text).join('');

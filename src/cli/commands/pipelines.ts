@@ -54,7 +54,8 @@ function row({ id, kind, vramGb, qualities, obstacle, name }: PipelineView): rea
 async function allow(session: Session, id: string): Promise<Reply> {
   const place = await session.projectOrWorkspace();
   const { runs = '', image, kind } = await session.studio().allowPipeline(place, id);
-  const fetched = 'Its image is not here yet: it is fetched by the first take, and its size is known then.';
+  const fetched =
+    'Its image is not here yet: the first take fetches or builds it, and its size is known then.';
   return {
     json: { allowed: id, runs, image: image ?? null },
     lines: [

@@ -29,7 +29,7 @@ function sourceFacts({ image, digest, pipeline }: PlannedTake): readonly (readon
   if (image === undefined) return [['version', pipeline.version]];
   return [
     ['image', image],
-    ['digest', digest ?? 'not on this machine yet: it is fetched when the take is made'],
+    ['digest', digest ?? 'not on this machine yet: it is fetched or built when the take is made'],
   ];
 }
 

@@ -91,7 +91,8 @@ export const jobFailures = entries({
     hint: 'It prints once its container runs; the Progress page and "auteur jobs" say how far it is or what it waits for.',
   },
   'job-log-none': {
-    message: 'Job {id} has no log: its container printed nothing or never ran.',
+    message:
+      'Job {id} has no log: its container printed nothing or never ran, or the log was removed for its age.',
     hint: 'The Progress page and "auteur jobs" say how it ended.',
   },
   'job-log-storyboard': {

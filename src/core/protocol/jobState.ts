@@ -16,3 +16,8 @@ export function isSettled(job: JobView): boolean {
   const commit = job.take?.commit;
   return job.status === 'completed' && (commit?.state === 'committed' || commit?.reason !== undefined);
 }
+
+/** Whether what makes its take prints anything that is kept. */
+export function printsLog({ pipeline }: Pick<JobView, 'pipeline'>): boolean {
+  return pipeline.kind === 'container';
+}

@@ -48,11 +48,20 @@ async function propose(
       if (!AuteurError.is(error)) throw error;
       const wrong = mendable(error);
       if (wrong === undefined) throw error;
-      const mended = await changed(needs, wish, wrong, errorText(needs.t, error));
+      const id = wish.id ?? nameOf(wish.workflow);
+      const mended = await changed(needs, { ...wish, id }, wrong, errorText(needs.t, error));
       if (mended === undefined) throw new vscode.CancellationError();
       wish = mended;
     }
   }
+}
+
+/** As its pipeline would be called, with something to tell it from the one that is called so. */
+function nameOf(workflow: string): string {
+  return `${path
+    .basename(workflow)
+    .replace(/(\.workflow)?\.json$/i, '')
+    .toLowerCase()}-2`;
 }
 
 /** What of a wish another value helps. */
@@ -93,6 +102,8 @@ async function review(needs: Needs, title: string, proposed: WorkflowPipeline): 
       title,
       placeHolder: t('Choose what to do; nothing is written yet'),
       matchOnDescription: true,
+      // Whoever looks a node up in ComfyUI comes back to it.
+      ignoreFocusOut: true,
     };
     const chosen = await vscode.window.showQuickPick(rows, options);
     if (chosen === undefined) throw new vscode.CancellationError();

@@ -1,18 +1,21 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { legible } from '../../core/domain/legible.ts';
+import { unexpected } from '../../core/errors.ts';
 import type { Disposable } from '../../core/events.ts';
 import type { JobId } from '../../core/model/ids.ts';
 import type { JobLogPiece } from '../../core/protocol/jobLogPiece.ts';
 import { isActive, percent } from '../../core/protocol/jobState.ts';
 import { missingLog } from '../../core/protocol/missingLog.ts';
 import type { JobView } from '../../core/protocol/views.ts';
-import { failureText } from '../../providers/errorText.ts';
+import { errorText, failureText } from '../../providers/errorText.ts';
 import type { Services } from '../services.ts';
 
 type Needs = Pick<Services, 'studio' | 't' | 'log'>;
 
 const lookMs = 500;
+/** A queue may be paused for a night. */
+const waitingLookMs = 3_000;
 
 /** The output channel that shows the log of one job, and follows it while it runs. */
 export class JobLogs implements Disposable {
@@ -54,14 +57,18 @@ export class JobLogs implements Disposable {
           channel.append(ending(t, piece));
           return;
         }
-        if (isAll) await sleep(lookMs, undefined, { signal });
+        if (isAll)
+          await sleep(piece.job.status === 'pending' ? waitingLookMs : lookMs, undefined, { signal });
         const { next } = piece;
         piece = await studio.jobLog(first.job.id, next);
         signal.throwIfAborted();
         if (piece.from < next) channel.replace(head(this.#needs, piece));
       }
     } catch (error) {
-      if (!signal.aborted) log.warn(`The log of job ${first.job.id} is not followed: ${String(error)}`);
+      if (signal.aborted) return;
+      log.warn(`The log of job ${first.job.id} is not followed: ${String(error)}`);
+      const reason = errorText(t, unexpected(error));
+      channel.append(`\n${t('It is not followed any more: {reason} Show it again.', { reason })}\n`);
     }
   }
 }
@@ -95,7 +102,7 @@ function head({ t }: Needs, { job, file, from }: JobLogPiece): string {
     t('{address} of "{film}": pipeline {pipeline}, seed {seed}', {
       ...{ address, film: legible(projectName), pipeline: legible(pipeline.id), seed },
     }),
-    ...(file === undefined ? [] : [t('All of it is in {file}', { file })]),
+    ...(file === undefined ? [] : [t('It is kept in {file}', { file })]),
     ...(from === 0 ? [] : [t('The beginning is left out here: the log is long.')]),
   ];
   return `${lines.join('\n')}\n\n`;

@@ -40,7 +40,10 @@ function section(t: Translate, take: PlannedTake): PageSection {
     [t('Instead of'), fallback && `${fallback.from}: ${fallback.reason}`],
     [t('Version'), image === undefined ? pipeline.version : undefined],
     [t('Image'), image],
-    [t('Digest'), image && (digest ?? t('not on this machine yet: it is fetched when the take is made'))],
+    [
+      t('Digest'),
+      image && (digest ?? t('not on this machine yet: it is fetched or built when the take is made')),
+    ],
     [t('Device'), deviceText(t, devices)],
     [t('Quality'), qualityName(t, take.quality)],
     [t('Seed'), seed === undefined ? t('drawn at random when it is generated') : String(seed)],

@@ -75,8 +75,9 @@ export class PipelineCatalogue {
     if (pipeline.id === storyboard.ref.id) return { pipeline: storyboard.ref };
     if (definition === undefined) return this.choose(place, quality, undefined);
     const { entry, known } = await this.#entryOf(place, { id: pipeline.id, definition });
-    await this.#requireAllowed(known ?? entry, place);
-    const obstacle = await this.#obstacle(entry, place);
+    // Only what is known under its name can be allowed.
+    if (known !== undefined) await this.#requireAllowed(known, place);
+    const obstacle = (await this.awaitsWord(known ?? entry, place)) ?? (await this.#obstacle(entry, place));
     if (obstacle !== undefined) return this.choose(place, quality, undefined);
     if (known?.origin === 'workspace')
       await allowed.allow(entry, (await imageHere(this.#needs, definition))?.id);
