@@ -201,10 +201,12 @@ describe('a take that came with its film', () => {
     }) as never;
 
   it.each(['auteur-flux:1.0-draft', 'mine', 'studio', 'nobodys'])(
-    'runs nothing of its own under the name %s without the word of the user',
+    'runs nothing of its own under the name %s, and is made by what its quality is mapped to',
     async (id) => {
       const { catalogue, workspace } = machine();
-      expect(await codeOf(catalogue.again(workspace, take(id, {})))).toBe('pipeline-not-allowed');
+      const again = await catalogue.again(workspace, take(id, {}));
+      expect(again.definition).not.toMatchObject({ image: 'somebody/else:1' });
+      expect(again).toEqual(await catalogue.choose(workspace, 'low', undefined));
       expect(await (await catalogue.here(workspace)).again(take(id, {}))).toBeUndefined();
     },
   );
