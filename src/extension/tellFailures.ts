@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
-import { legible } from '../core/domain/legible.ts';
 import { DisposableStore, type Disposable } from '../core/events.ts';
-import { isActive, printsLog } from '../core/protocol/jobState.ts';
+import { isActive } from '../core/protocol/jobState.ts';
 import type { JobView } from '../core/protocol/views.ts';
 import { Batch } from '../providers/batch.ts';
 import { executeCommand } from '../providers/executeCommand.ts';
+import { failedTakes } from '../providers/failedTakes.ts';
 import { plainMessage } from '../providers/plainText.ts';
 import type { Services } from './services.ts';
 
@@ -49,23 +49,14 @@ export function tellFailures(needs: Needs): Disposable {
 }
 
 function say({ t }: Needs, failed: readonly JobView[]): void {
-  const [job, another] = failed;
-  if (job === undefined) return;
+  const found = failedTakes(t, failed);
+  if (found === undefined) return;
+  const { message, logOf } = found;
   const showLog = t('Show Job Log');
   const showProgress = t('Show Progress');
-  const message =
-    another === undefined
-      ? t('The take of {address} failed: {reason}', { address: job.address, reason: reasonOf(job) })
-      : t('{count} takes failed. {address}: {reason}', {
-          ...{ count: failed.length, address: job.address, reason: reasonOf(job) },
-        });
-  const actions = [...(printsLog(job) ? [showLog] : []), showProgress];
+  const actions = [...(logOf === undefined ? [] : [showLog]), showProgress];
   void vscode.window.showErrorMessage(plainMessage(message), ...actions).then((chosen) => {
-    if (chosen === showLog) executeCommand('auteur.job.showLog', { jobId: job.id });
+    if (chosen === showLog && logOf !== undefined) executeCommand('auteur.job.showLog', { jobId: logOf });
     if (chosen === showProgress) executeCommand('auteur.progress.show');
   });
-}
-
-function reasonOf({ error }: JobView): string {
-  return legible(`${error?.message ?? ''} ${error?.hint ?? ''}`.trim());
 }

@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
+import { JobId } from '../../../src/core/model/ids.ts';
 import { eventually } from '../lib/eventually.ts';
 import { command, extension, workspaceFolder } from '../lib/extension.ts';
 import { type Film, makeFilm, takesOf } from '../lib/film.ts';
-import { logBehindMessage } from '../lib/messages.ts';
+import { shownLog } from '../lib/messages.ts';
 import { auteur, jobsOf } from '../lib/programs.ts';
 import { shotList, uriOf } from '../lib/texts.ts';
 
@@ -90,8 +91,12 @@ describe('a task', () => {
     const list = await vscode.workspace.openTextDocument(uriOf(film, shotList));
     const shots = list.getText().slice(list.offsetAt(failure?.range.start ?? new vscode.Position(0, 0)));
     assert.match(shots, /^\s*\{[^{]*The cat looks up/);
-    // Its message leads to what there is of a log.
-    assert.match(await logBehindMessage('Failed: '), /^04\/01\/02 of "Film of Tasks"[^]*has no log/);
+    const failed = (await jobsOf(film.root)).find(({ status }) => status === 'error')?.id ?? 'none';
+    await command('auteur.job.showLog', { jobId: JobId.parse(failed) });
+    const log = await eventually('the end of its log', () =>
+      shownLog()?.includes('has no log') === true ? shownLog() : undefined,
+    );
+    assert.match(log, /^04\/01\/02 of "Film of Tasks"[^]*Failed: /);
   });
 
   it('of tasks.json makes what is still missing of the shots that fit', async () => {
