@@ -87,8 +87,8 @@ describe('from nothing to a recorded take, in the editor', () => {
   it('makes the second take the latest, and the first one active when asked', async () => {
     await workbench.chooseFromContextMenu(/^01 {2}A woman waits/, 'Generate Take');
     await workbench.treeRow('Take 02').filter({ hasText: 'latest' }).waitFor();
-    await workbench.chooseFromContextMenu('Take 01', 'Make Active Take');
-    await workbench.treeRow('Take 01').filter({ hasText: 'active' }).waitFor();
+    const active = workbench.treeRow('Take 01').filter({ hasText: 'active' });
+    await workbench.chooseFromContextMenu('Take 01', 'Make Active Take', active);
     const shotList = '02_Source_Creative/ShotLists/Chapter_01_Scene_01.shotlist.json';
     expect(readFileSync(join(project(), shotList), 'utf8')).toContain('activeTake');
   });
