@@ -1,3 +1,5 @@
+import { statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { aJob } from '../../../../test/builders/aJob.ts';
 import { engineSaying } from '../../../../test/lib/engineSaying.ts';
@@ -8,7 +10,7 @@ import { Devices } from '../../devices/devices.ts';
 import { RunnerConfig } from '../../runnerConfig.ts';
 import { AllowedPipelines } from '../allowedPipelines.ts';
 import { ImageWord } from '../userWord.ts';
-import { cardAccess } from './cardAccess.ts';
+import { cardAccess, groupsOf } from './cardAccess.ts';
 import { containerSpec, type CardAccess } from './containerSpec.ts';
 import type { JobFolder } from './jobFolder.ts';
 import { ContainerPipelines } from './containerPipelines.ts';
@@ -98,6 +100,16 @@ test('a card is handed over as the engine knows it', async () => {
   });
 });
 
+test('a card of ROCm is handed over to the groups of this machine that may use it', async () => {
+  const file = join(tempFolder(), 'renderD128');
+  writeFileSync(file, '');
+  expect(await groupsOf([file, file])).toEqual([String(statSync(file).gid)]);
+  const gone: Device = { ...geforce, access: 'rocm', deviceId: file.replace('128', '129') };
+  await expect(cardAccess(await engineSaying(without), gone)).rejects.toMatchObject({
+    code: 'card-unusable',
+  });
+});
+
 test('what is asked of the engine for a card', async () => {
   const askedFor = (card: CardAccess | undefined): object => {
     const folder = { jobFile: '/j', inputs: '/i', output: '/o' } as JobFolder;
@@ -112,12 +124,20 @@ test('what is asked of the engine for a card', async () => {
       home: 'h',
       rootless: false,
     };
-    const host: { readonly DeviceRequests?: unknown; readonly Devices?: unknown } =
-      containerSpec({ ...wish, card }).HostConfig ?? {};
-    return { requests: host.DeviceRequests, paths: host.Devices };
+    const host: {
+      readonly DeviceRequests?: unknown;
+      readonly Devices?: unknown;
+      readonly GroupAdd?: unknown;
+    } = containerSpec({ ...wish, card }).HostConfig ?? {};
+    return { requests: host.DeviceRequests, paths: host.Devices, groups: host.GroupAdd };
   };
-  const nothing = { requests: undefined, paths: undefined };
-  expect(askedFor(geforce)).toMatchObject({ requests: [{ Driver: 'nvidia', DeviceIDs: [uuid] }] });
+  const nothing = { requests: undefined, paths: undefined, groups: undefined };
+  expect(askedFor(geforce)).toMatchObject({
+    requests: [
+      // Without `compute` there would be no CUDA, without `utility` no nvidia-smi.
+      { Driver: 'nvidia', DeviceIDs: [uuid], Capabilities: [['gpu', 'compute', 'utility', 'video']] },
+    ],
+  });
   expect(askedFor(await cardAccess(await engineSaying(cdiOf('0')), geforce))).toEqual({
     ...nothing,
     requests: [{ Driver: 'cdi', DeviceIDs: ['nvidia.com/gpu=0'] }],
@@ -125,6 +145,9 @@ test('what is asked of the engine for a card', async () => {
   const node = '/dev/dri/renderD129';
   expect(askedFor({ id: 'amd0', access: 'rocm', deviceId: node })).toMatchObject({
     paths: [{ PathOnHost: '/dev/kfd' }, { PathOnHost: node }],
+  });
+  expect(askedFor({ id: 'amd0', access: 'rocm', deviceId: node, groups: ['44', '992'] })).toMatchObject({
+    groups: ['44', '992'],
   });
   expect(askedFor({ ...geforce, access: 'none' })).toEqual(nothing);
   expect(askedFor(undefined)).toEqual(nothing);

@@ -18,6 +18,8 @@ export interface CardAccess {
   readonly deviceId: string;
   /** What CDI calls it, where the engine hands it over by that alone. */
   readonly cdi?: string;
+  /** The numbers of the groups that may use it on this machine: the image knows their names by other numbers, or not at all. */
+  readonly groups?: readonly string[];
 }
 
 export interface ContainerWish {
@@ -119,13 +121,19 @@ function mounts({ folder, models }: ContainerWish) {
   ];
 }
 
+/** Docker hands over these parts of the driver and no other, whatever the image asks for: CUDA is `compute`. */
+const nvidiaCapabilities = [['gpu', 'compute', 'utility', 'video']];
+
 function cardRequest(card: CardAccess | undefined) {
   if (card === undefined || card.access === 'none') return {};
   if (card.cdi !== undefined) return { DeviceRequests: [{ Driver: 'cdi', DeviceIDs: [card.cdi] }] };
   if (card.access === 'nvidia')
     return {
-      DeviceRequests: [{ Driver: 'nvidia', DeviceIDs: [card.deviceId], Capabilities: [['gpu', 'video']] }],
+      DeviceRequests: [{ Driver: 'nvidia', DeviceIDs: [card.deviceId], Capabilities: nvidiaCapabilities }],
     };
   const device = (path: string) => ({ PathOnHost: path, PathInContainer: path, CgroupPermissions: 'rwm' });
-  return { Devices: [device('/dev/kfd'), device(card.deviceId)], GroupAdd: ['video', 'render'] };
+  return {
+    Devices: [device('/dev/kfd'), device(card.deviceId)],
+    GroupAdd: [...(card.groups ?? ['video', 'render'])],
+  };
 }
