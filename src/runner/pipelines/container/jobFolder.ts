@@ -49,8 +49,13 @@ export async function jobFolderOf(job: JobRequest, attempt: number): Promise<Job
 
 const InputFiles = z.array(InputFile);
 
-/** Fills it for the container of its attempt. */
+/**
+ * Fills it for the container of its attempt, which there is none of yet: what an earlier start of the same attempt has left
+ * is removed.
+ */
 export async function fillJobFolder(folder: JobFolder, job: JobRequest, takeNumber: number): Promise<void> {
+  for (const left of [folder.jobFile, folder.inputs, folder.output, folder.inputsFile])
+    await rm(left, { recursive: true, force: true });
   await mkdir(folder.inputs);
   await mkdir(folder.output);
   // An engine without root runs it as another user of this machine.
