@@ -30,14 +30,16 @@ interface Bounds {
  */
 export async function bounded<T>(work: (left: AbortSignal) => Promise<T>, bounds: Bounds): Promise<T> {
   const watch = watchOver(bounds);
+  const over = new AbortController();
   try {
     watch.left.throwIfAborted();
-    return await Promise.race([work(watch.left), abortion(watch.left)]);
+    return await Promise.race([work(watch.left), abortion(watch.left, over.signal)]);
   } catch (error) {
     watch.left.throwIfAborted();
     throw error;
   } finally {
     watch.end();
+    over.abort();
   }
 }
 
@@ -70,12 +72,13 @@ async function look(bounds: Bounds, leave: AbortController, ended: AbortSignal):
   }
 }
 
-async function abortion(signal: AbortSignal): Promise<never> {
+/** What listens to a signal that lives on would live as long: it listens until it is over. */
+async function abortion(signal: AbortSignal, over: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
     const tell = (): void => {
       reject(signal.reason as Error);
     };
     if (signal.aborted) tell();
-    else signal.addEventListener('abort', tell, { once: true });
+    else signal.addEventListener('abort', tell, { once: true, signal: over });
   });
 }
