@@ -9,8 +9,11 @@ import { isThere } from '../../../core/storage/locate.ts';
 import type { ContainerEngine } from '../../containers/containerEngine.ts';
 import { isEngineAway } from '../../containers/engineErrors.ts';
 import type { ImageWord } from '../userWord.ts';
+import { whileItSpeaks } from './whileItSpeaks.ts';
 
 const keptLines = 4;
+/** A step may compile or download something large, and print nothing meanwhile. */
+const silentMinutes = 30;
 
 /** What an engine tells while it builds. */
 const BuildNews = z.object({
@@ -43,7 +46,8 @@ export async function buildImage(building: Building, build: NonNullable<Containe
   const last: string[] = [];
   try {
     const context = await contextOf(building, build);
-    for await (const news of engine.heeding(run.signal).build(image, context)) {
+    const heeding = engine.heeding(run.signal);
+    for await (const news of whileItSpeaks(heeding, silentMinutes, (asked) => asked.build(image, context))) {
       const { stream, status, error } = BuildNews.parse(news);
       const line = (stream === '' ? status : stream).trim();
       if (stream.trim() !== '') await say(line);

@@ -3,8 +3,11 @@ import { AuteurError, toFailure } from '../../../core/errors.ts';
 import type { ContainerEngine } from '../../containers/containerEngine.ts';
 import { isEngineAway } from '../../containers/engineErrors.ts';
 import { buildImage, type Building } from './buildImage.ts';
+import { whileItSpeaks } from './whileItSpeaks.ts';
 
 const megabyte = 1024 ** 2;
+/** It tells every second how far it is, but may be a while at unpacking a large layer. */
+const silentMinutes = 10;
 
 /** What an engine tells of one layer while it fetches an image. */
 const PullNews = z.object({
@@ -77,7 +80,8 @@ async function fetchImage(
   onProgress({ progress: 0, step: `Fetching the image ${image}` });
   try {
     const layers = new Map<string, { current: number; total: number }>();
-    for await (const news of engine.heeding(signal).pull(image)) {
+    const pulling = whileItSpeaks(engine.heeding(signal), silentMinutes, (asked) => asked.pull(image));
+    for await (const news of pulling) {
       const { id, progressDetail, error } = PullNews.parse(news);
       if (error !== undefined) throw new AuteurError('image-missing', { image, reason: error });
       const { current, total } = progressDetail ?? {};
