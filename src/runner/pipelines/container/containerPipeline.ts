@@ -12,7 +12,7 @@ import {
 } from '../../containers/containerEngine.ts';
 import { passed } from '../../../core/storage/steps.ts';
 import { libraryFolder } from '../../../core/storage/libraryFolder.ts';
-import { followContainer } from './containerRun.ts';
+import { endContainer, followContainer } from './containerRun.ts';
 import { unlessEngineLeaves } from './leavingEngine.ts';
 import type { ContainerMarks } from './containerMarks.ts';
 import { attemptOf, containerSpec, labels, type CardAccess } from './containerSpec.ts';
@@ -49,11 +49,13 @@ export async function runInContainer(
 ): Promise<PipelineOutput> {
   const { job, signal, onProgress } = run;
   const engine = needs.engine.heeding(whenHandedBack(signal));
-  const log = await JobLog.open(logFileOf(needs.home, job.id), (error) => {
-    needs.log(`The log of job ${job.id} is not complete: ${toFailure(error).message}`);
-  });
+  let opened: JobLog | undefined;
   let container: Started | undefined;
   try {
+    const log = await JobLog.open(logFileOf(needs.home, job.id), (error) => {
+      needs.log(`The log of job ${job.id} is not complete: ${toFailure(error).message}`);
+    });
+    opened = log;
     container = await findOrStart({
       ...{ needs: { ...needs, engine }, definition, run },
       say: (line) => log.add(line),
@@ -74,7 +76,7 @@ export async function runInContainer(
     const isGone = !isLeftRunning(error) && (await tidyUp(needs, run, container?.id));
     throw isGone ? error : new LeftBehind(error);
   } finally {
-    await log.close();
+    await opened?.close();
   }
 }
 
@@ -147,7 +149,7 @@ async function start({ needs, definition, run, say }: Wish): Promise<Started> {
   const spec = containerSpec({
     ...{ job, attempt, definition, image, folder, home },
     models: await libraryFolder(job.projectRoot, 'AI_Models'),
-    card: run.device === undefined ? undefined : await needs.card(run.device),
+    card: run.device === undefined ? undefined : await cardOf(needs, run.device),
     rootless: await engine.isRootless(),
   });
   signal.throwIfAborted();
@@ -162,6 +164,13 @@ async function start({ needs, definition, run, say }: Wish): Promise<Started> {
     throw error;
   }
   return { id, image, folder };
+}
+
+/** Without it, the container would do without a card. @throws AuteurError `gpu-missing` */
+async function cardOf(needs: ContainerNeeds, device: string): Promise<CardAccess> {
+  const card = await needs.card(device);
+  if (card === undefined) throw new AuteurError('gpu-missing', { reason: `${device} is not found any more` });
+  return card;
 }
 
 async function create(engine: ContainerEngine, spec: ContainerOptions): Promise<string> {
@@ -181,8 +190,8 @@ async function requireSameFiles(engine: ContainerEngine, id: string, job: JobReq
 }
 
 /**
- * Removes the container, and what this attempt of the job and those before have left; a later one is none of ours. What
- * cannot be tidied up now is found by the next look for leftovers.
+ * Removes the container, where it is known, else all that may be there, and what this attempt of the job and those before
+ * have left; a later one is none of ours. What cannot be tidied up now is found by the next look for leftovers.
  * @returns whether nothing is left
  */
 async function tidyUp(
@@ -191,12 +200,18 @@ async function tidyUp(
   container: string | undefined,
 ): Promise<boolean> {
   try {
+    const left = (await marks.all()).filter((mark) => mark.id === job.id && mark.attempt <= attempt);
     if (container !== undefined) await engine.remove(container);
-    for (const mark of await marks.all())
-      if (mark.id === job.id && mark.attempt <= attempt) await marks.clear(mark);
+    else if (left.length > 0) await endContainers(engine, job, attempt);
+    for (const mark of left) await marks.clear(mark);
     return true;
   } catch (error) {
     log(`Job ${job.id} has left something behind: ${toFailure(error).message}`);
     return false;
   }
+}
+
+async function endContainers(engine: ContainerEngine, job: JobRequest, attempt: number): Promise<void> {
+  for (const found of await engine.withLabels({ [labels.job]: job.id }))
+    if (attemptOf(found) <= attempt) await endContainer(engine, found.id);
 }

@@ -3,7 +3,7 @@ import type { ContainerDefinition } from '../../../core/model/pipelineDefinition
 import type { JobId } from '../../../core/model/ids.ts';
 import type { KeptCards, Outcome } from '../../../core/ports/jobQueue.ts';
 import type { PipelineRef } from '../../../core/model/take.ts';
-import type { Pipeline } from '../../../core/ports/pipeline.ts';
+import type { Pipeline, PipelineOutput, PipelineRun } from '../../../core/ports/pipeline.ts';
 import type { EngineOf } from '../engineOf.ts';
 import type { ImageHere } from '../pipelineEntry.ts';
 import type { Devices } from '../../devices/devices.ts';
@@ -19,6 +19,8 @@ export class ContainerPipelines implements EngineOf<ContainerDefinition> {
   readonly #needs: ContainerNeeds;
   readonly #devices: Devices;
   readonly #logs: JobLogs;
+  /** They end what they have started themselves. */
+  readonly #running = new Set<JobId>();
   #hasLooked = false;
   readonly lookAfter: (kept: KeptCards) => Promise<void>;
 
@@ -41,11 +43,24 @@ export class ContainerPipelines implements EngineOf<ContainerDefinition> {
       this.#hasLooked = true;
       return;
     }
-    this.#hasLooked = await sweepLeftovers({ engine: engine.heeding(signal), home, marks }, outcome);
+    this.#hasLooked = false;
+    this.#hasLooked = await sweepLeftovers({ engine: engine.heeding(signal), home, marks }, (id) =>
+      this.#running.has(id) ? 'running' : outcome(id),
+    );
   }
 
   pipeline(ref: PipelineRef, definition: ContainerDefinition): Pipeline {
-    return { ref, run: (run) => runInContainer(this.#needs, definition, run) };
+    return { ref, run: (run) => this.#run(definition, run) };
+  }
+
+  async #run(definition: ContainerDefinition, run: PipelineRun): Promise<PipelineOutput> {
+    const { id } = run.job;
+    this.#running.add(id);
+    try {
+      return await runInContainer(this.#needs, definition, run);
+    } finally {
+      this.#running.delete(id);
+    }
   }
 
   async version({ image }: ContainerDefinition): Promise<string> {

@@ -120,6 +120,17 @@ async function stopWhen(
   }
 }
 
+/** Ends and removes one whose job has ended; it has its time for that, as whoever runs the job may be giving it. */
+export async function endContainer(engine: ContainerEngine, container: string): Promise<void> {
+  try {
+    await engine.stop(container, graceSeconds);
+  } catch (error) {
+    // One that cannot be stopped may still be killed, which removing it does.
+    if (isEngineAway(error)) throw error;
+  }
+  await engine.remove(container);
+}
+
 async function aborted(signal: AbortSignal): Promise<void> {
   if (signal.aborted) return;
   await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));

@@ -4,6 +4,7 @@ import type { ContainerEngine } from '../../containers/containerEngine.ts';
 import { isEngineAway } from '../../containers/engineErrors.ts';
 import { hasEnded } from '../hasEnded.ts';
 import type { ContainerMarks } from './containerMarks.ts';
+import { endContainer } from './containerRun.ts';
 import { homeLabel, labels } from './containerSpec.ts';
 
 export interface SweepNeeds {
@@ -23,12 +24,25 @@ export async function sweepLeftovers(
 ): Promise<boolean> {
   const isLeft = (id: JobId): boolean => hasEnded(outcome(id));
   const attempts: (() => Promise<void>)[] = [];
+  /** By container, whose it is. */
+  const remaining = new Map<string, JobId>();
   try {
     for (const { id, labels: all } of await engine.withLabels({ [labels.home]: homeLabel(home) })) {
-      const job = JobId.safeParse(all[labels.job]);
-      if (job.success && isLeft(job.data)) attempts.push(() => engine.remove(id));
+      const { data: job } = JobId.safeParse(all[labels.job]);
+      if (job === undefined || !isLeft(job)) continue;
+      remaining.set(id, job);
+      attempts.push(async () => {
+        await endContainer(engine, id);
+        remaining.delete(id);
+      });
     }
-    for (const mark of await marks.all()) if (isLeft(mark.id)) attempts.push(() => marks.clear(mark));
+    for (const mark of await marks.all()) {
+      if (!isLeft(mark.id)) continue;
+      attempts.push(async () => {
+        // One whose container could not be removed is known by it.
+        if (![...remaining.values()].includes(mark.id)) await marks.clear(mark);
+      });
+    }
     await allOf(attempts);
     return true;
   } catch (error) {
