@@ -4,6 +4,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { AuteurError } from '../../core/errors.ts';
+import { jsonOf } from '../jsonOf.ts';
 
 const Config = z.object({ currentContext: z.string().default('') });
 
@@ -36,7 +37,7 @@ export function dockerContext(env: NodeJS.ProcessEnv): DockerContext | undefined
   const name = named === '' ? currentContext(folder) : named;
   if (name === '' || name === 'default') return undefined;
   const key = createHash('sha256').update(name).digest('hex');
-  const meta = Meta.safeParse(jsonOf(join(folder, 'contexts', 'meta', key, 'meta.json')));
+  const meta = Meta.safeParse(readJson(join(folder, 'contexts', 'meta', key, 'meta.json')));
   if (!meta.success) throw new AuteurError('engine-context-missing', { name });
   const { Host: host, SkipTLSVerify: skips } = meta.data.Endpoints.docker;
   const tls = join(folder, 'contexts', 'tls', key, 'docker');
@@ -45,17 +46,11 @@ export function dockerContext(env: NodeJS.ProcessEnv): DockerContext | undefined
 
 /** One that cannot be read names none, as for Docker itself. */
 function currentContext(folder: string): string {
-  const config = Config.safeParse(jsonOf(join(folder, 'config.json')));
+  const config = Config.safeParse(readJson(join(folder, 'config.json')));
   return config.success ? config.data.currentContext : '';
 }
 
 /** Undefined where there is none. */
-function jsonOf(file: string): unknown {
-  if (!existsSync(file)) return undefined;
-  try {
-    return JSON.parse(readFileSync(file, 'utf8'));
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    return undefined;
-  }
+function readJson(file: string): unknown {
+  return existsSync(file) ? jsonOf(readFileSync(file, 'utf8')) : undefined;
 }

@@ -12,6 +12,8 @@ import { ServerSocket } from './webSockets.ts';
 interface Faults {
   /** Requests that are carried out and never answered, each once. */
   readonly unanswered: Set<string>;
+  /** Requests that are carried out only then. */
+  readonly late: Map<string, Promise<void>>;
   /** What is answered instead of carrying a request out. */
   readonly instead: Map<string, Answer>;
   /** So many downloads break off in the middle. */
@@ -28,6 +30,7 @@ export class ComfyServer {
   readonly requests: SeenRequest[] = [];
   readonly faults: Faults = {
     unanswered: new Set(),
+    late: new Map(),
     instead: new Map(),
     cutDownloads: 0,
     stuckDownloads: false,
@@ -153,6 +156,7 @@ export class ComfyServer {
     const seen = { route, query: url.searchParams, headers: request.headers, body: Buffer.concat(chunks) };
     this.requests.push(seen);
     if (!isSameOrigin(request)) return { status: 403, body: 'forbidden' };
+    await this.faults.late.get(route);
     const answer = this.faults.instead.get(route) ?? (await answerOf(this.#process, seen));
     if (this.faults.unanswered.delete(route)) return 'none';
     if (route !== 'GET /view') return answer;

@@ -110,6 +110,26 @@ describe('a server that is restarted', () => {
     expect((await output).files).toHaveLength(1);
   });
 
+  test('and takes nothing yet is waited for, however often it is asked', async () => {
+    const server = await comfyServer();
+    server.faults.instead.set('POST /prompt', { status: 503, body: '' });
+    const { output, progress } = comfyRun(comfyDefinition(server, textGraph()));
+    await vi.waitFor(() => {
+      expect(server.posted('/prompt').length).toBeGreaterThan(3);
+    });
+    expect(progress.at(-1)?.step).toContain('does not answer');
+    server.faults.instead.clear();
+    expect((await output).files).toHaveLength(1);
+    expect(server.disk.outputs.size).toBe(1);
+  });
+
+  test('and takes nothing for long is one that is away', async () => {
+    const server = await comfyServer();
+    server.faults.instead.set('POST /prompt', { status: 503, body: '' });
+    const run = comfyRun(comfyDefinition(server, textGraph()), { timing: { patienceMs: 200 } });
+    expect((await failureOf(run)).code).toBe('comfyui-not-running');
+  });
+
   test('and stays away is one clear error', async () => {
     const server = await comfyServer();
     const reached = server.hold('KSampler');
@@ -198,6 +218,6 @@ test('what a job is cancelled for while the server is away ends at once', async 
   await reached;
   await server.stop();
   run.end('cancelled');
-  await expect(run.output).rejects.toMatchObject({ why: 'cancelled' });
+  await expect(run.output).rejects.toMatchObject({ cause: { why: 'cancelled' } });
   expect(run.log.join()).toContain('could not be stopped');
 });

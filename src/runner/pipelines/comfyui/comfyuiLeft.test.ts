@@ -1,6 +1,8 @@
-import { readdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import fs from 'node:fs/promises';
+import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import {
   comfyDefinition,
   comfyRun,
@@ -10,6 +12,7 @@ import {
 import type { ComfyServer } from '../../../../test/lib/comfy/comfyServer.ts';
 import { noiseGraph, textGraph } from '../../../../test/lib/comfy/graphs.ts';
 import type { Outcome } from '../../../core/ports/jobQueue.ts';
+import { LeftBehind } from '../../../core/ports/pipeline.ts';
 import { ComfyuiPipelines } from './comfyuiPipelines.ts';
 
 /** What a process that knows of nothing does when it looks for leftovers. */
@@ -40,7 +43,7 @@ describe('what a job has left at a server that could not be reached', () => {
     await anothers(server, 'of somebody else');
     await server.hide();
     run.end('cancelled');
-    await expect(run.output).rejects.toMatchObject({ why: 'cancelled' });
+    await expect(run.output).rejects.toMatchObject({ cause: { why: 'cancelled' } });
     await sweep(run.home, 'cancelled');
     expect(marksOf(run)).toEqual([run.job.id]);
     expect(server.process.running?.id).toBe(run.job.id);
@@ -97,6 +100,86 @@ describe('what a job has left at a server that could not be reached', () => {
     expect((await again.output).files).toHaveLength(1);
     expect(server.posted('/prompt')).toHaveLength(1);
     expect(marksOf(run)).toEqual([]);
+  });
+});
+
+test('a node that ignores its interruption is left behind, and said to be', async () => {
+  const { server, run } = await heldRun({ graceMs: 300 });
+  server.faults.instead.set('POST /interrupt', {});
+  run.end('cancelled');
+  const error: unknown = await run.output.catch((reason: unknown) => reason);
+  expect(error).toBeInstanceOf(LeftBehind);
+  expect(error).toMatchObject({ cause: { why: 'cancelled' } });
+  expect(run.log.join()).toContain('its node goes on');
+  expect(marksOf(run)).toEqual([run.job.id]);
+});
+
+test('what a server takes only after a look for leftovers is stopped all the same', async () => {
+  const server = await comfyServer();
+  let arrive = (): void => undefined;
+  server.faults.late.set('POST /prompt', new Promise((resolve) => (arrive = resolve)));
+  server.faults.unanswered.add('POST /prompt');
+  server.scene.holds.add('KSampler');
+  const run = comfyRun(comfyDefinition(server, textGraph()));
+  await vi.waitFor(() => {
+    expect(server.posted('/prompt')).toHaveLength(1);
+  });
+  run.end('cancelled');
+  await sweep(run.home, 'cancelled');
+  expect(marksOf(run)).toEqual([]);
+  arrive();
+  await expect(run.output).rejects.toMatchObject({ why: 'cancelled' });
+  expect(server.posted('/interrupt')).not.toEqual([]);
+  expect(server.process.running).toBeUndefined();
+  expect(marksOf(run)).toEqual([]);
+});
+
+describe('a mark', () => {
+  /** As soon as nothing more is written to it. */
+  async function markOf({ home, job }: ComfyRun): Promise<string> {
+    const file = join(home, 'comfyui', job.id);
+    await vi.waitFor(() => {
+      expect(readFileSync(file, 'utf8')).toContain('"posts": 1');
+    });
+    return file;
+  }
+
+  test('that cannot be read keeps no take, and stays for another time', async () => {
+    const { server, run } = await heldRun();
+    const file = await markOf(run);
+    rmSync(file);
+    mkdirSync(file);
+    server.release('KSampler step 2');
+    expect((await run.output).files).toHaveLength(1);
+    expect(run.log.join()).toContain('cannot be told now');
+    await sweep(run.home, 'completed');
+    expect(marksOf(run)).toEqual([run.job.id]);
+  });
+
+  test('that says nothing is removed', async () => {
+    const { run } = await heldRun();
+    writeFileSync(await markOf(run), '{');
+    await sweep(run.home, 'cancelled');
+    expect(marksOf(run)).toEqual([]);
+  });
+
+  test('that cannot be removed keeps no take', async () => {
+    const { server, run } = await heldRun();
+    const file = await markOf(run);
+    const { rm } = fs;
+    const removed = vi.spyOn(fs, 'rm').mockImplementation((path, options) => {
+      if (path !== file) return rm(path, options);
+      return Promise.reject(Object.assign(new Error('EBUSY'), { code: 'EBUSY' }));
+    });
+    syncBuiltinESMExports();
+    onTestFinished(() => {
+      removed.mockRestore();
+      syncBuiltinESMExports();
+    });
+    server.release('KSampler step 2');
+    expect((await run.output).files).toHaveLength(1);
+    expect(run.log.join()).toContain('could not be removed yet');
+    expect(marksOf(run)).toEqual([run.job.id]);
   });
 });
 

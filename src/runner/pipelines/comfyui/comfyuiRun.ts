@@ -1,7 +1,7 @@
 import { AuteurError } from '../../../core/errors.ts';
 import type { ComfyuiDefinition } from '../../../core/model/comfyuiDefinition.ts';
 import type { JobId } from '../../../core/model/ids.ts';
-import type { PipelineOutput, PipelineRun } from '../../../core/ports/pipeline.ts';
+import { LeftBehind, type PipelineOutput, type PipelineRun } from '../../../core/ports/pipeline.ts';
 import { isHandedBack } from '../handedBack.ts';
 import type { HistoryEntry } from './answers.ts';
 import { ComfyuiServer } from './comfyuiServer.ts';
@@ -41,23 +41,28 @@ export async function runOnComfyui(
   const server = new ComfyuiServer(definition.server);
   const preview = new PreviewFile(previewFileOf(home, job.id), log);
   const marks = new PromptMarks(home);
-  let isAway = false;
+  const tidyUp = async (isAway: boolean): Promise<boolean> => {
+    const isLeft = isHandedBack(signal);
+    await preview.close(isLeft);
+    // The job waits for a server that is away, and finds there what it has begun.
+    if (isLeft || (isAway && !signal.aborted)) return true;
+    return marks.stop(job.id, { ...timing, log });
+  };
+  let output: PipelineOutput;
   try {
-    return await make(definition, {
+    output = await make(definition, {
       ...{ server, run, timing, timeLimitMinutes: definition.timeLimitMinutes },
       onPost: (prompt) => marks.post(job.id, server.url, prompt),
+      onTaken: (prompt) => marks.taken(job.id, server.url, prompt),
       onPreview: (image) => preview.show(image),
     });
   } catch (error) {
-    // The job waits for it, and finds there what it has begun.
-    isAway = AuteurError.is(error, 'comfyui-not-running');
-    throw error;
-  } finally {
-    const isLeft = isHandedBack(signal);
-    await preview.close(isLeft);
-    // An earlier attempt may have left more there than this one knows of.
-    if (!isLeft && (signal.aborted || !isAway)) await marks.stop(job.id, { ...timing, log });
+    const isGone = await tidyUp(AuteurError.is(error, 'comfyui-not-running'));
+    throw isGone ? error : new LeftBehind(error);
   }
+  // An earlier attempt may have left more there than this one knows of.
+  await tidyUp(false);
+  return output;
 }
 
 async function make(definition: ComfyuiDefinition, needs: FollowNeeds): Promise<PipelineOutput> {

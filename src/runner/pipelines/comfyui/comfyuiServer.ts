@@ -12,7 +12,7 @@ import {
   type HistoryEntry,
   type ServerFile,
 } from './answers.ts';
-import { jsonOf } from './jsonOf.ts';
+import { jsonOf } from '../../jsonOf.ts';
 import { chunksUpTo, sizeOf, usualLimits, type Limits } from './limits.ts';
 
 const answerMs = 30_000;

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { jsonOf } from './jsonOf.ts';
+import { jsonOf } from '../../jsonOf.ts';
 import { mostFrameBytes } from './limits.ts';
 
 const Text = z.object({ type: z.string(), data: z.record(z.string(), z.unknown()) });

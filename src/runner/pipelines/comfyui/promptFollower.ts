@@ -1,7 +1,7 @@
 import { AuteurError } from '../../../core/errors.ts';
 import type { PipelineRun } from '../../../core/ports/pipeline.ts';
-import type { HistoryEntry } from './answers.ts';
-import type { ComfyuiServer } from './comfyuiServer.ts';
+import type { HistoryEntry, Rejected } from './answers.ts';
+import type { ComfyuiServer, PromptRequest } from './comfyuiServer.ts';
 import { ComfyuiSocket } from './comfyuiSocket.ts';
 import type { Frame, ServerEvent } from './frames.ts';
 import { PromptProgress } from './promptProgress.ts';
@@ -14,8 +14,10 @@ export interface FollowNeeds {
   readonly run: Pick<PipelineRun, 'job' | 'signal' | 'onProgress' | 'outputDir'>;
   readonly timeLimitMinutes: number;
   readonly timing: Timing;
-  /** Called before a prompt is posted; how often it was, by earlier attempts as well. */
+  /** Called before a prompt is posted; how often the server has taken it, from earlier attempts as well. */
   readonly onPost: (prompt: Prompt) => Promise<number>;
+  /** Called when the server has what was posted. */
+  readonly onTaken: (prompt: Prompt) => Promise<void>;
   readonly onPreview: (image: Uint8Array) => void;
 }
 
@@ -41,7 +43,9 @@ export class PromptFollower {
   #progress: PromptProgress;
   #shown = 0;
   #limitTimer: NodeJS.Timeout | undefined;
-  #posts = 0;
+  #isPosted = false;
+  /** It was posted, and the server was not seen to have it yet. */
+  #isUncounted = false;
   /** The server has it, or had it when it was last asked. */
   #isKnown = false;
   /** The server may have been away since it last had it. */
@@ -110,16 +114,16 @@ export class PromptFollower {
       case 'foreign':
         return "another's";
       case 'waiting':
-        this.#isThere();
+        await this.#isThere();
         if (!this.#isBegun) this.#say(0, waitingWords(place.before));
         return undefined;
       case 'running':
-        this.#isThere();
+        await this.#isThere();
         this.#startClock();
         return undefined;
       case 'over': {
         // How an earlier attempt failed is not how this one ends.
-        const isOurs = this.#isKnown || this.#posts > 0 || place.entry.status?.status_str !== 'error';
+        const isOurs = this.#isKnown || this.#isPosted || place.entry.status?.status_str !== 'error';
         return isOurs ? place.entry : "another's";
       }
     }
@@ -128,8 +132,8 @@ export class PromptFollower {
   async #post(): Promise<void> {
     const { server } = this.#needs;
     if (this.#isKnown && !this.#isBroken) throw new AuteurError('comfyui-removed');
-    this.#posts = await this.#needs.onPost(this.#prompt);
-    if (this.#posts > mostPosts) throw new AuteurError('comfyui-forgotten', { server: server.url });
+    const taken = await this.#needs.onPost(this.#prompt);
+    if (taken >= mostPosts) throw new AuteurError('comfyui-forgotten', { server: server.url });
     this.#progress = new PromptProgress(this.#prompt.workflow);
     this.#isBegun = false;
     this.#isEnding = false;
@@ -141,20 +145,29 @@ export class PromptFollower {
       client_id: clientIdOf(this.#needs),
       extra_data: { auteur: mark, preview_method: 'auto' },
     };
-    const answer = await this.#ask(async () => ({ answer: await server.submit(request) }));
+    this.#isPosted = true;
+    this.#isUncounted = true;
+    const answer = await this.#ask(async () => ({ answer: await this.#submit(request) }));
     // Nobody knows whether it was taken: the next look tells.
     if (answer === undefined) return;
     const refusal = answer.answer;
     if (refusal !== undefined) throw rejectionFailure(refusal, { server: server.url, workflow });
-    this.#isThere();
+    await this.#isThere();
+  }
+
+  async #submit(request: PromptRequest): Promise<Rejected | undefined> {
+    try {
+      return await this.#needs.server.submit(request);
+    } finally {
+      // A look for leftovers may have found the job cancelled, and nothing of it there yet.
+      if (this.#signal.aborted) await this.#needs.onPost(this.#prompt);
+    }
   }
 
   /** What the server answers; undefined while it is away, for as long as that is borne. */
   async #ask<T>(ask: () => Promise<T>): Promise<T | undefined> {
     try {
-      const answer = await ask();
-      this.#awaySince = undefined;
-      return answer;
+      return await ask();
     } catch (error) {
       if (!AuteurError.is(error, 'comfyui-not-running')) throw error;
       this.#isBroken = true;
@@ -189,10 +202,15 @@ export class PromptFollower {
     this.#needs.run.onProgress({ progress, step });
   }
 
-  #isThere(): void {
+  async #isThere(): Promise<void> {
     this.#isKnown = true;
+    // One that shows its queue and takes nothing is away as well.
+    this.#awaySince = undefined;
     // What is not connected to may be restarted unseen.
     this.#isBroken = !this.#socket.isOpen;
+    if (!this.#isUncounted) return;
+    this.#isUncounted = false;
+    await this.#needs.onTaken(this.#prompt);
   }
 
   /** What waits behind the prompts of others takes no time of its own. */

@@ -1,7 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { AuteurError, toFailure } from '../../../core/errors.ts';
+import { AuteurError, systemCode, toFailure } from '../../../core/errors.ts';
 import { JobId } from '../../../core/model/ids.ts';
 import type { Outcome } from '../../../core/ports/jobQueue.ts';
 import { writeFileAtomic } from '../../../core/storage/atomicFile.ts';
@@ -41,12 +41,21 @@ export class PromptMarks {
 
   /**
    * Before the prompt is posted: whatever happens then, it is known of.
-   * @returns how often it was posted, this time included
+   * @returns how often the server has taken it by now
    */
-  async post(job: JobId, server: string, { id, mark }: OwnPrompt): Promise<number> {
+  post(job: JobId, server: string, prompt: OwnPrompt): Promise<number> {
+    return this.#write(job, server, prompt, 0);
+  }
+
+  /** The server has it. A look for leftovers that came before that may have removed the mark. */
+  async taken(job: JobId, server: string, prompt: OwnPrompt): Promise<void> {
+    await this.#write(job, server, prompt, 1);
+  }
+
+  async #write(job: JobId, server: string, { id, mark }: OwnPrompt, more: 0 | 1): Promise<number> {
     const known = (await this.#read(job))?.prompts ?? [];
     const isIt = (one: OwnPrompt): boolean => one.id === id && one.mark === mark;
-    const posts = 1 + (known.find(isIt)?.posts ?? 0);
+    const posts = more + (known.find(isIt)?.posts ?? 0);
     await mkdir(this.#folder, { recursive: true, mode: 0o700 });
     const prompts = [...known.filter((one) => !isIt(one)), { id, mark, posts }];
     const marked: Mark = { server, since: Date.now(), prompts };
@@ -56,52 +65,42 @@ export class PromptMarks {
 
   /** Stops what jobs have left at a server that ended while nobody could: a killed program, a server that was away. */
   async sweep(outcome: (id: JobId) => Outcome, { graceMs, log }: StopNeeds): Promise<void> {
-    const left = await this.#left(outcome);
+    const left = await this.#left(outcome, log);
     const servers = new Set(left.map(({ server }) => server));
     const stopAll = async (server: string): Promise<void> => {
       for (const mark of left.filter((one) => one.server === server)) {
-        const reason = await this.#stop(mark, graceMs);
-        if (reason === undefined) log(`Nothing of job ${mark.job} is left at ${server}.`);
-        // What other jobs have left is where this is.
-        else if (AuteurError.is(reason, 'comfyui-not-running')) return;
+        const reason = await stopMarked(mark, graceMs);
+        if (reason === undefined) {
+          if (await this.#forget(mark.job, log)) log(`Nothing of job ${mark.job} is left at ${server}.`);
+          // What other jobs have left is where this is.
+        } else if (reason.code === 'comfyui-not-running') return;
       }
     };
     await Promise.all([...servers].map(stopAll));
   }
 
-  /** Stops the prompts of a job, if it has any; those of a server that does not answer, the next sweep. */
-  async stop(job: JobId, { graceMs, log }: StopNeeds): Promise<void> {
-    const mark = await this.#read(job);
-    if (mark === undefined) return;
-    const reason = await this.#stop({ ...mark, job }, graceMs);
-    if (reason !== undefined)
-      log(`What job ${job} has at ${mark.server} could not be stopped yet: ${toFailure(reason).message}`);
+  /**
+   * Stops the prompts of a job, if it has any; what cannot be stopped or tidied up now, the next sweep.
+   * @returns whether none of them is at its server any more
+   */
+  async stop(job: JobId, { graceMs, log }: StopNeeds): Promise<boolean> {
+    const mark = await this.#readable(job, log);
+    if (mark === undefined) return true;
+    if (mark === 'unreadable') return false;
+    const reason = await stopMarked(mark, graceMs);
+    if (reason === undefined) await this.#forget(job, log);
+    else log(`What job ${job} has at ${mark.server} could not be stopped yet: ${toFailure(reason).message}`);
+    return reason === undefined;
   }
 
-  /** Why they may still be there; undefined where they are gone, and their mark with them. */
-  async #stop({ job, server, prompts }: Marked, graceMs: number): Promise<AuteurError | undefined> {
-    try {
-      if (!(await stopPrompts(new ComfyuiServer(server), prompts, graceMs)))
-        return new AuteurError('comfyui-refused', {
-          ...{ server, action: 'interrupt a workflow' },
-          reason: 'its node goes on.',
-        });
-      await this.#remove(job);
-      return undefined;
-    } catch (error) {
-      if (!AuteurError.is(error)) throw error;
-      return error;
-    }
-  }
-
-  async #left(outcome: (id: JobId) => Outcome): Promise<readonly Marked[]> {
+  async #left(outcome: (id: JobId) => Outcome, log: StopNeeds['log']): Promise<readonly Marked[]> {
     const left: Marked[] = [];
     for (const name of await readFolder(this.#folder)) {
       const job = JobId.safeParse(name).data;
       if (job === undefined || !hasEnded(outcome(job))) continue;
-      const mark = await this.#read(job);
-      if (mark === undefined) continue;
-      if (Date.now() - mark.since > forgottenMs) await this.#remove(job);
+      const mark = await this.#readable(job, log);
+      if (mark === undefined || mark === 'unreadable') continue;
+      if (Date.now() - mark.since > forgottenMs) await this.#forget(job, log);
       else left.push({ ...mark, job });
     }
     return left;
@@ -111,12 +110,36 @@ export class PromptMarks {
     await rm(this.#fileOf(job), { force: true });
   }
 
-  /** Undefined where there is none, or nothing that can be read. */
+  /** A disk that keeps a mark changes nothing about the take. */
+  async #forget(job: JobId, log: StopNeeds['log']): Promise<boolean> {
+    try {
+      await this.#remove(job);
+      return true;
+    } catch (error) {
+      log(`The mark of job ${job} could not be removed yet: ${toFailure(error).message}`);
+      return false;
+    }
+  }
+
+  async #readable(job: JobId, log: StopNeeds['log']): Promise<Mark | 'unreadable' | undefined> {
+    try {
+      return await this.#read(job);
+    } catch (error) {
+      log(`What job ${job} has at ComfyUI cannot be told now: ${toFailure(error).message}`);
+      return 'unreadable';
+    }
+  }
+
+  /** Undefined where there is none, or none that says anything; what cannot be read now may be another time. */
   async #read(job: JobId): Promise<Mark | undefined> {
     try {
       return (await readOwnJsonFile(this.#fileOf(job), Mark)).value;
     } catch (error) {
       if (!AuteurError.is(error, 'file-unreadable')) throw error;
+      const { cause } = error;
+      if (systemCode(cause) === 'ENOENT') return undefined;
+      // Whether it is UTF-8 is not for the system to say.
+      if (cause !== undefined && !(cause instanceof TypeError)) throw error;
       await this.#remove(job);
       return undefined;
     }
@@ -124,5 +147,17 @@ export class PromptMarks {
 
   #fileOf(job: JobId): string {
     return join(this.#folder, job);
+  }
+}
+
+/** Why they may still be there; undefined where they are gone. */
+async function stopMarked({ server, prompts }: Mark, graceMs: number): Promise<AuteurError | undefined> {
+  try {
+    if (await stopPrompts(new ComfyuiServer(server), prompts, graceMs)) return undefined;
+    const action = 'interrupt a workflow';
+    return new AuteurError('comfyui-refused', { server, action, reason: 'its node goes on.' });
+  } catch (error) {
+    if (!AuteurError.is(error)) throw error;
+    return error;
   }
 }

@@ -54,7 +54,10 @@ export class JobLog {
 
   async close(): Promise<void> {
     await this.#write();
-    await this.#file.close();
+    // What is on no disk yet may come to light only here.
+    await this.#file.close().catch((error: unknown) => {
+      if (!this.#failed) this.#warn(error);
+    });
   }
 
   #write(): Promise<void> {

@@ -1,4 +1,4 @@
-/** What a server has sent, if it is JSON at all; whether it is of use, its schema says. */
+/** What somebody else has written, if it is JSON at all; whether it is of use, its schema says. */
 export function jsonOf(text: string): unknown {
   try {
     return JSON.parse(text);
