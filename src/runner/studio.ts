@@ -112,6 +112,7 @@ class ComposedStudio extends FilmDesk implements RunningStudio {
     const views = await withProjectLock(root, async () => {
       const jobs = await requestedJobs({ ...request, root }, this.#planning(root));
       passed('request.resolved');
+      await this.#catalogue.accept(jobs);
       return queue.submit(jobs, { priority: requirePriority(request.priority) });
     });
     passed('job.accepted');
@@ -165,7 +166,7 @@ class ComposedStudio extends FilmDesk implements RunningStudio {
 
   async proposeWorkflow(place: string, wish: WorkflowWish): Promise<WorkflowPipeline> {
     this.requireTrust();
-    return proposeWorkflow(await requireWorkspace(place), wish);
+    return proposeWorkflow({ ...wish, workspace: await requireWorkspace(place), home: this.#options.home });
   }
 
   async addWorkflow(place: string, wish: WorkflowWish): Promise<WorkflowPipeline> {

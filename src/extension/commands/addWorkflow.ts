@@ -66,7 +66,7 @@ function nameOf(workflow: string): string {
 
 /** What of a wish another value helps. */
 function mendable({ code, data }: AuteurError): 'server' | 'id' | undefined {
-  if (code === 'file-exists') return 'id';
+  if (code === 'file-exists' || code === 'pipeline-repeated') return 'id';
   if (code !== 'value-invalid') return undefined;
   return data['name'] === 'server' ? 'server' : 'id';
 }

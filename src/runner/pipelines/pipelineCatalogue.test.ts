@@ -1,8 +1,9 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { aJob } from '../../../test/builders/aJob.ts';
 import { fakePipeline } from '../../../test/fakes/fakePipeline.ts';
+import { changes, snapshot } from '../../../test/lib/hostileFolder.ts';
 import { tempFolder } from '../../../test/lib/tempFolder.ts';
 import { AuteurError } from '../../core/errors.ts';
 import type { RunnerWishes } from '../../core/model/runnerSettings.ts';
@@ -116,11 +117,14 @@ describe('the pipeline of a take', () => {
   it('of a workspace runs the image that was meant, until the user has said so of another', async () => {
     const { catalogue, workspace, images } = machine();
     const choose = () => catalogue.choose(workspace, 'low', 'studio');
+    const accept = async () => catalogue.accept([aJob({ projectRoot: workspace, ...(await choose()) })]);
     images.set(image, '');
     await catalogue.allow(workspace, 'studio');
+    await accept();
     expect((await choose()).pipeline.version).toBe(image);
     // The first that comes is meant.
     images.set(image, 'sha256:1111111111111111');
+    await accept();
     expect((await choose()).pipeline.version).toBe('sha256:1111111111111111');
     images.set(image, 'sha256:2222222222222222');
     await expect(choose()).rejects.toMatchObject({
@@ -222,10 +226,29 @@ describe('a take that came with its film', () => {
     const taken = take('studio', { image, parameters: { steps: 3 } });
     expect(await codeOf(catalogue.again(workspace, taken))).toBe('pipeline-not-allowed');
     await catalogue.allow(workspace, 'studio');
-    const job = aJob({ ...(await catalogue.again(workspace, taken)) });
+    const job = aJob({ projectRoot: workspace, ...(await catalogue.again(workspace, taken)) });
     expect(job.definition?.parameters).toEqual({ steps: 3 });
+    expect(await codeOf(word.requireRun(job, `sha256:${image}`))).toBe('pipeline-changed');
+    await catalogue.accept([job]);
     await word.requireRun(job, `sha256:${image}`);
   });
+});
+
+test('looking at what would run binds the user to no image', async () => {
+  const { catalogue, workspace, images, home } = machine({ wishes: { pipelines: { low: 'studio' } } });
+  images.set(image, '');
+  await catalogue.allow(workspace, 'studio');
+  const before = snapshot(join(home, 'allowed'));
+  for (const digest of ['sha256:1', 'sha256:2']) {
+    images.set(image, digest);
+    const chosen = await catalogue.choose(workspace, 'low', undefined);
+    expect(chosen.pipeline).toMatchObject({ id: 'studio', version: digest });
+    await catalogue.list(workspace);
+    const again = { ...chosen, definition: { ...chosen.definition, vramGb: 3 }, quality: 'low' } as never;
+    expect((await catalogue.again(workspace, again)).definition?.vramGb).toBe(3);
+    expect(await (await catalogue.here(workspace)).again(again)).toBeDefined();
+  }
+  expect(changes(before, snapshot(join(home, 'allowed')))).toEqual([]);
 });
 
 describe('the list of pipelines', () => {

@@ -14,7 +14,7 @@ import type { PipelineList, PipelineView } from '../../core/protocol/pipelineVie
 import { runsTheSame } from './allowedPipelines.ts';
 import type { CatalogueContents, CatalogueNeeds, ChosenPipeline, PipelineEntry } from './pipelineEntry.ts';
 import { listPipelines } from './pipelineList.ts';
-import { imageHere, objection, unfetched } from './userWord.ts';
+import { bindWord, imageHere, objection, unfetched } from './userWord.ts';
 
 /** For so long what was found out about the mapped pipelines is taken to be so. */
 const freshMs = 5_000;
@@ -71,7 +71,7 @@ export class PipelineCatalogue {
    * quality is mapped to.
    */
   async again(place: string, { pipeline, definition, quality }: Take): Promise<ChosenPipeline> {
-    const { storyboard, allowed } = this.#needs;
+    const { storyboard } = this.#needs;
     if (pipeline.id === storyboard.ref.id) return { pipeline: storyboard.ref };
     if (definition === undefined) return this.choose(place, quality, undefined);
     const { entry, known } = await this.#entryOf(place, { id: pipeline.id, definition });
@@ -79,9 +79,21 @@ export class PipelineCatalogue {
     if (known !== undefined) await this.#requireAllowed(known, place);
     const obstacle = (await this.awaitsWord(known ?? entry, place)) ?? (await this.#obstacle(entry, place));
     if (obstacle !== undefined) return this.choose(place, quality, undefined);
-    if (known?.origin === 'workspace')
-      await allowed.allow(entry, (await imageHere(this.#needs, definition))?.id);
     return this.#chosen(entry);
+  }
+
+  /**
+   * Jobs of one request are accepted: the word of the user holds for what they run from now on, of a take that is made
+   * again for its own numbers as well.
+   * @throws AuteurError `pipeline-not-allowed`, `pipeline-changed`, `pipeline-image-changed` where that is another by now
+   */
+  async accept([job]: readonly JobRequest[]): Promise<void> {
+    if (job?.definition === undefined || job.origin !== 'workspace') return;
+    const { pipeline, definition, projectRoot: place } = job;
+    const { entry, known } = await this.#entryOf(place, { id: pipeline.id, definition });
+    // What is none of the workspace any more is asked about when it runs.
+    if (known?.origin !== 'workspace') return;
+    await this.#needs.allowed.allow(entry, await bindWord(this.#needs, known, place));
   }
 
   /**

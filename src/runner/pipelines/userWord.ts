@@ -1,7 +1,7 @@
 import { AuteurError } from '../../core/errors.ts';
 import type { PipelineDefinition } from '../../core/model/pipelineDefinition.ts';
 import type { JobRequest } from '../../core/model/job.ts';
-import type { AllowedPipelines } from './allowedPipelines.ts';
+import type { AllowedPipelines, Word } from './allowedPipelines.ts';
 import { whatRuns, type CatalogueNeeds, type ImageHere, type PipelineEntry } from './pipelineEntry.ts';
 
 type Needs = Pick<CatalogueNeeds, 'allowed' | 'engines'>;
@@ -11,7 +11,7 @@ interface Asked extends Named {
   readonly place: string;
 }
 
-/** Why the user has to be asked before it runs; undefined where the word was given, or none is needed. */
+/** Why the user has to be asked before it runs; undefined where the word was given, or none is needed. It binds nothing. */
 export async function objection(
   needs: Needs,
   { id, definition, origin }: PipelineEntry,
@@ -28,6 +28,23 @@ export async function objection(
     if (AuteurError.is(error)) return error;
     throw error;
   }
+}
+
+/**
+ * It is to run: of what was allowed before its image was there, the one that is here now is meant.
+ * @returns the image
+ * @throws AuteurError `pipeline-not-allowed`, `pipeline-changed`, `pipeline-image-changed`
+ */
+export async function bindWord(
+  needs: Needs,
+  { id, definition }: Named,
+  place: string,
+): Promise<string | undefined> {
+  const asked = { id, definition, place };
+  const image = await imageHere(needs, definition);
+  await requireWord(needs.allowed, asked);
+  if (image !== undefined) await bindImage(needs.allowed, asked, image.id);
+  return image?.id;
 }
 
 /** Why its image is not fetched; undefined where it is here, or may be fetched. */
@@ -65,19 +82,30 @@ async function requireWord(allowed: AllowedPipelines, { id, definition, place }:
 }
 
 /**
- * That an image is one that was allowed; of what was allowed before it was there, it is the first.
+ * That an image is one that was allowed.
+ * @returns the word, where it was given before any image was there
  * @throws AuteurError `pipeline-not-allowed`, `pipeline-changed`, `pipeline-image-changed`
  */
-async function requireImage(allowed: AllowedPipelines, asked: Asked, image: string): Promise<void> {
+async function requireImage(
+  allowed: AllowedPipelines,
+  asked: Asked,
+  image: string,
+): Promise<Word | undefined> {
   const { id, definition, place } = asked;
   await requireWord(allowed, asked);
   const word = await allowed.word(definition);
-  if (word === undefined || word.images.includes(image)) return;
+  if (word === undefined || word.images.includes(image)) return undefined;
   const before = word.images.at(-1);
-  if (before === undefined) return allowed.bind(word, image);
+  if (before === undefined) return word;
   const digests = { before: shortDigest(before), now: shortDigest(image) };
   const name = 'image' in definition ? definition.image : '';
   throw new AuteurError('pipeline-image-changed', { pipeline: id, image: name, ...digests, place });
+}
+
+/** @throws AuteurError as `requireImage` */
+async function bindImage(allowed: AllowedPipelines, asked: Asked, image: string): Promise<void> {
+  const word = await requireImage(allowed, asked, image);
+  if (word !== undefined) await allowed.bind(word, image);
 }
 
 /** As engines print it. */
@@ -112,6 +140,6 @@ export class ImageWord {
     image: string,
   ): Promise<void> {
     if (origin === 'machine' || origin === 'built-in' || definition === undefined) return;
-    await requireImage(this.#allowed, { id: pipeline.id, definition, place }, image);
+    await bindImage(this.#allowed, { id: pipeline.id, definition, place }, image);
   }
 }

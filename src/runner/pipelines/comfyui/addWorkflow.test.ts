@@ -5,7 +5,7 @@ import { noiseGraph, textGraph } from '../../../../test/lib/comfy/graphs.ts';
 import { tempFolder } from '../../../../test/lib/tempFolder.ts';
 import { workspacePipelines } from '../../../core/storage/pipelineFiles.ts';
 import { AllowedPipelines } from '../allowedPipelines.ts';
-import { addWorkflow, type WorkflowToAdd } from './addWorkflow.ts';
+import { addWorkflow, proposeWorkflow, type WorkflowToAdd } from './addWorkflow.ts';
 
 function place(name: string, text: string): WorkflowToAdd {
   const workflow = join(tempFolder(), name);
@@ -80,6 +80,26 @@ test('what is there stays', async () => {
     code: 'value-invalid',
   });
 });
+
+test.each([{}, { id: 'auteur-flux:1.0-draft' }, { id: 'mine' }, { id: 'studio' }])(
+  'one that would be hidden by another of its name (%o) is refused',
+  async (wish) => {
+    const adding = { ...place('storyboard.json', JSON.stringify(noiseGraph())), ...wish };
+    const library = join(adding.workspace, 'Library', 'Pipeline_Templates');
+    const folders = [join(adding.home, 'pipelines'), library];
+    for (const [index, name] of ['mine', 'studio'].entries()) {
+      const folder = folders[index] ?? library;
+      mkdirSync(folder, { recursive: true });
+      const known = { schemaVersion: 1, id: name, kind: 'container', image: 'a:1' };
+      writeFileSync(join(folder, `${index}.pipeline.json`), JSON.stringify(known));
+    }
+    const pipeline = adding.id ?? 'storyboard';
+    const taken = { code: 'pipeline-repeated', data: { pipeline, file: adding.workflow } };
+    await expect(addWorkflow(adding)).rejects.toMatchObject(taken);
+    await expect(proposeWorkflow(adding)).rejects.toMatchObject(taken);
+    expect(readdirSync(library)).toEqual(['1.pipeline.json']);
+  },
+);
 
 test('a library that is a link leads nowhere', async () => {
   const adding = place('a.json', JSON.stringify(noiseGraph()));

@@ -1,4 +1,5 @@
 import { basename, join } from 'node:path';
+import { builtInPipelines } from '../../../core/domain/builtInPipelines.ts';
 import { proposeMapping } from '../../../core/domain/comfyui/proposeMapping.ts';
 import { AuteurError } from '../../../core/errors.ts';
 import { ComfyuiDefinition } from '../../../core/model/comfyuiDefinition.ts';
@@ -6,9 +7,11 @@ import { PipelineId, pipelineSchemaVersion } from '../../../core/model/pipelineD
 import type { WorkflowPipeline, WorkflowWish } from '../../../core/protocol/workflowPipeline.ts';
 import { createExclusively } from '../../../core/storage/atomicFile.ts';
 import { formatJson } from '../../../core/storage/jsonFile.ts';
+import { readPipelines, workspacePipelines } from '../../../core/storage/pipelineFiles.ts';
 import { kindOf, makeOwnFolder } from '../../../core/storage/ownFolder.ts';
 import { readWorkflow } from '../../../core/storage/workflowFile.ts';
 import { AllowedPipelines } from '../allowedPipelines.ts';
+import { storyboardId } from '../storyboard/storyboardPipeline.ts';
 
 const library = ['Library', 'Pipeline_Templates'] as const;
 
@@ -27,11 +30,10 @@ interface Proposal {
 
 /**
  * The pipeline that `addWorkflow` would make; nothing is written.
- * @throws AuteurError `comfyui-workflow-format`, `file-unreadable`, `file-exists`, `value-invalid`
+ * @throws AuteurError `comfyui-workflow-format`, `file-unreadable`, `file-exists`, `pipeline-repeated`, `value-invalid`
  */
-export async function proposeWorkflow(workspace: string, wish: WorkflowWish): Promise<WorkflowPipeline> {
-  const { pipeline } = await propose(workspace, wish);
-  for (const path of [pipeline.workflowFile, pipeline.file]) await requireFree(path);
+export async function proposeWorkflow(adding: WorkflowToAdd): Promise<WorkflowPipeline> {
+  const { pipeline } = await propose(adding);
   return pipeline;
 }
 
@@ -40,7 +42,7 @@ export async function proposeWorkflow(workspace: string, wish: WorkflowWish): Pr
  * @throws AuteurError as `proposeWorkflow`
  */
 export async function addWorkflow(adding: WorkflowToAdd): Promise<WorkflowPipeline> {
-  const { pipeline, definition, told } = await propose(adding.workspace, adding);
+  const { pipeline, definition, told } = await propose(adding);
   await makeOwnFolder(adding.workspace, ...library);
   await createAll([
     [pipeline.workflowFile, formatJson(definition.workflow)],
@@ -50,7 +52,7 @@ export async function addWorkflow(adding: WorkflowToAdd): Promise<WorkflowPipeli
   return pipeline;
 }
 
-async function propose(workspace: string, wish: WorkflowWish): Promise<Proposal> {
+async function propose({ workspace, home, ...wish }: WorkflowToAdd): Promise<Proposal> {
   const workflow = await readWorkflow(wish.workflow);
   const id = idOf(wish);
   const mapping = proposeMapping(workflow);
@@ -71,6 +73,8 @@ async function propose(workspace: string, wish: WorkflowWish): Promise<Proposal>
   const { server } = definition;
   const folder = join(workspace, ...library);
   const files = { file: join(folder, `${name}.pipeline.json`), workflowFile: join(folder, workflowName) };
+  for (const path of [files.workflowFile, files.file]) await requireFree(path);
+  await requireNew(id, { workspace, home, workflow: wish.workflow });
   return { pipeline: { ...mapping, id, server, ...files }, definition, told: { ...told, server } };
 }
 
@@ -83,6 +87,14 @@ function idOf({ id, workflow }: WorkflowWish): string {
   if (parsed.success) return parsed.data;
   const reason = 'it has small letters, digits and . _ : - and begins with a letter or digit.';
   throw new AuteurError('value-invalid', { name: 'id', value, reason });
+}
+
+/** One of a workspace is never reached where another has its id. */
+async function requireNew(id: string, { workspace, home, workflow }: WorkflowToAdd): Promise<void> {
+  const folders = [await readPipelines(join(home, 'pipelines')), await workspacePipelines(workspace)];
+  const known = folders.flatMap(({ pipelines }) => pipelines.map((one) => one.id));
+  if ([storyboardId, ...builtInPipelines.keys(), ...known].includes(id))
+    throw new AuteurError('pipeline-repeated', { pipeline: id, file: workflow });
 }
 
 /** All of them, or none where a name is taken. */

@@ -9,7 +9,8 @@ import { drawPanel } from './drawPanel.ts';
 import { ReferencePictures } from './referencePictures.ts';
 import { RenderPool } from './renderPool.ts';
 
-const ref: PipelineRef = { id: 'storyboard', kind: 'storyboard', version: '2' };
+export const storyboardId = 'storyboard';
+const ref: PipelineRef = { id: storyboardId, kind: 'storyboard', version: '2' };
 const fileName = 'panel.png';
 const largestSide = 4096;
 const smallestSide = 16;
