@@ -22,11 +22,12 @@ const prompt = {
 describe('a workflow that runs', () => {
   test('gets the values of the job, and gives its picture', async () => {
     const server = await comfyServer();
-    const job = aJob({ projectRoot: tempFolder(), seed: 42, prompt });
-    const definition = comfyDefinition(server, textGraph(), { parameters: { steps: 3 } });
+    const parameters = { width: 320, height: 180, fps: 24 };
+    const job = aJob({ projectRoot: tempFolder(), seed: 42, prompt, parameters });
+    const definition = comfyDefinition(server, textGraph(), { parameters: { steps: 3, width: 640 } });
     const { output, outputDir, progress, log } = comfyRun(definition, { job });
     expect(await output).toEqual({
-      files: [{ name: '01.png', mediaType: 'image/png', width: 320, height: 180 }],
+      files: [{ name: '01.png', mediaType: 'image/png', width: 640, height: 180 }],
       inputs: [],
       drawsTakeNumber: false,
     });
@@ -36,7 +37,7 @@ describe('a workflow that runs', () => {
       client_id: `auteur-${job.id}`,
       prompt: {
         3: { inputs: { seed: 42, steps: 3 } },
-        5: { inputs: { width: 320, height: 180 } },
+        5: { inputs: { width: 640, height: 180 } },
         6: { inputs: { text: 'a red kettle' } },
         7: { inputs: { text: 'blur' } },
         9: { inputs: { filename_prefix: `auteur/${job.id}` } },

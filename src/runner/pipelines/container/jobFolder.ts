@@ -96,7 +96,8 @@ function jobText(job: JobRequest, takeNumber: number, references: readonly Refer
     height,
     fps,
     ...(duration === undefined ? {} : { duration }),
-    parameters: { ...definition?.parameters, ...parameters },
+    // What the pipeline says counts before what every job of the film says.
+    parameters: { ...parameters, ...definition?.parameters },
     references,
     panel: { size: panel.size, angle: panel.angle, movement: panel.movement, lens: panel.lens },
   };
