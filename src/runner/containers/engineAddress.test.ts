@@ -26,8 +26,16 @@ describe('where the container engine is', () => {
     ['tcp://studio:2375', 'http://studio:2375'],
     ['tcp://studio', 'http://studio:2375'],
     ['https://studio', 'https://studio:2376'],
+    ['https://studio:443', 'https://studio:443'],
+    ['http://studio:80/', 'http://studio:80'],
+    ['tcp://[::1]:80', 'http://[::1]:80'],
+    ['tcp://[fe80::1]', 'http://[fe80::1]:2375'],
   ])('%s', (host, text) => {
     expect(addressText(engineAddress({ DOCKER_HOST: host }))).toBe(text);
+  });
+
+  it('is connected to without the brackets of an address of IPv6', () => {
+    expect(engineAddress({ DOCKER_HOST: 'tcp://[::1]:2375' })).toMatchObject({ host: '::1' });
   });
 
   it('is asked with TLS where the environment says so', () => {

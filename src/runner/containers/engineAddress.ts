@@ -58,9 +58,9 @@ export function isLocal(address: EngineAddress): boolean {
 }
 
 export function addressText(address: EngineAddress): string {
-  return 'socketPath' in address
-    ? address.socketPath
-    : `${address.protocol}://${address.host}:${address.port}`;
+  if ('socketPath' in address) return address.socketPath;
+  const { protocol, host, port } = address;
+  return `${protocol}://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
 function sockets(env: NodeJS.ProcessEnv): readonly string[] {
@@ -82,7 +82,9 @@ function parse(text: string, tls: Tls): EngineAddress {
     : undefined;
   if (url?.protocol !== 'http:' && url?.protocol !== 'https:')
     throw new AuteurError('engine-address-invalid', { address: text });
-  const { port, hostname: host } = url;
+  const host = url.hostname.replace(/^\[|\]$/g, '');
+  // A URL leaves out the port that is usual for its protocol, though it was said.
+  const { port } = new URL(text.replace(/^https?:/i, 'tcp:'));
   if (url.protocol === 'http:') return { protocol: 'http', host, port: Number(port || 2375) };
   const certificates = readCertificates(tls.folder, tls.verify, tls.isNamed);
   return { protocol: 'https', host, port: Number(port || 2376), ...certificates };
