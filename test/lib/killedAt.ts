@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
+import { resultsFolder } from './paths.ts';
 
-const compiled = join(tmpdir(), 'auteur-test-compiled');
+const compiled = join(resultsFolder, 'compiled');
 
 /** Dies by SIGKILL just before the given change of a file's name; locks do not count. */
 const dieAt = `

@@ -32,9 +32,12 @@ function show(...shots: readonly string[]): void {
 }
 
 const heard = (at: string): Promise<void> =>
-  vi.waitFor(() => {
-    expect(told).toContain(at);
-  });
+  vi.waitFor(
+    () => {
+      expect(told).toContain(at);
+    },
+    { timeout: 10_000 },
+  );
 
 test('a take that comes while the scene is given to the editor again is heard of', async () => {
   show(folder);

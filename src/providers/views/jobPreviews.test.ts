@@ -35,13 +35,13 @@ test('previews are told of what runs, each new one, and that they are gone when 
   put(other, 'of a job that is not in sight');
   previews.wake();
   put(one, 'first');
-  await expect.poll(jobs).toEqual([[one]]);
+  await expect.poll(jobs, { timeout: 10_000 }).toEqual([[one]]);
   put(one, 'the second');
-  await expect.poll(jobs).toEqual([[one], [one]]);
+  await expect.poll(jobs, { timeout: 10_000 }).toEqual([[one], [one]]);
   expect(new Set(told.flat().map(({ version }) => version)).size).toBe(2);
   expect(told.flat().map(({ file }) => file)).toEqual(Array(2).fill(join(folder, 'one.jpg')));
   page.running = [];
-  await expect.poll(jobs).toEqual([[one], [one], []]);
+  await expect.poll(jobs, { timeout: 10_000 }).toEqual([[one], [one], []]);
   expect(page.log).toEqual([]);
 });
 
@@ -49,18 +49,18 @@ test('what a run takes away while it goes on is gone, too', async () => {
   const { folder, previews, put, jobs } = watched([one]);
   put(one, 'first');
   previews.wake();
-  await expect.poll(jobs).toEqual([[one]]);
+  await expect.poll(jobs, { timeout: 10_000 }).toEqual([[one]]);
   rmSync(folder, { recursive: true });
-  await expect.poll(jobs).toEqual([[one], []]);
+  await expect.poll(jobs, { timeout: 10_000 }).toEqual([[one], []]);
 });
 
 test('a page that is loaded anew is told once more', async () => {
   const { previews, put, jobs } = watched([one]);
   put(one, 'first');
   previews.wake();
-  await expect.poll(jobs).toEqual([[one]]);
+  await expect.poll(jobs, { timeout: 10_000 }).toEqual([[one]]);
   previews.forget();
-  await expect.poll(jobs).toEqual([[one], [one]]);
+  await expect.poll(jobs, { timeout: 10_000 }).toEqual([[one], [one]]);
 });
 
 test('nothing is looked at where nothing runs', () => {
