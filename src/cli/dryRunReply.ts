@@ -29,7 +29,8 @@ function planJson(take: PlannedTake): object {
     image: take.image ?? null,
     digest: take.digest ?? null,
     device: take.devices?.[0] ?? null,
-    devices: take.devices ?? [],
+    // That none is large enough is another answer than that it needs none.
+    devices: take.devices ?? null,
     fallback: take.fallback ?? null,
     seed: take.seed ?? null,
     prompt: prompt.text,

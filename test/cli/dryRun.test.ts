@@ -1,4 +1,8 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { ComfyServer } from '../lib/comfy/comfyServer.ts';
+import { textGraph } from '../lib/comfy/graphs.ts';
 import { createTestHome } from '../lib/testHome.ts';
 import { auteur, auteurJson, makeFilm } from './auteur.ts';
 import { DryRunReply, GenerateReply, JobsReply } from './shapes.ts';
@@ -14,6 +18,7 @@ test('generate --dry-run says what would be made of the shots that fit, and make
   const { plan } = DryRunReply.parse(await auteurJson(film, ...dryRun));
   const path = '03_Renders/Chapter_01/Scene_01/Shot_02/S01_S02_take01.png';
   expect(plan).toMatchObject([{ address: '01/01/02', take: 1, path, seed: 7, pipeline: 'storyboard' }]);
+  expect(plan[0]).toMatchObject({ device: null, devices: null });
   expect(plan[0]?.prompt).toContain('A kettle, seen 2 times');
   const { stdout } = await auteur(film, ...dryRun);
   expect(stdout).toMatch(
@@ -23,4 +28,24 @@ test('generate --dry-run says what would be made of the shots that fit, and make
 
   expect(JobsReply.parse(await auteurJson(film, 'jobs')).jobs).toHaveLength(1);
   expect((await auteur(film, 'generate', '01', '--dry-run', '--detach')).code).toBe(2);
+});
+
+test('generate --dry-run names the cards that a take may run on, where it needs one', async () => {
+  const home = await createTestHome();
+  onTestFinished(() => home.dispose());
+  const server = await ComfyServer.start();
+  onTestFinished(() => server.stop());
+  const film = await makeFilm(home, 1);
+  const card = { id: 'gpu0', name: 'Test Card', vramGb: 12, access: 'none' };
+  await writeFile(join(home.state, 'runner.json'), JSON.stringify({ devices: [card] }));
+  const workflow = join(home.root, 'portrait.json');
+  await writeFile(workflow, JSON.stringify(textGraph()));
+  await auteur(film, 'pipelines', 'add', workflow, '--server', server.url);
+
+  const dryRun = ['generate', '01/01/01', '--pipeline', 'portrait', '--dry-run'];
+  const { plan } = DryRunReply.parse(await auteurJson(film, ...dryRun));
+  const device = { id: 'gpu0', name: 'Test Card', vramGb: 12 };
+  expect(plan).toMatchObject([{ pipeline: 'portrait', device, devices: [device] }]);
+  expect((await auteur(film, ...dryRun)).stdout).toContain('gpu0 (Test Card, 12 GB)');
+  expect(server.posted('/prompt')).toEqual([]);
 });

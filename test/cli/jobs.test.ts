@@ -1,8 +1,8 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createTestHome, type TestHome } from '../lib/testHome.ts';
-import { auteur, auteurJson, makeFilm, type Place } from './auteur.ts';
+import { auteur, auteurJson, makeFilm, printed, start, type Place } from './auteur.ts';
 import { JobsReply } from './shapes.ts';
 
 let home: TestHome;
@@ -40,3 +40,23 @@ test('jobs log prints what a job has printed, or why there is nothing', async ()
   const { stdout } = await auteur(film, 'jobs', 'log', job.id, '--follow');
   expect(stdout).toBe(`${text}${ended}\n`);
 });
+
+test.each(['--follow', '--watch'])(
+  'jobs log %s prints what comes, in whole lines, until Ctrl+C',
+  async (follow) => {
+    await auteur(film, 'queue', 'pause');
+    const [job] = JobsReply.parse(await auteurJson(film, 'generate', '01/01/01', '--detach')).jobs;
+    if (job === undefined) throw new Error('no job');
+    const file = join(home.state, 'logs', `${job.id}.log`);
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, 'loading\nstep');
+    const running = start(film, ['jobs', 'log', job.id, follow]);
+    await printed(running, 'loading\n');
+    await appendFile(file, ' 1\nste');
+    await printed(running, 'step 1\n');
+    running.child.kill('SIGINT');
+    expect(await running.ended).toMatchObject({ code: 130, stdout: 'loading\nstep 1\n' });
+    await auteur(film, 'cancel', '--all');
+    await auteur(film, 'queue', 'resume');
+  },
+);

@@ -35,7 +35,13 @@ export const GenerateReply = z.strictObject({
   failed: z.array(z.strictObject({ address: z.string(), jobId: z.string(), error: Failure })),
 });
 
-const Device = z.strictObject({ id: z.string(), name: z.string(), vramGb: z.number() });
+const Device = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  vramGb: z.number(),
+  freeGb: z.number().optional(),
+  heldBy: z.string().optional(),
+});
 
 export const DryRunReply = z.strictObject({
   plan: z.array(
@@ -50,7 +56,7 @@ export const DryRunReply = z.strictObject({
       image: z.string().nullable(),
       digest: z.string().nullable(),
       device: Device.nullable(),
-      devices: z.array(Device),
+      devices: z.array(Device).nullable(),
       fallback: Fallback.nullable(),
       seed: z.int().nullable(),
       prompt: z.string(),
