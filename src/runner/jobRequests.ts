@@ -8,7 +8,7 @@ import { RelativePath } from '../core/model/relativePath.ts';
 import type { GenerateRequest } from '../core/ports/studio.ts';
 import { readProject, requireWritable, type PlacedShot } from '../core/storage/projectFiles.ts';
 import { ShotResolver } from '../core/storage/resolveShot.ts';
-import { requestedShots } from './requestedShots.ts';
+import { requestedShots, whereOf } from './requestedShots.ts';
 import type { ChosenPipeline } from './pipelines/pipelineEntry.ts';
 
 /** Of one shot, at one request. */
@@ -17,15 +17,23 @@ export const maxTakes = 1000;
 export const maxPriority = 100;
 const seedRange = 0x1_0000_0000;
 
+type Choose = (quality: Quality) => ChosenPipeline | Promise<ChosenPipeline>;
+
 /** Turns what was asked for into jobs, in film order, each with everything resolved. */
-export async function jobRequests(
+export async function jobRequests(request: GenerateRequest, choose: Choose): Promise<readonly JobRequest[]> {
+  return (await preparedJobs(request, choose))();
+}
+
+/**
+ * The same in two steps: chosen is at once, which may take its time.
+ * @returns makes the jobs of what the film then says, but of no shots other than the `wanted` ones
+ */
+export async function preparedJobs(
   request: GenerateRequest,
-  choose: (quality: Quality) => ChosenPipeline | Promise<ChosenPipeline>,
-): Promise<readonly JobRequest[]> {
+  choose: Choose,
+): Promise<(wanted?: ReadonlySet<string>) => Promise<readonly JobRequest[]>> {
   const { root } = request;
-  const manifest = await readProject(root);
-  requireWritable(manifest);
-  const project = manifest.value;
+  const { value: project } = await writableProject(root);
   const quality = Quality.safeParse(request.quality ?? project.quality);
   if (!quality.success) {
     throw new AuteurError('value-invalid', {
@@ -40,21 +48,24 @@ export async function jobRequests(
       ? undefined
       : wholeNumber('seed', request.seed, { least: 0, most: seedRange - 1 });
   const chosen = await choose(quality.data);
-  const shots = await requestedShots(root, project, request.addresses);
-  for (const { list } of shots) requireWritable(list);
-  const resolver = new ShotResolver(root, project);
-  const common: SameJob[] = [];
-  for (const shot of shots)
-    common.push(await sameJob({ root, project, shot, quality: quality.data, chosen, resolver }));
-  const submitted = new Date().toISOString();
-  return Array.from({ length: takes }, (_, take) =>
-    common.map((same) => ({
-      ...same,
-      id: newId(JobId),
-      seed: seed === undefined ? randomSeed() : (seed + take) % seedRange,
-      submitted,
-    })),
-  ).flat();
+  return async (wanted) => {
+    const common = await sameJobs(request, { quality: quality.data, chosen }, wanted);
+    const submitted = new Date().toISOString();
+    return Array.from({ length: takes }, (_, take) =>
+      common.map((same) => ({
+        ...same,
+        id: newId(JobId),
+        seed: seed === undefined ? randomSeed() : (seed + take) % seedRange,
+        submitted,
+      })),
+    ).flat();
+  };
+}
+
+async function writableProject(root: string) {
+  const manifest = await readProject(root);
+  requireWritable(manifest);
+  return manifest;
 }
 
 /** @throws AuteurError `value-invalid` */
@@ -65,23 +76,26 @@ export function requirePriority(priority = 0): number {
 /** What the jobs for all takes of one shot have in common. */
 type SameJob = Omit<JobRequest, 'id' | 'seed' | 'submitted'>;
 
-interface OneShot {
-  readonly root: string;
-  readonly project: Project;
-  readonly shot: PlacedShot;
-  readonly quality: Quality;
-  readonly chosen: ChosenPipeline;
-  readonly resolver: ShotResolver;
-}
-
-async function sameJob(one: OneShot): Promise<SameJob> {
-  const { shot: placed, quality, chosen, resolver } = one;
-  return {
-    ...placeOf(one.root, one.project, placed),
-    ...chosen,
-    quality,
-    ...(await resolver.resolve(placed)),
-  };
+async function sameJobs(
+  { root, addresses }: GenerateRequest,
+  { quality, chosen }: { readonly quality: Quality; readonly chosen: ChosenPipeline },
+  wanted: ReadonlySet<string> | undefined,
+): Promise<readonly SameJob[]> {
+  const { value: project } = await writableProject(root);
+  const all = await requestedShots(root, project, addresses);
+  const shots = wanted === undefined ? all : all.filter(({ shot }) => wanted.has(shot.id));
+  if (shots.length === 0) throw new AuteurError('nothing-to-generate', { where: whereOf(addresses) });
+  for (const { list } of shots) requireWritable(list);
+  const resolver = new ShotResolver(root, project);
+  const jobs: SameJob[] = [];
+  for (const placed of shots)
+    jobs.push({
+      ...placeOf(root, project, placed),
+      ...chosen,
+      quality,
+      ...(await resolver.resolve(placed)),
+    });
+  return jobs;
 }
 
 /** Where the takes of a shot belong. */

@@ -1,5 +1,7 @@
+import { once } from 'node:events';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { aTake } from '../../test/builders/aTake.ts';
@@ -13,11 +15,13 @@ import { FilmReading } from '../core/storage/filmReading.ts';
 import { formatJson } from '../core/storage/jsonFile.ts';
 import { nothingHere } from '../core/storage/takeSources.ts';
 import { findShot, readProject } from '../core/storage/projectFiles.ts';
+import { withProjectLock } from '../core/storage/projectLock.ts';
 import { Devices } from './devices/devices.ts';
 import { AllowedPipelines } from './pipelines/allowedPipelines.ts';
 import { PipelineCatalogue } from './pipelines/pipelineCatalogue.ts';
 import { whatRuns, type Engine } from './pipelines/pipelineEntry.ts';
 import { planTakes, type PlanNeeds } from './planTakes.ts';
+import { requestedJobs } from './requestedJobs.ts';
 import { RunnerConfig } from './runnerConfig.ts';
 import { createStudio, type RunningStudio } from './studio.ts';
 import { TakeDesk } from './takeDesk.ts';
@@ -43,7 +47,10 @@ function engineWith(...images: readonly string[]): Engine {
   };
 }
 
-async function planning(engine: Engine, settings: Partial<RunnerSettings> = {}): Promise<PlanNeeds> {
+async function planning(
+  engine: Engine,
+  settings: Partial<RunnerSettings> = {},
+): Promise<PlanNeeds & { readonly home: string }> {
   const home = tempFolder();
   await writeFile(join(home, 'runner.json'), formatJson(settings));
   const config = new RunnerConfig(home);
@@ -51,6 +58,7 @@ async function planning(engine: Engine, settings: Partial<RunnerSettings> = {}):
   const storyboard = fakePipeline();
   const needs = { storyboard, engines: { container: engine, comfyui: engine }, home, config, allowed };
   return {
+    home,
     catalogue: new PipelineCatalogue(needs),
     devices: new Devices(config, {
       detect: () => Promise.resolve([]),
@@ -62,9 +70,9 @@ async function planning(engine: Engine, settings: Partial<RunnerSettings> = {}):
   };
 }
 
-function studioIn(home: string): RunningStudio {
+function studioIn(home: string, env: NodeJS.ProcessEnv = {}): RunningStudio {
   const studio = createStudio({
-    ...{ assetsDir: home, home, trusted: true, claims: 'open', edits: 'leave', version: 'test' },
+    ...{ assetsDir: home, home, trusted: true, claims: 'open', edits: 'leave', version: 'test', env },
     log: () => undefined,
   });
   onTestFinished(() => studio.close());
@@ -209,4 +217,67 @@ test('missing are the shots whose takes are all rejected, or that have none, and
   expect(await missing({ waiting })).toEqual(['01/01/01', '01/01/03']);
   const only = { root, addresses: ['01/01/02'], missing: true };
   await expect(planTakes(only, { ...needs, waiting })).rejects.toMatchObject({ code: 'nothing-missing' });
+});
+
+/** An engine that leaves whoever asks without an answer until it is let go. */
+async function hungEngine() {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => void server.close());
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('it has a port');
+  const letGo = () => server.closeAllConnections();
+  return { env: { DOCKER_HOST: `tcp://127.0.0.1:${address.port}` }, asked: once(server, 'request'), letGo };
+}
+
+test('while an engine is asked for new takes the film is not locked', async () => {
+  const root = await textFilm();
+  const { env, asked, letGo } = await hungEngine();
+  const generated = studioIn(tempFolder(), env).generate({ root, addresses: [] });
+  await asked;
+  await withProjectLock(root, () => Promise.resolve(), { patienceMs: 100 });
+  letGo();
+  expect(await generated).toMatchObject([{ pipeline: { id: 'storyboard' }, status: 'pending' }]);
+});
+
+test('jobs are made of what the film says once all is found out, and of nothing that waits by then', async () => {
+  const root = await textFilm({ shots: 3 });
+  for (const shot of [1, 2, 3]) await recordTake(root, 1, shot);
+  const open = new Map<ShotId, number>();
+  const needs = { ...(await planning(engineWith())), waiting: () => Promise.resolve(open) };
+  const all = await requestedJobs({ root, addresses: [] }, needs);
+  const stale = await requestedJobs({ root, addresses: [], stale: true }, needs);
+  const named = await requestedJobs({ root, addresses: ['01/01/02'] }, needs);
+  const idOf = async (address: string) =>
+    (await findShot(root, (await readProject(root)).value, address)).shot.id;
+  const gone = await idOf('01/01/02');
+  const list = join(root, '02_Source_Creative/ShotLists/Chapter_01_Scene_01.shotlist.json');
+  const found = JSON.parse(await readFile(list, 'utf8')) as {
+    shots: { number: number; description: string }[];
+  };
+  const shots = found.shots.filter(({ number }) => number !== 2);
+  for (const shot of shots) shot.description = 'Rewritten';
+  await writeFile(list, formatJson({ ...found, shots }));
+
+  const jobs = await all();
+  expect(jobs.map(({ address }) => address)).toEqual(['01/01/01', '01/01/03']);
+  expect(jobs[0]?.prompt.text).toContain('Rewritten');
+  await expect(named()).rejects.toMatchObject({ code: 'address-unknown' });
+  open.set(await idOf('01/01/01'), 1);
+  expect((await stale()).map(({ address }) => address)).toEqual(['01/01/03']);
+  open.set(await idOf('01/01/03'), 1);
+  await expect(stale()).rejects.toMatchObject({ code: 'nothing-to-generate', data: { where: 'the film' } });
+  open.set(gone, 1);
+  await expect(stale()).rejects.toMatchObject({ code: 'stale-waiting' });
+});
+
+test('a plan counts the memory of a card as the queue does: in whole megabytes', async () => {
+  const root = await textFilm();
+  const devices = [{ id: 'card', vramGb: 12, access: 'none' as const }];
+  const needs = await planning(engineWith('own'), { devices, pipelines: { low: 'own' } });
+  const own = { schemaVersion: 1, kind: 'container', image: 'own', vramGb: 12.0004 };
+  await mkdir(join(needs.home, 'pipelines'));
+  await writeFile(join(needs.home, 'pipelines', 'own.pipeline.json'), formatJson(own));
+  const [take] = await planTakes({ root, addresses: [] }, needs);
+  expect(take).toMatchObject({ pipeline: { id: 'own' }, devices: [{ id: 'card' }] });
 });

@@ -5,6 +5,7 @@ import type { PlannedDevice, PlannedTake } from '../core/protocol/plannedTake.ts
 import { resolveInside } from '../core/storage/projectPath.ts';
 import { nextTakeNumber } from '../core/storage/takes.ts';
 import type { Devices } from './devices/devices.ts';
+import { vramOf } from './queue/askingQueue.ts';
 import { requestedJobs, type RequestNeeds } from './requestedJobs.ts';
 
 export interface PlanNeeds extends RequestNeeds {
@@ -15,8 +16,8 @@ export interface PlanNeeds extends RequestNeeds {
 
 /** The takes a request means, as they would be accepted now. It writes nothing: the jobs are not submitted. */
 export async function planTakes(request: GenerateRequest, needs: PlanNeeds): Promise<readonly PlannedTake[]> {
-  const jobs = await requestedJobs(request, needs);
-  const cards = jobs.some((job) => wanted(job) > 0) ? await cardsNow(needs) : [];
+  const jobs = await (await requestedJobs(request, needs))();
+  const cards = jobs.some((job) => vramOf(job) > 0) ? await cardsNow(needs) : [];
   const numbers = await numbersOf(jobs, needs);
   const isSeedKnown = request.seed !== undefined || request.recipe !== undefined;
   return jobs.map((job, index) => planned(job, { number: numbers[index] ?? 1, cards, isSeedKnown }));
@@ -31,7 +32,7 @@ interface Known {
 function planned(job: JobRequest, { number, cards, isSeedKnown }: Known): PlannedTake {
   const { shotId, address, quality, pipeline, fallback, seed, prompt, parameters, definition } = job;
   const image = definition !== undefined && 'image' in definition ? definition.image : undefined;
-  const devices = cardsFor(wanted(job), cards);
+  const devices = cardsFor(vramOf(job), cards);
   return {
     shotId,
     address,
@@ -52,11 +53,6 @@ function planned(job: JobRequest, { number, cards, isSeedKnown }: Known): Planne
 /** What a container leaves may be a picture or a film. */
 function endingOf({ pipeline }: JobRequest): string {
   return pipeline.kind === 'storyboard' ? '.png' : '';
-}
-
-/** Megabytes of a card. */
-function wanted({ definition, vramMb }: JobRequest): number {
-  return vramMb ?? (definition?.vramGb ?? 0) * 1024;
 }
 
 interface CardNow {

@@ -6,8 +6,9 @@ import type { GenerateRequest } from '../core/ports/studio.ts';
 import { gapWords, type RecipeView } from '../core/protocol/recipe.ts';
 import { findShot, readProject, requireWritable } from '../core/storage/projectFiles.ts';
 import { ShotResolver } from '../core/storage/resolveShot.ts';
-import { jobRequests, placeOf } from './jobRequests.ts';
+import { placeOf, preparedJobs } from './jobRequests.ts';
 import type { PipelineCatalogue } from './pipelines/pipelineCatalogue.ts';
+import { whereOf } from './requestedShots.ts';
 import { shotsToRemake } from './shotsToRemake.ts';
 import type { TakeDesk } from './takeDesk.ts';
 
@@ -19,67 +20,97 @@ export interface RequestNeeds {
 }
 
 /**
- * The jobs that a request means.
+ * Finds out what a request means. Engines and servers are asked for it, one of which may hang: not to be waited for with
+ * the film locked.
+ * @returns makes the jobs as the film then says, whose lock keeps an undo from taking away a shot before its job is there
  * @throws AuteurError what `jobRequests` throws, `nothing-stale`, `stale-remade`, `stale-waiting`, `nothing-missing`,
  *   `recipe-differs`, `take-unknown`
  */
 export async function requestedJobs(
   request: GenerateRequest,
   needs: RequestNeeds,
-): Promise<readonly JobRequest[]> {
+): Promise<() => Promise<readonly JobRequest[]>> {
   const { root, recipe, pipeline } = request;
-  if (recipe !== undefined) return [await recipeJob(request, needs)];
-  const addresses = await wantedAddresses(request, needs);
-  return jobRequests({ ...request, addresses }, (quality) => needs.catalogue.choose(root, quality, pipeline));
+  if (recipe !== undefined) return recipeJob(request, needs);
+  const wanted = await wantedShots(request, needs);
+  const prepared = await preparedJobs(request, (quality) => needs.catalogue.choose(root, quality, pipeline));
+  return async () => prepared(await stillWanted(request, needs, wanted));
 }
 
-async function wantedAddresses(
-  { root, addresses, stale, missing }: GenerateRequest,
-  { desk, waiting }: RequestNeeds,
-): Promise<readonly string[]> {
-  const where = addresses.length === 0 ? 'the film' : addresses.join(', ');
-  if (stale !== true && missing !== true) return addresses;
+/** Undefined means all. */
+type Wanted = ReadonlySet<ShotId> | undefined;
+
+async function wantedShots(request: GenerateRequest, { desk, waiting }: RequestNeeds): Promise<Wanted> {
+  const { root, addresses, stale, missing } = request;
+  if (stale !== true && missing !== true) return undefined;
   const busy = await waiting();
-  if (stale === true) {
-    const wanted = shotsToRemake(await desk.staleShots(root, addresses), where);
-    const idle = wanted.filter(({ id }) => !busy.has(id));
-    if (idle.length === 0) throw new AuteurError('stale-waiting', { where });
-    return idle.map(({ address }) => address);
-  }
-  const found = (await desk.shotsWithoutTake(root, addresses)).filter(({ id }) => !busy.has(id));
-  if (found.length === 0) throw new AuteurError('nothing-missing', { where });
-  return found.map(({ address }) => address);
+  const found =
+    stale === true
+      ? shotsToRemake(await desk.staleShots(root, addresses), whereOf(request.addresses))
+      : await desk.shotsWithoutTake(root, addresses);
+  return idle(request, new Set(found.map(({ id }) => id)), busy);
+}
+
+/** Another process may have asked for the same meanwhile. What is missing is found without asking anybody. */
+async function stillWanted(request: GenerateRequest, needs: RequestNeeds, wanted: Wanted): Promise<Wanted> {
+  if (wanted === undefined) return undefined;
+  return request.stale === true ? idle(request, wanted, await needs.waiting()) : wantedShots(request, needs);
+}
+
+/** @throws AuteurError `stale-waiting`, `nothing-missing` */
+function idle(
+  request: GenerateRequest,
+  shots: ReadonlySet<ShotId>,
+  busy: ReadonlyMap<ShotId, number>,
+): ReadonlySet<ShotId> {
+  const found = new Set([...shots].filter((id) => !busy.has(id)));
+  if (found.size > 0) return found;
+  throw new AuteurError(request.stale === true ? 'stale-waiting' : 'nothing-missing', {
+    where: whereOf(request.addresses),
+  });
 }
 
 /** One take with the pipeline, seed, parameters, prompt and panel of an earlier one, not of the shot as it is now. */
-async function recipeJob(request: GenerateRequest, { catalogue, desk }: RequestNeeds): Promise<JobRequest> {
+async function recipeJob(
+  request: GenerateRequest,
+  { catalogue, desk }: RequestNeeds,
+): Promise<() => Promise<readonly JobRequest[]>> {
   const { root, recipe, addresses } = request;
   const [address, ...more] = addresses;
   if (recipe === undefined || address === undefined || more.length > 0)
     throw new AuteurError('unexpected', { reason: 'a recipe is that of one take of one shot' });
-  const manifest = await readProject(root);
-  requireWritable(manifest);
-  const placed = await findShot(root, manifest.value, address);
-  requireWritable(placed.list);
+  await writableShot(root, address);
   const found = await desk.recipe(root, address, recipe.take);
   requireWhole(found, recipe.anyway === true);
   const { take } = found;
   const chosen = await catalogue.again(root, take);
-  const panel = take.panel ?? (await new ShotResolver(root, manifest.value).resolve(placed)).panel;
   const { fallback = take.fallback } = chosen;
-  return {
-    ...placeOf(root, manifest.value, placed),
-    id: newId(JobId),
-    ...chosen,
-    ...(fallback === undefined ? {} : { fallback }),
-    quality: take.quality,
-    seed: take.seed,
-    parameters: take.parameters,
-    prompt: take.prompt,
-    panel: withoutMissing(panel, found),
-    recipeOf: take.id,
-    submitted: new Date().toISOString(),
+  return async () => {
+    const { project, placed } = await writableShot(root, address);
+    const panel = take.panel ?? (await new ShotResolver(root, project).resolve(placed)).panel;
+    const job = {
+      ...placeOf(root, project, placed),
+      id: newId(JobId),
+      ...chosen,
+      ...(fallback === undefined ? {} : { fallback }),
+      quality: take.quality,
+      seed: take.seed,
+      parameters: take.parameters,
+      prompt: take.prompt,
+      panel: withoutMissing(panel, found),
+      recipeOf: take.id,
+      submitted: new Date().toISOString(),
+    };
+    return [job];
   };
+}
+
+async function writableShot(root: string, address: string) {
+  const manifest = await readProject(root);
+  requireWritable(manifest);
+  const placed = await findShot(root, manifest.value, address);
+  requireWritable(placed.list);
+  return { project: manifest.value, placed };
 }
 
 function requireWhole({ view, gaps }: RecipeView, anyway: boolean): void {

@@ -30,9 +30,12 @@ export async function requestedShots(
 ): Promise<readonly PlacedShot[]> {
   const shots = await shotsAtAll(root, project, addresses);
   if (shots.length > 0) return shots;
-  throw new AuteurError('nothing-to-generate', {
-    where: addresses.length === 0 ? 'the film' : addresses.join(', '),
-  });
+  throw new AuteurError('nothing-to-generate', { where: whereOf(addresses) });
+}
+
+/** As errors say where shots were looked for. */
+export function whereOf(addresses: readonly string[]): string {
+  return addresses.length === 0 ? 'the film' : addresses.join(', ');
 }
 
 /** The same, where none is no error. */

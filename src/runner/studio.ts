@@ -108,12 +108,14 @@ class ComposedStudio extends FilmDesk implements RunningStudio {
     this.requireTrust();
     const { queue, wake } = await this.#work();
     const root = await realRoot(request.root);
+    const priority = requirePriority(request.priority);
+    const requested = await requestedJobs({ ...request, root }, this.#planning(root));
     // Under the lock no undo can take away a shot between the look at it and the job for it.
     const views = await withProjectLock(root, async () => {
-      const jobs = await requestedJobs({ ...request, root }, this.#planning(root));
+      const jobs = await requested();
       passed('request.resolved');
       await this.#catalogue.accept(jobs);
-      return queue.submit(jobs, { priority: requirePriority(request.priority) });
+      return queue.submit(jobs, { priority });
     });
     passed('job.accepted');
     wake();

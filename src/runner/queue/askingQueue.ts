@@ -175,6 +175,6 @@ export function engineOf({ definition }: JobRequest): string | undefined {
 }
 
 /** Megabytes of graphics memory; 0 where no card is needed. */
-function vramOf({ definition, vramMb }: JobRequest): number {
+export function vramOf({ definition, vramMb }: JobRequest): number {
   return vramMb ?? Math.round((definition?.vramGb ?? 0) * 1024);
 }
