@@ -1,10 +1,11 @@
 import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import process from 'node:process';
+import { setImmediate as turn } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { tempFolder } from '../../../test/lib/tempFolder.ts';
 import { RunnerConfig } from '../runnerConfig.ts';
-import { askTool, detectDevices, measureFree, type AskTool } from './detect.ts';
+import { askTool, detectDevices, measureFree, patientAsker, type AskTool } from './detect.ts';
 import { Devices } from './devices.ts';
 import { readRenderNodes } from './renderNodes.ts';
 
@@ -219,4 +220,41 @@ test.runIf(process.platform !== 'win32')('a tool that is not there or fails says
   chmodSync(join(folder, 'nvidia-smi'), 0o755);
   expect(await askTool('nvidia-smi', [])).toBe('');
   expect(await askTool('no-such-tool-of-any-driver', [])).toBe('');
+});
+
+test('a tool that not even ends when it is killed is given up, and not asked again until it has ended', async () => {
+  const ends: (() => void)[] = [];
+  let givenUp = 0;
+  const ask = patientAsker(() => {
+    const answer = new Promise<string>((resolve) => {
+      ends.push(() => resolve('late'));
+    });
+    return { answer, giveUp: () => (givenUp += 1) };
+  }, 10);
+  expect(await ask('nvidia-smi', ['-L'])).toBe('');
+  expect(await ask('nvidia-smi', ['-L'])).toBe('');
+  expect([ends.length, givenUp]).toEqual([1, 1]);
+  await ask('nvidia-smi', ['-q']);
+  expect(ends.length).toBe(2);
+  ends[0]?.();
+  await turn();
+  void ask('nvidia-smi', ['-L']);
+  expect(ends.length).toBe(3);
+});
+
+test('where looking for cards failed the next look tries once more', async () => {
+  const found = [
+    { id: 'gpu0', lane: 'gpu0', name: 'Card', vramGb: 8, access: 'none', deviceId: '0', index: 0 },
+  ];
+  let looks = 0;
+  const devices = new Devices(new RunnerConfig(tempFolder()), {
+    detect: async () => {
+      looks += 1;
+      if (looks === 1) throw new Error('no folder of devices');
+      return found as never;
+    },
+    measureFree: () => Promise.resolve(new Map<string, number>()),
+  });
+  await expect(devices.list()).rejects.toThrow('no folder');
+  expect(await devices.list()).toEqual(found);
 });

@@ -51,8 +51,18 @@ export class Devices {
     if (this.#found !== undefined && performance.now() - this.#found.at > againMs) {
       if ((await this.#found.devices).length === 0) this.#found = undefined;
     }
-    this.#found ??= { at: performance.now(), devices: this.#tools.detect() };
+    this.#found ??= { at: performance.now(), devices: this.#detect() };
     return this.#found.devices;
+  }
+
+  async #detect(): Promise<readonly Device[]> {
+    try {
+      return await this.#tools.detect();
+    } catch (error) {
+      // The next look tries once more.
+      this.#found = undefined;
+      throw error;
+    }
   }
 
   /** The cards as the queue hands them out. */
