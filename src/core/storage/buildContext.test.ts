@@ -1,9 +1,10 @@
 import { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { basename, join } from 'node:path';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { repositoryRoot } from '../../../test/lib/paths.ts';
 import { tempFolder } from '../../../test/lib/tempFolder.ts';
-import { readBuildContext } from './buildContext.ts';
+import { readBuildContext, rememberedHashes } from './buildContext.ts';
+import { sha256Of } from './sha256.ts';
 
 function context(): string {
   const folder = join(tempFolder(), 'mine');
@@ -48,4 +49,25 @@ test('a folder that is a link, has no Dockerfile or is not there is none to buil
   rmSync(join(folder, 'Dockerfile'));
   await expect(readBuildContext(folder)).rejects.toThrow(/no Dockerfile/);
   await expect(readBuildContext(`${folder}-gone`)).rejects.toThrow(/no folder/);
+});
+
+test('a folder that stays as it is is read once, and of one that changes what has changed', async () => {
+  const folder = context();
+  const read: string[] = [];
+  const hashOf = rememberedHashes((path) => {
+    read.push(basename(path));
+    return sha256Of(path);
+  });
+  const digest = async () => (await readBuildContext(folder, hashOf)).digest;
+  // Only of a file that was written a while ago a later change is sure to show.
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 60_000 });
+  onTestFinished(() => void vi.useRealTimers());
+  const first = await digest();
+  expect(await digest()).toBe(first);
+  expect(read).toEqual(['Dockerfile', 'program.py']);
+  writeFileSync(join(folder, 'src/program.py'), 'print(2)');
+  const second = await digest();
+  expect(second).not.toBe(first);
+  expect(second).toBe((await readBuildContext(folder)).digest);
+  expect(read.slice(2)).toEqual(['program.py']);
 });

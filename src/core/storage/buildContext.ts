@@ -3,6 +3,7 @@ import { lstat, readdir, readlink } from 'node:fs/promises';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import { AuteurError, systemCode } from '../errors.ts';
 import { isOwnFolder } from './ownFolder.ts';
+import { RememberedFiles } from './rememberedFiles.ts';
 import { sha256Of } from './sha256.ts';
 
 /** What a program is made of; models belong into the Library. */
@@ -18,8 +19,17 @@ export interface BuildContext {
   readonly digest: string;
 }
 
+/** What a file holds, in SHA-256. */
+export type HashOf = (path: string) => Promise<string>;
+
+/** Reads a file only where it has changed since: up to 200 MB are not read at each look. */
+export function rememberedHashes(read: HashOf = sha256Of): HashOf {
+  const known = new RememberedFiles<string>();
+  return (path) => known.get(path, () => read(path));
+}
+
 /** @throws AuteurError `file-unreadable` where it cannot be built from */
-export async function readBuildContext(folder: string): Promise<BuildContext> {
+export async function readBuildContext(folder: string, hashOf: HashOf = sha256Of): Promise<BuildContext> {
   if (!(await isOwnFolder(dirname(folder), basename(folder)))) throw unreadable(folder, 'it is no folder');
   const hash = createHash('sha256');
   const files = await filesIn(folder);
@@ -31,7 +41,7 @@ export async function readBuildContext(folder: string): Promise<BuildContext> {
     if (bytes > mostBytes) throw unreadable(folder, `it holds more than ${mostBytes / 1024 ** 2} MB`);
     const content = found.isSymbolicLink()
       ? `-> ${await readlink(join(folder, file))}`
-      : await sha256Of(join(folder, file));
+      : await hashOf(join(folder, file));
     const isProgram = (found.mode & 0o111) !== 0;
     hash.update(JSON.stringify([file, isProgram, content]));
   }

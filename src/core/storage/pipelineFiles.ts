@@ -7,7 +7,7 @@ import {
   pipelineSchemaVersion,
   PipelineDefinition,
 } from '../model/pipelineDefinition.ts';
-import { readBuildContext } from './buildContext.ts';
+import { readBuildContext, type HashOf } from './buildContext.ts';
 import { readOwnJsonFile } from './jsonFile.ts';
 import { libraryFolder } from './libraryFolder.ts';
 import { readFolder } from './locate.ts';
@@ -28,20 +28,20 @@ export interface PipelineFolder {
 }
 
 /** The pipelines that a workspace defines, or the workspace a project lies in. */
-export async function workspacePipelines(place: string): Promise<PipelineFolder> {
+export async function workspacePipelines(place: string, hashOf?: HashOf): Promise<PipelineFolder> {
   const folder = await libraryFolder(place, 'Pipeline_Templates');
-  return folder === undefined ? { pipelines: [], problems: [] } : readPipelines(folder);
+  return folder === undefined ? { pipelines: [], problems: [] } : readPipelines(folder, hashOf);
 }
 
 /** The pipelines of one folder, by their ids. */
-export async function readPipelines(folder: string): Promise<PipelineFolder> {
+export async function readPipelines(folder: string, hashOf?: HashOf): Promise<PipelineFolder> {
   const names = (await readFolder(folder)).filter((name) => !name.startsWith('.') && name.endsWith(ending));
   const pipelines: DefinedPipeline[] = [];
   const problems: { file: string; problem: Failure }[] = [];
   for (const name of names.sort()) {
     const file = join(folder, name);
     try {
-      const found = await readPipeline(file);
+      const found = await readPipeline(file, hashOf);
       if (pipelines.some(({ id }) => id === found.id))
         throw new AuteurError('pipeline-repeated', { pipeline: found.id, file });
       pipelines.push(found);
@@ -52,24 +52,32 @@ export async function readPipelines(folder: string): Promise<PipelineFolder> {
   return { pipelines, problems };
 }
 
-async function readPipeline(file: string): Promise<DefinedPipeline> {
+async function readPipeline(file: string, hashOf?: HashOf): Promise<DefinedPipeline> {
   const { value } = await readOwnJsonFile(file, PipelineFile);
   if (value.schemaVersion > pipelineSchemaVersion) throw new AuteurError('schema-too-new', { path: file });
   const id = PipelineId.safeParse(value.id ?? basename(file, ending).toLowerCase());
   if (!id.success)
     throw new AuteurError('file-unreadable', { path: file, reason: 'its name is no id, and it has no "id"' });
-  return { id: id.data, definition: await wholeDefinition(file, value), file };
+  return { id: id.data, definition: await wholeDefinition(file, value, hashOf), file };
 }
 
-async function containerDefinition(file: string, value: PipelineFile): Promise<PipelineDefinition> {
+async function containerDefinition(
+  file: string,
+  value: PipelineFile,
+  hashOf?: HashOf,
+): Promise<PipelineDefinition> {
   if (value.kind !== 'container' || value.build === undefined) return PipelineDefinition.parse(value);
-  const { digest } = await readBuildContext(join(dirname(file), value.build));
+  const { digest } = await readBuildContext(join(dirname(file), value.build), hashOf);
   return PipelineDefinition.parse({ ...value, build: { context: value.build, digest } });
 }
 
 /** A job carries its workflow, so that it and its take need no file later, and of what it is built from the digest. */
-async function wholeDefinition(file: string, value: PipelineFile): Promise<PipelineDefinition> {
-  if (value.kind === 'container') return containerDefinition(file, value);
+async function wholeDefinition(
+  file: string,
+  value: PipelineFile,
+  hashOf?: HashOf,
+): Promise<PipelineDefinition> {
+  if (value.kind === 'container') return containerDefinition(file, value, hashOf);
   if (typeof value.workflow !== 'string') return PipelineDefinition.parse(value);
   const workflow = await readWorkflow(join(dirname(file), value.workflow));
   return PipelineDefinition.parse({ ...value, workflow });

@@ -8,6 +8,7 @@ import type { Quality } from '../../core/model/quality.ts';
 import type { PipelineRef, Take } from '../../core/model/take.ts';
 import type { KeptCards, Outcome } from '../../core/ports/jobQueue.ts';
 import type { Pipeline } from '../../core/ports/pipeline.ts';
+import { rememberedHashes } from '../../core/storage/buildContext.ts';
 import { readPipelines, workspacePipelines } from '../../core/storage/pipelineFiles.ts';
 import type { PipelinesHere } from '../../core/storage/takeSources.ts';
 import type { PipelineList, PipelineView } from '../../core/protocol/pipelineViews.ts';
@@ -22,6 +23,7 @@ const freshMs = 5_000;
 /** The pipelines there are: the storyboard, those that come with Auteur, the user's own, those of a workspace. */
 export class PipelineCatalogue {
   readonly #needs: CatalogueNeeds;
+  readonly #hashOf = rememberedHashes();
   readonly #mapped = new Map<string, { at: number; chosen: Promise<ChosenPipeline> }>();
 
   constructor(needs: CatalogueNeeds) {
@@ -34,8 +36,8 @@ export class PipelineCatalogue {
   }
 
   async contents(place: string): Promise<CatalogueContents> {
-    const machine = await readPipelines(join(this.#needs.home, 'pipelines'));
-    const workspace = await workspacePipelines(place);
+    const machine = await readPipelines(join(this.#needs.home, 'pipelines'), this.#hashOf);
+    const workspace = await workspacePipelines(place, this.#hashOf);
     const all: readonly PipelineEntry[] = [
       ...machine.pipelines.map((one) => ({ ...one, origin: 'machine' as const })),
       ...[...builtInPipelines].map(([id, definition]) => ({ id, definition, origin: 'built-in' as const })),
