@@ -11,6 +11,7 @@ import { lookNowAndThen } from './lookNowAndThen.ts';
 import { openDatabase } from './queue/database.ts';
 import { LocalLeases } from './queue/leases.ts';
 import { LocalQueue } from './queue/localQueue.ts';
+import { machineStart } from './queue/machineStart.ts';
 import { watchDatabase } from './queue/watchDatabase.ts';
 import { Recorder, type RecorderOptions } from './recorder.ts';
 import { Runner } from './runner.ts';
@@ -18,6 +19,7 @@ import { Runner } from './runner.ts';
 /** What another process changes is mostly heard of at once; where it is not, it is seen by then. */
 const pollMs = 200;
 const sweepMs = 10_000;
+const lookAfterMs = 5_000;
 /** The last look for leftovers takes no longer: whoever comes next looks, too. */
 const lastSweepMs = 5_000;
 /** Longer than a container is given to end. What runs on then has been handed back. */
@@ -62,6 +64,7 @@ export async function openFloor(options: FloorOptions): Promise<Floor> {
   await prepareHome(home);
   const database = openDatabase(join(home, 'auteur.db'));
   const queue = new LocalQueue(database);
+  queue.onMachine(await machineStart());
   const concurrency = options.concurrency ?? defaultConcurrency;
   const cards = options.cards ?? (() => Promise.resolve([]));
   const runner = new Runner({ queue, pipelineOf, concurrency, cards, version, roots, log });
@@ -98,8 +101,7 @@ function wire(
     }
   };
   const poll = setInterval(look, pollMs);
-  const sweeping = sweepNowAndThen(queue, options);
-  const keeping = lookNowAndThen(async () => options.lookAfter?.(queue), options.log);
+  const { sweeping, keeping } = lookForWhatWasLeft(queue, options);
   const news = watchDatabase(options.home, look);
   // What still runs fills its outbox; the newer build finds it there when the lease has run out.
   const leave = (error: AuteurError): void => {
@@ -120,8 +122,10 @@ function wire(
     stop: async () => {
       await within(stopMs, runner.stop());
       await recorder.stop();
-      await sweeping.stop();
+      await within(lastSweepMs, sweeping.stopAfterOneMore());
+      sweeping.dispose();
       await within(lastSweepMs, keeping.stop());
+      keeping.dispose();
       clearInterval(poll);
       news.dispose();
       told.dispose();
@@ -131,38 +135,16 @@ function wire(
   };
 }
 
-function sweepNowAndThen(queue: JobQueue, { sweep, log }: FloorOptions) {
-  const over = new AbortController();
-  let looking: Promise<void> | undefined;
-  const sweepOnce = async (): Promise<void> => {
-    try {
-      await sweep((id) => queue.outcome(id), over.signal);
-    } catch (error) {
-      if (!over.signal.aborted) log(`Leftovers were not tidied up: ${toFailure(error).message}`);
-    }
-  };
-  const look = (): Promise<void> => {
-    looking ??= sweepOnce().finally(() => {
-      looking = undefined;
-    });
-    return looking;
-  };
-  void look();
-  const timer = setInterval(() => void look(), sweepMs);
-  const dispose = (): void => {
-    clearInterval(timer);
-    over.abort();
-  };
-  const lastLook = async (): Promise<void> => {
-    // What is under way may not know yet what has just ended.
-    await looking;
-    await look();
-  };
-  const stop = async (): Promise<void> => {
-    await within(lastSweepMs, lastLook());
-    dispose();
-  };
-  return { stop, dispose };
+function lookForWhatWasLeft(queue: JobQueue, { sweep, lookAfter, log }: FloorOptions) {
+  const sweeping = lookNowAndThen({
+    work: (signal) => sweep((id) => queue.outcome(id), signal),
+    ...{ everyMs: sweepMs, log, failed: 'Leftovers were not tidied up' },
+  });
+  const keeping = lookNowAndThen({
+    work: async () => lookAfter?.(queue),
+    ...{ everyMs: lookAfterMs, log, failed: 'What was left on the cards could not be looked at' },
+  });
+  return { sweeping, keeping };
 }
 
 /** Waits for it so long, and no longer. */

@@ -1,35 +1,56 @@
 import { toFailure } from '../core/errors.ts';
 
-const lookMs = 5_000;
+interface Looking {
+  readonly work: (signal: AbortSignal) => Promise<void>;
+  /** From the end of one look to the next. */
+  readonly everyMs: number;
+  readonly log: (line: string) => void;
+  /** What is said of a look that failed, before why. */
+  readonly failed: string;
+}
 
-/** Looks at what was left on the cards at once, and again some seconds after that was done; the same problem is told once. */
-export function lookNowAndThen(work: () => Promise<void>, log: (line: string) => void) {
+/** Looks at something at once, and again some time after that was done; the same problem is told once. */
+export function lookNowAndThen({ work, everyMs, log, failed }: Looking) {
+  const over = new AbortController();
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
   let problem: string | undefined;
-  const look = async (): Promise<void> => {
+  const lookOnce = async (): Promise<void> => {
     try {
-      await work();
+      await work(over.signal);
       problem = undefined;
     } catch (error) {
+      if (over.signal.aborted) return;
       const { message } = toFailure(error);
-      if (message !== problem) log(`What was left on the cards could not be looked at: ${message}`);
+      if (message !== problem) log(`${failed}: ${message}`);
       problem = message;
     }
-    if (!stopped) timer = setTimeout(begin, lookMs);
   };
   let looking = Promise.resolve();
   const begin = (): void => {
-    looking = look();
+    looking = lookOnce().then(() => {
+      if (!stopped) timer = setTimeout(begin, everyMs);
+    });
   };
   begin();
-  const dispose = (): void => {
+  /** Ends when what is under way has. */
+  const stop = async (): Promise<void> => {
     stopped = true;
     clearTimeout(timer);
-  };
-  const stop = async (): Promise<void> => {
-    dispose();
     await looking;
   };
-  return { dispose, stop };
+  return {
+    stop,
+    /** What is under way may not know yet what has just ended. */
+    stopAfterOneMore: async (): Promise<void> => {
+      await stop();
+      await lookOnce();
+    },
+    /** Does not wait for it. */
+    dispose: (): void => {
+      stopped = true;
+      clearTimeout(timer);
+      over.abort();
+    },
+  };
 }

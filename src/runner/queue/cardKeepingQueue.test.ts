@@ -3,6 +3,7 @@ import { aCardJob } from '../../../test/builders/aCardJob.ts';
 import { openQueue, turnClock } from '../../../test/lib/openQueue.ts';
 import type { Claim, KeptCard } from '../../core/ports/jobQueue.ts';
 import type { LocalQueue } from './localQueue.ts';
+import { isSameStart, machineStart } from './machineStart.ts';
 
 const minute = 60_000;
 const capacity = { cpu: 0, cards: [{ id: 'gpu0', name: 'Card', vramMb: 24 * 1024 }] };
@@ -87,4 +88,35 @@ test('where the engine is away the job says so, and who waits for its card says 
   expect(said()).toEqual(['No engine answers. Start it.', 'No engine answers. Start it.']);
   turnClock(2_000);
   expect(said()[1]).toContain('Card is held by 01/01/01');
+});
+
+test.each(Object.keys(leaves))('a card whose job was %s is free once the machine was started anew', (way) => {
+  const { queue, claim, next } = begunJob();
+  queue.onMachine('a');
+  leaves[way]?.(queue, claim);
+  turnClock(minute);
+  queue.onMachine('a');
+  expect(next()).toBeUndefined();
+  queue.onMachine('b');
+  expect(next()?.device).toBe('gpu0');
+});
+
+test('a card whose job ran when the machine was stopped is free, that of a job that runs is not', () => {
+  const { queue, claim, next } = begunJob();
+  queue.onMachine('a');
+  queue.onMachine('b');
+  expect(queue.renew([claim])).toEqual([]);
+  expect(next()).toBeUndefined();
+  turnClock(minute);
+  queue.onMachine('c');
+  const [orphan] = queue.orphans('all');
+  expect(orphan && queue.requeue(orphan)).toBe(true);
+  expect(next()?.device).toBe('gpu0');
+});
+
+test('a start of the machine is told from others by its id, else by its time', async () => {
+  const times = [await machineStart('/nowhere'), await machineStart('/nowhere')] as const;
+  expect(isSameStart(...times)).toBe(true);
+  expect(isSameStart(times[0], new Date(Date.parse(times[0]) + 2 * minute).toISOString())).toBe(false);
+  expect(isSameStart('a', 'b')).toBe(false);
 });

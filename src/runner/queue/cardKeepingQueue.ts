@@ -3,8 +3,9 @@ import type { KeptCard, KeptCards } from '../../core/ports/jobQueue.ts';
 import { AskingQueue } from './askingQueue.ts';
 import { holdEngine } from './holds.ts';
 import type { JobRow } from './jobRow.ts';
-import { isHolderDead } from './jobTable.ts';
+import { isAbandoned, isHolderDead } from './jobTable.ts';
 import { endingMs, keptMs } from './lanes.ts';
+import { isSameStart } from './machineStart.ts';
 import { now } from './queueBase.ts';
 
 /** Whoever let go of a job may for so long still be starting something for it. */
@@ -38,6 +39,20 @@ export class CardKeepingQueue extends AskingQueue implements KeptCards {
         ...[rev, id, token],
       ),
     );
+  }
+
+  /** Says which start of the machine this is: with an earlier one has ended whatever cards were kept for. */
+  onMachine(start: string): void {
+    const known = this.get("SELECT value FROM settings WHERE name = 'machine'")?.['value'];
+    if (known === start) return;
+    this.write((rev) => {
+      this.run("INSERT OR REPLACE INTO settings (name, value) VALUES ('machine', ?)", start);
+      if (typeof known !== 'string' || isSameStart(known, start)) return;
+      const held = "device IS NOT NULL AND status <> 'completed'";
+      for (const row of this.table.select(held, 'all'))
+        if (row.status !== 'running' || isAbandoned(row))
+          this.run('UPDATE jobs SET device = NULL, lease_until = NULL, rev = ? WHERE seq = ?', rev, row.seq);
+    });
   }
 
   endKept({ id, token }: KeptCard, failure: Failure): boolean {
