@@ -117,7 +117,7 @@ describe('a pipeline in a container', () => {
     expect(found.Config.Labels).toMatchObject({
       'auteur.job': job?.id,
       'auteur.attempt': '1',
-      'auteur.home': homeLabel(film.home),
+      'auteur.home': await homeLabel(film.home),
     });
     if (job === undefined) throw new Error('no job');
     await expect.poll(async () => (await studio.jobLog(job.id)).text).toBe('I wait\n');

@@ -12,6 +12,7 @@ import { makesPicture } from '../lib/makesPicture.ts';
 import { TestEngine } from '../lib/testEngine.ts';
 import { ContainerEngine } from '../../src/runner/containers/containerEngine.ts';
 import { EngineLink } from '../../src/runner/containers/engineLink.ts';
+import { ContainerMarks } from '../../src/runner/pipelines/container/containerMarks.ts';
 import { UnfollowedContainers } from '../../src/runner/pipelines/container/unfollowedContainers.ts';
 import { aCardJob } from '../builders/aCardJob.ts';
 import { openQueue } from '../lib/openQueue.ts';
@@ -69,7 +70,7 @@ async function leftRunning(timeLimitMinutes: number) {
   const containers = new ContainerEngine(
     new EngineLink(() => Promise.resolve({ socketPath: engine.socket })),
   );
-  const unfollowed = new UnfollowedContainers(containers);
+  const unfollowed = new UnfollowedContainers(containers, new ContainerMarks(film.home));
   const look = () => unfollowed.lookAfter(queue);
   // In a window that has only other films open.
   const next = () => queue.claim(['/other'], { cpu: 0, cards: [card] });

@@ -1,11 +1,19 @@
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import * as z from 'zod';
 import { systemCode } from '../../../core/errors.ts';
 import { JobId } from '../../../core/model/ids.ts';
 import type { JobRequest } from '../../../core/model/job.ts';
 import { writeFileAtomic } from '../../../core/storage/atomicFile.ts';
 import { isThere, readFolder } from '../../../core/storage/locate.ts';
+import type { ContainerEngine } from '../../containers/containerEngine.ts';
+import { engineName } from './engineName.ts';
 import { removeJobFolder, type JobAttempt } from './jobFolder.ts';
+
+/** An earlier version wrote nothing but the root. */
+const Mark = z.object({ root: z.string(), engine: z.string().optional() });
+
+type EngineAddress = Pick<ContainerEngine, 'address'>;
 
 /**
  * The attempts that may have a container, one file each in the state folder: nothing need be asked where there is none.
@@ -18,15 +26,16 @@ export class ContainerMarks {
     this.#folder = join(home, 'containers');
   }
 
-  async add({ id, projectRoot }: JobRequest, attempt: number): Promise<void> {
+  async add({ id, projectRoot: root }: JobRequest, attempt: number, engine: EngineAddress): Promise<void> {
     await mkdir(this.#folder, { recursive: true, mode: 0o700 });
-    await writeFileAtomic(this.#fileOf({ id, attempt }), projectRoot);
+    const mark: z.infer<typeof Mark> = { root, engine: await engineName(engine) };
+    await writeFileAtomic(this.#fileOf({ id, attempt }), JSON.stringify(mark));
   }
 
   /** With what the attempt was given and has made. Two processes may do it at once. */
   async clear(mark: JobAttempt): Promise<void> {
-    const root = await this.#rootOf(mark);
-    if (root !== undefined) await removeJobFolder(root, mark);
+    const found = await this.#read(mark);
+    if (found !== undefined) await removeJobFolder(found.root, mark);
     await rm(this.#fileOf(mark), { force: true });
   }
 
@@ -35,18 +44,40 @@ export class ContainerMarks {
     return isThere(this.#folder);
   }
 
-  async all(): Promise<readonly JobAttempt[]> {
+  /** Those on this engine, or of which nobody knows where: another process may use another engine. */
+  async on(engine: EngineAddress): Promise<readonly JobAttempt[]> {
+    return (await this.#all(engine)).filter(({ isElsewhere }) => !isElsewhere).map(({ mark }) => mark);
+  }
+
+  /** The jobs that were taken up last on another engine. */
+  async elsewhere(engine: EngineAddress): Promise<ReadonlySet<JobId>> {
+    const last = new Map<JobId, boolean>();
+    const all = await this.#all(engine);
+    for (const { mark, isElsewhere } of all.sort((a, b) => a.mark.attempt - b.mark.attempt))
+      last.set(mark.id, isElsewhere);
+    return new Set([...last].flatMap(([id, isElsewhere]) => (isElsewhere ? [id] : [])));
+  }
+
+  async #all(engine: EngineAddress) {
+    const marks: { readonly mark: JobAttempt; readonly isElsewhere: boolean }[] = [];
     // Whatever else lies there is none of ours.
-    return (await readFolder(this.#folder)).flatMap((name) => markOf(name) ?? []);
+    const all = (await readFolder(this.#folder)).flatMap((name) => markOf(name) ?? []);
+    const here = all.length === 0 ? '' : await engineName(engine);
+    for (const mark of all) {
+      const { engine: named = here } = (await this.#read(mark)) ?? {};
+      marks.push({ mark, isElsewhere: named !== here });
+    }
+    return marks;
   }
 
   #fileOf({ id, attempt }: JobAttempt): string {
     return join(this.#folder, `${id}.${attempt}`);
   }
 
-  async #rootOf(mark: JobAttempt): Promise<string | undefined> {
+  async #read(mark: JobAttempt): Promise<z.infer<typeof Mark> | undefined> {
     try {
-      return await readFile(this.#fileOf(mark), 'utf8');
+      const text = await readFile(this.#fileOf(mark), 'utf8');
+      return text.startsWith('{') ? Mark.parse(JSON.parse(text)) : { root: text };
     } catch (error) {
       if (systemCode(error) !== 'ENOENT') throw error;
       return undefined;

@@ -15,7 +15,7 @@ import { libraryFolder } from '../../../core/storage/libraryFolder.ts';
 import { endContainer, followContainer } from './containerRun.ts';
 import { unlessEngineLeaves } from './leavingEngine.ts';
 import type { ContainerMarks } from './containerMarks.ts';
-import { attemptOf, containerSpec, labels, type CardAccess } from './containerSpec.ts';
+import { attemptOf, containerSpec, homeLabel, labels, type CardAccess } from './containerSpec.ts';
 import type { ImageWord } from '../userWord.ts';
 import { ensureImage } from './images.ts';
 import { fillJobFolder, inputsOf, jobFolderOf, type JobFolder } from './jobFolder.ts';
@@ -142,12 +142,13 @@ async function start({ needs, definition, run, say }: Wish): Promise<Started> {
   const { job, attempt, signal } = run;
   const image = await ensureImage({ engine, home, word, definition, run, say });
   signal.throwIfAborted();
-  await needs.marks.add(job, attempt);
+  await needs.marks.add(job, attempt, engine);
   passed('container.marked');
   const folder = await jobFolderOf(job, attempt);
   await fillJobFolder(folder, job, run.takeNumber);
   const spec = containerSpec({
-    ...{ job, attempt, definition, image, folder, home },
+    ...{ job, attempt, definition, image, folder },
+    home: await homeLabel(home),
     models: await libraryFolder(job.projectRoot, 'AI_Models'),
     card: run.device === undefined ? undefined : await cardOf(needs, run.device),
     rootless: await engine.isRootless(),
@@ -200,7 +201,7 @@ async function tidyUp(
   container: string | undefined,
 ): Promise<boolean> {
   try {
-    const left = (await marks.all()).filter((mark) => mark.id === job.id && mark.attempt <= attempt);
+    const left = (await marks.on(engine)).filter((mark) => mark.id === job.id && mark.attempt <= attempt);
     if (container !== undefined) await engine.remove(container);
     else if (left.length > 0) await endContainers(engine, job, attempt);
     for (const mark of left) await marks.clear(mark);

@@ -28,7 +28,7 @@ export class ContainerPipelines implements EngineOf<ContainerDefinition> {
     this.#logs = new JobLogs(needs.home);
     this.#needs = needs;
     this.#devices = devices;
-    const unfollowed = new UnfollowedContainers(needs.engine);
+    const unfollowed = new UnfollowedContainers(needs.engine, needs.marks);
     this.lookAfter = (kept) => unfollowed.lookAfter(kept);
   }
 
@@ -37,7 +37,7 @@ export class ContainerPipelines implements EngineOf<ContainerDefinition> {
     const { engine, home, marks } = this.#needs;
     await this.#logs.prune((id) => hasEnded(outcome(id)));
     const isDue = this.#hasLooked
-      ? (await marks.all()).some(({ id }) => hasEnded(outcome(id)))
+      ? (await marks.on(engine)).some(({ id }) => hasEnded(outcome(id)))
       : await marks.wereAny();
     if (!isDue) {
       this.#hasLooked = true;

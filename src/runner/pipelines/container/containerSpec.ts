@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { hostname } from 'node:os';
 import type { ContainerDefinition } from '../../../core/model/pipelineDefinition.ts';
 import type { JobRequest } from '../../../core/model/job.ts';
 import type { ContainerOptions } from '../../containers/containerEngine.ts';
+import { homeId } from '../../homeId.ts';
 import type { JobFolder } from './jobFolder.ts';
 
 const gigabyte = 1024 ** 3;
@@ -32,7 +32,7 @@ export interface ContainerWish {
   /** Absent where there is no folder of models. */
   readonly models: string | undefined;
   readonly card: CardAccess | undefined;
-  /** The state folder that the queue of the job is in. */
+  /** The label of the state folder that the queue of the job is in. */
   readonly home: string;
   /** Whether the engine itself runs without root: its root is then this user. */
   readonly rootless: boolean;
@@ -44,7 +44,6 @@ export const labels = {
   attempt: 'auteur.attempt',
   project: 'auteur.project',
   home: 'auteur.home',
-  host: 'auteur.host',
 } as const;
 
 /** One for each job: a second process that would start it again finds the name taken. */
@@ -53,8 +52,11 @@ function containerName(job: Pick<JobRequest, 'id'>): string {
 }
 
 /** Containers of another state folder are none of our business. */
-export function homeLabel(home: string): string {
-  return createHash('sha256').update(home).digest('hex').slice(0, 16);
+export async function homeLabel(home: string): Promise<string> {
+  return createHash('sha256')
+    .update(await homeId(home))
+    .digest('hex')
+    .slice(0, 16);
 }
 
 /** Which time that its job was taken up made it. */
@@ -82,8 +84,7 @@ export function containerSpec(wish: ContainerWish): ContainerOptions {
       [labels.job]: job.id,
       [labels.attempt]: String(wish.attempt),
       [labels.project]: job.projectId,
-      [labels.home]: homeLabel(wish.home),
-      [labels.host]: hostname(),
+      [labels.home]: wish.home,
     },
     NetworkDisabled: true,
     Tty: false,

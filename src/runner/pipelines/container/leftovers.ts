@@ -27,7 +27,7 @@ export async function sweepLeftovers(
   /** By container, whose it is. */
   const remaining = new Map<string, JobId>();
   try {
-    for (const { id, labels: all } of await engine.withLabels({ [labels.home]: homeLabel(home) })) {
+    for (const { id, labels: all } of await engine.withLabels({ [labels.home]: await homeLabel(home) })) {
       const { data: job } = JobId.safeParse(all[labels.job]);
       if (job === undefined || !isLeft(job)) continue;
       remaining.set(id, job);
@@ -36,7 +36,7 @@ export async function sweepLeftovers(
         remaining.delete(id);
       });
     }
-    for (const mark of await marks.all()) {
+    for (const mark of await marks.on(engine)) {
       if (!isLeft(mark.id)) continue;
       attempts.push(async () => {
         // One whose container could not be removed is known by it.

@@ -83,9 +83,9 @@ async function machine() {
   );
   const job = aJob({ projectRoot: root });
   const begun = async (): Promise<void> => {
-    await marks.add(job, 1);
+    await marks.add(job, 1, engine);
     await jobFolderOf(job, 1);
-    small.labels = { 'auteur.job': job.id, 'auteur.attempt': '1', 'auteur.home': homeLabel(home) };
+    small.labels = { 'auteur.job': job.id, 'auteur.attempt': '1', 'auteur.home': await homeLabel(home) };
   };
   await begun();
   const definition = ContainerDefinition.parse({ kind: 'container', image: 'a:1' });
@@ -96,7 +96,10 @@ async function machine() {
       ...{ onProgress: () => undefined, ...more },
     });
   const sweep = (): Promise<void> => pipelines.sweep(() => 'cancelled', new AbortController().signal);
-  const left = async () => [...(await marks.all()), ...(await readFolder(join(root, '.auteur/work')))];
+  const left = async () => [
+    ...(await readFolder(join(home, 'containers'))),
+    ...(await readFolder(join(root, '.auteur/work'))),
+  ];
   const unmark = (): Promise<void> => marks.clear({ id: job.id, attempt: 1 });
   return { small, begun, run, sweep, left, leaving, unmark, logs: join(home, 'logs') };
 }

@@ -2,6 +2,7 @@ import { AuteurError, toFailure } from '../../../core/errors.ts';
 import type { KeptCard, KeptCards } from '../../../core/ports/jobQueue.ts';
 import type { ContainerEngine, ContainerState } from '../../containers/containerEngine.ts';
 import { isEngineAway } from '../../containers/engineErrors.ts';
+import type { ContainerMarks } from './containerMarks.ts';
 import { timeLeft } from './containerRun.ts';
 import { labels } from './containerSpec.ts';
 
@@ -13,17 +14,22 @@ const minute = 60_000;
  */
 export class UnfollowedContainers {
   readonly #engine: ContainerEngine;
+  readonly #marks: ContainerMarks;
   /** When each has used up its time, by a clock that nobody sets. */
   #deadlines: ReadonlyMap<string, number> = new Map();
 
-  constructor(engine: ContainerEngine) {
+  constructor(engine: ContainerEngine, marks: ContainerMarks) {
     this.#engine = engine;
+    this.#marks = marks;
   }
 
   async lookAfter(kept: KeptCards): Promise<void> {
     const deadlines = new Map<string, number>();
     try {
-      for (const one of kept.keptCards('container')) {
+      const all = kept.keptCards('container');
+      // Whoever uses the engine that they are on can tell whether they run.
+      const elsewhere = all.length === 0 ? undefined : await this.#marks.elsewhere(this.#engine);
+      for (const one of all.filter(({ id }) => elsewhere?.has(id) !== true)) {
         const state = await this.#runningOf(one);
         if (state === undefined) kept.cardIsFree(one);
         else if (one.waits) await this.#limit(kept, one, { state, deadlines });
