@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { ComfyServer } from '../lib/comfy/comfyServer.ts';
@@ -37,6 +37,7 @@ test('generate --dry-run names the cards that a take may run on, where it needs 
   onTestFinished(() => server.stop());
   const film = await makeFilm(home, 1);
   const card = { id: 'gpu0', name: 'Test Card', vramGb: 12, access: 'none' };
+  await mkdir(home.state);
   await writeFile(join(home.state, 'runner.json'), JSON.stringify({ devices: [card] }));
   const workflow = join(home.root, 'portrait.json');
   await writeFile(workflow, JSON.stringify(textGraph()));
