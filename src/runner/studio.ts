@@ -110,11 +110,12 @@ class ComposedStudio extends FilmDesk implements RunningStudio {
     const root = await realRoot(request.root);
     const priority = requirePriority(request.priority);
     const requested = await requestedJobs({ ...request, root }, this.#planning(root));
+    // It asks the engine, too.
+    await this.#catalogue.accept(await requested());
     // Under the lock no undo can take away a shot between the look at it and the job for it.
     const views = await withProjectLock(root, async () => {
       const jobs = await requested();
       passed('request.resolved');
-      await this.#catalogue.accept(jobs);
       return queue.submit(jobs, { priority });
     });
     passed('job.accepted');
