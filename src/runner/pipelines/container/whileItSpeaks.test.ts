@@ -21,7 +21,7 @@ test('what brings no more news is left, though its engine is there', async () =>
   const engine = new ContainerEngine(new EngineLink(() => Promise.resolve({ socketPath })));
   const news: unknown[] = [];
   const fetching = async (): Promise<void> => {
-    for await (const one of whileItSpeaks(engine, 0.005, (asked) => asked.pull('a:1'))) news.push(one);
+    for await (const one of whileItSpeaks(engine, 0.05, (asked) => asked.pull('a:1'))) news.push(one);
   };
   await expect(fetching()).rejects.toThrow('no news of it came');
   expect(news).toEqual([{ status: 'Downloading' }]);
