@@ -8,6 +8,7 @@ import { findShot, readProject, requireWritable } from '../core/storage/projectF
 import { ShotResolver } from '../core/storage/resolveShot.ts';
 import { placeOf, preparedJobs } from './jobRequests.ts';
 import type { PipelineCatalogue } from './pipelines/pipelineCatalogue.ts';
+import type { ChosenPipeline } from './pipelines/pipelineEntry.ts';
 import { whereOf } from './requestedShots.ts';
 import { shotsToRemake } from './shotsToRemake.ts';
 import type { TakeDesk } from './takeDesk.ts';
@@ -17,6 +18,8 @@ export interface RequestNeeds {
   readonly desk: TakeDesk;
   /** For how many takes of which shots of the film jobs wait or run. */
   readonly waiting: () => Promise<ReadonlyMap<ShotId, number>>;
+  /** Is told what makes the takes; absent where none is to be made. */
+  readonly accept?: (chosen: ChosenPipeline) => Promise<void>;
 }
 
 /**
@@ -33,7 +36,11 @@ export async function requestedJobs(
   const { root, recipe, pipeline } = request;
   if (recipe !== undefined) return recipeJob(request, needs);
   const wanted = await wantedShots(request, needs);
-  const prepared = await preparedJobs(request, (quality) => needs.catalogue.choose(root, quality, pipeline));
+  const prepared = await preparedJobs(request, async (quality) => {
+    const chosen = await needs.catalogue.choose(root, quality, pipeline);
+    await needs.accept?.(chosen);
+    return chosen;
+  });
   return async () => prepared(await stillWanted(request, needs, wanted));
 }
 
@@ -73,7 +80,7 @@ function idle(
 /** One take with the pipeline, seed, parameters, prompt and panel of an earlier one, not of the shot as it is now. */
 async function recipeJob(
   request: GenerateRequest,
-  { catalogue, desk }: RequestNeeds,
+  { catalogue, desk, accept }: RequestNeeds,
 ): Promise<() => Promise<readonly JobRequest[]>> {
   const { root, recipe, addresses } = request;
   const [address, ...more] = addresses;
@@ -84,6 +91,7 @@ async function recipeJob(
   requireWhole(found, recipe.anyway === true);
   const { take } = found;
   const chosen = await catalogue.again(root, take);
+  await accept?.(chosen);
   const { fallback = take.fallback } = chosen;
   return async () => {
     const { project, placed } = await writableShot(root, address);

@@ -30,6 +30,7 @@ import { retryJobs } from './retryJobs.ts';
 import { addWorkflow, proposeWorkflow } from './pipelines/comfyui/addWorkflow.ts';
 import { openCatalogue } from './pipelines/openCatalogue.ts';
 import type { PipelineCatalogue } from './pipelines/pipelineCatalogue.ts';
+import type { ChosenPipeline } from './pipelines/pipelineEntry.ts';
 import { createStoryboardPipeline } from './pipelines/storyboard/storyboardPipeline.ts';
 import { cardHolders } from './queue/cardHolders.ts';
 import { RunnerConfig } from './runnerConfig.ts';
@@ -109,9 +110,8 @@ class ComposedStudio extends FilmDesk implements RunningStudio {
     const { queue, wake } = await this.#work();
     const root = await realRoot(request.root);
     const priority = requirePriority(request.priority);
-    const requested = await requestedJobs({ ...request, root }, this.#planning(root));
-    // It asks the engine, too.
-    await this.#catalogue.accept(await requested());
+    const accept = (chosen: ChosenPipeline) => this.#catalogue.accept(root, chosen);
+    const requested = await requestedJobs({ ...request, root }, { ...this.#planning(root), accept });
     // Under the lock no undo can take away a shot between the look at it and the job for it.
     const views = await withProjectLock(root, async () => {
       const jobs = await requested();

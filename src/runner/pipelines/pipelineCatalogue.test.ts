@@ -117,7 +117,7 @@ describe('the pipeline of a take', () => {
   it('of a workspace runs the image that was meant, until the user has said so of another', async () => {
     const { catalogue, workspace, images } = machine();
     const choose = () => catalogue.choose(workspace, 'low', 'studio');
-    const accept = async () => catalogue.accept([aJob({ projectRoot: workspace, ...(await choose()) })]);
+    const accept = async () => catalogue.accept(workspace, await choose());
     images.set(image, '');
     await catalogue.allow(workspace, 'studio');
     await accept();
@@ -226,10 +226,11 @@ describe('a take that came with its film', () => {
     const taken = take('studio', { image, parameters: { steps: 3 } });
     expect(await codeOf(catalogue.again(workspace, taken))).toBe('pipeline-not-allowed');
     await catalogue.allow(workspace, 'studio');
-    const job = aJob({ projectRoot: workspace, ...(await catalogue.again(workspace, taken)) });
+    const again = await catalogue.again(workspace, taken);
+    const job = aJob({ projectRoot: workspace, ...again });
     expect(job.definition?.parameters).toEqual({ steps: 3 });
     expect(await codeOf(word.requireRun(job, `sha256:${image}`))).toBe('pipeline-changed');
-    await catalogue.accept([job]);
+    await catalogue.accept(workspace, again);
     await word.requireRun(job, `sha256:${image}`);
   });
 });

@@ -85,13 +85,12 @@ export class PipelineCatalogue {
   }
 
   /**
-   * Jobs of one request are accepted: the word of the user holds for what they run from now on, of a take that is made
-   * again for its own numbers as well.
+   * What a request chose is to make its takes: the word of the user holds for what it runs from now on, of a take that is
+   * made again for its own numbers as well.
    * @throws AuteurError `pipeline-not-allowed`, `pipeline-changed`, `pipeline-image-changed` where that is another by now
    */
-  async accept([job]: readonly JobRequest[]): Promise<void> {
-    if (job?.definition === undefined || job.origin !== 'workspace') return;
-    const { pipeline, definition, projectRoot: place } = job;
+  async accept(place: string, { pipeline, definition, origin }: ChosenPipeline): Promise<void> {
+    if (definition === undefined || origin !== 'workspace') return;
     const { entry, known } = await this.#entryOf(place, { id: pipeline.id, definition });
     // What is none of the workspace any more is asked about when it runs.
     if (known?.origin !== 'workspace') return;
