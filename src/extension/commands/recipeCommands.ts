@@ -98,7 +98,7 @@ async function regenerate(needs: RecipeNeeds, root: string, take: TakeView): Pro
     );
     if (answer !== yes) throw new vscode.CancellationError();
   }
-  tree.expectTake({ root, address: take.address });
+  await tree.expectTake({ root, address: take.address });
   const recipe = { take: take.id, anyway: gaps.length > 0 };
   await studio.generate({ root, addresses: [take.address], recipe });
 }

@@ -26,7 +26,7 @@ async function generate(needs: Needs, place?: PlaceRef, selected?: readonly Plac
   const total = counts.reduce((sum, count) => sum + count, 0);
   if (total > 1) await confirm(needs, total);
   const [only] = places;
-  if (only !== undefined && places.length === 1 && total === 1) tree.expectTake(only);
+  if (only !== undefined && places.length === 1 && total === 1) await tree.expectTake(only);
   for (const request of requests) await studio.generate(request);
 }
 

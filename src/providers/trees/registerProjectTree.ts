@@ -36,7 +36,7 @@ export interface ProjectsView extends Disposable {
   /** Brings the view to the front. */
   show(): Promise<void>;
   /** Opens the shot in the tree as soon as its take is there. */
-  expectTake(shot: PlaceRef): void;
+  expectTake(shot: PlaceRef): Promise<void>;
 }
 
 export function registerProjectTree(
@@ -56,12 +56,7 @@ export function registerProjectTree(
   owned.add(needs.projects.onChanged(tell));
   const watcher = owned.add(watchFiles(tree, needs));
   const decorations = registerShotDecorations(needs, owned);
-  const expected = new Set<string>();
-  owned.add(
-    tree.onTaken((shot) => {
-      if (expected.delete(`${shot.root}#${shot.address}`)) void reveal(view, shot, false);
-    }),
-  );
+  const takes = owned.add(followTakes(tree, view));
   return {
     ...actionsOf(tree, view, tell),
     get selected() {
@@ -79,11 +74,32 @@ export function registerProjectTree(
     },
     onDraw: tree.onDidChangeTreeData,
     given: { items: tree, drops, decorations },
-    expectTake: ({ root, address }) => {
-      expected.add(`${root}#${address ?? ''}`);
-    },
+    expectTake: takes.expect,
     dispose: () => {
       owned.dispose();
+    },
+  };
+}
+
+function followTakes(
+  tree: ProjectTree,
+  view: vscode.TreeView<FilmNode>,
+): Disposable & { readonly expect: ProjectsView['expectTake'] } {
+  // How many takes each had when one more was asked for: its folder is heard of before the take is in it.
+  const expected = new Map<string, number>();
+  const taken = tree.onTaken((shot) => {
+    if (shot.view.takeCount <= (expected.get(shot.id) ?? Infinity)) return;
+    expected.delete(shot.id);
+    void reveal(view, shot, false);
+  });
+  const expect = async ({ root, address }: PlaceRef): Promise<void> => {
+    const shot = await tree.find(root, address);
+    if (shot?.kind === 'shot') expected.set(shot.id, shot.view.takeCount);
+  };
+  return {
+    expect,
+    dispose: () => {
+      taken.dispose();
     },
   };
 }
