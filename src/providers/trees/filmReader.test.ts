@@ -1,10 +1,13 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { aShotView } from '../../../test/builders/aShotView.ts';
 import { aTake } from '../../../test/builders/aTake.ts';
+import { aTakeView } from '../../../test/builders/aTakeView.ts';
 import { testFilm } from '../../../test/lib/testFilm.ts';
 import type { EditRequest } from '../../core/protocol/editRequest.ts';
 import { shotListPath } from '../../core/domain/numbering.ts';
+import type { TakeView } from '../../core/protocol/views.ts';
 import { editFilm } from '../../core/storage/edits/editFilm.ts';
 import { planEdit } from '../../core/storage/edits/planEdit.ts';
 import { addScene, addShot } from '../../core/storage/filmEdits.ts';
@@ -13,7 +16,7 @@ import { readDocuments } from '../../core/storage/documents.ts';
 import { filmView, projectSummary } from '../../core/storage/filmViews.ts';
 import { formatJson } from '../../core/storage/jsonFile.ts';
 import { FilmNodes } from './filmNodes.ts';
-import { FilmReader } from './filmReader.ts';
+import { FilmReader, type FilmReaderNeeds } from './filmReader.ts';
 import type { ProjectNode, SceneNode } from './nodes.ts';
 
 interface Opened {
@@ -22,7 +25,7 @@ interface Opened {
   readonly project: ProjectNode;
 }
 
-async function openFilm(): Promise<Opened> {
+async function openFilm(other: Partial<FilmReaderNeeds['studio']> = {}): Promise<Opened> {
   const { root } = await testFilm();
   const nodes = new FilmNodes();
   const reading = new FilmReading({ keeps: true });
@@ -33,6 +36,7 @@ async function openFilm(): Promise<Opened> {
       shot: (at, shot) => reading.shot(at, shot),
       takes: (at, shot) => reading.takes(at, shot),
       documents: readDocuments,
+      ...other,
     },
     jobs: { ofShot: () => undefined },
     nodes,
@@ -123,6 +127,30 @@ test('a shot with another take is read alone, and its scene where it has left it
   const list = join(root, shotListPath(1, 1));
   writeFileSync(list, readFileSync(list, 'utf8').replace(shot.shotId, 'another'));
   expect(await reader.reloadShot(shot)).toEqual([scene]);
+});
+
+test('takes that a slow reading found before another came do not stay', async () => {
+  let goOn: (found: readonly TakeView[]) => void = () => undefined;
+  const slow = new Promise<readonly TakeView[]>((resolve) => {
+    goOn = resolve;
+  });
+  const readings = [slow, Promise.resolve([aTakeView()])];
+  const { reader, project } = await openFilm({
+    takes: () => readings.shift() ?? Promise.resolve([]),
+    shots: (_, sceneId) => Promise.resolve([aShotView({}, { sceneId })]),
+    shot: () => Promise.resolve(aShotView({}, { sceneId: scene.view.id, takeCount: 1 })),
+  });
+  const scene = await expand(reader, project);
+  const [shot] = await reader.children(scene);
+  if (shot?.kind !== 'shot') throw new Error('The scene has no shot.');
+  const given = reader.children(shot);
+  const reloaded = reader.reloadShot(shot);
+  await new Promise(setImmediate);
+  goOn([]);
+  expect(await given).toEqual([]);
+  expect(await reloaded).toEqual([shot]);
+  expect(shot.view.takeCount).toBe(1);
+  expect(await reader.children(shot)).toHaveLength(1);
 });
 
 test('documents stand below the chapters; a film that has a new one is drawn anew, and then no more', async () => {

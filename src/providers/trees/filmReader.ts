@@ -30,6 +30,8 @@ export class FilmReader {
   readonly #last = new WeakMap<FilmNode, readonly FilmNode[]>();
   /** The films as the editor was last given them; what only a command has read is not among them. */
   readonly #drawn = new WeakMap<ProjectNode, WholeFilm>();
+  /** The last read of each film, and of the shots and takes of each scene. */
+  readonly #turns = new WeakMap<ProjectNode | SceneNode, Promise<unknown>>();
 
   constructor(needs: FilmReaderNeeds) {
     this.#needs = needs;
@@ -55,6 +57,18 @@ export class FilmReader {
       case 'problem':
         return [];
     }
+  }
+
+  /** The node at an address, read from the files if need be. */
+  async find(root: string, address = ''): Promise<FilmNode | undefined> {
+    const steps = address === '' ? [] : address.split('/');
+    let node: FilmNode | undefined = this.#needs.nodes.findProject(root);
+    for (let depth = 1; node !== undefined && depth <= steps.length; depth++) {
+      const wanted = steps.slice(0, depth).join('/');
+      const children = await this.children(node);
+      node = children.find((child) => 'address' in child && child.address === wanted);
+    }
+    return node;
   }
 
   /** The editor has got the children of a node. */
@@ -105,7 +119,7 @@ export class FilmReader {
   async reloadShot(node: ShotNode): Promise<readonly FilmNode[]> {
     const { studio, jobs } = this.#needs;
     try {
-      const view = await studio.shot(node.root, node.shotId);
+      const view = await this.#inTurn(node.parent, () => studio.shot(node.root, node.shotId));
       if (view.sceneId !== node.parent.view.id) return await this.reloadScene(node.parent);
       node.view = view;
       node.children = undefined;
@@ -156,10 +170,19 @@ export class FilmReader {
     }
   }
 
+  /** Reads end in the order they begin: what is drawn never goes back to what an older one has found. */
+  #inTurn<T>(of: ProjectNode | SceneNode, read: () => Promise<T>): Promise<T> {
+    const mine = (this.#turns.get(of) ?? Promise.resolve()).then(read, read);
+    this.#turns.set(of, mine);
+    return mine;
+  }
+
   async #whole(project: ProjectNode): Promise<readonly FilmNode[]> {
     const { studio, nodes } = this.#needs;
-    const film = await studio.film(project.root);
-    const documents = await studio.documents(project.root);
+    const { film, documents } = await this.#inTurn(project, async () => ({
+      film: await studio.film(project.root),
+      documents: await studio.documents(project.root),
+    }));
     this.#read.set(project, { film, documents });
     project.view = film.project;
     const beside = [...this.#beats.of(project, film.beats), ...this.#documents.of(project, documents)];
@@ -168,13 +191,14 @@ export class FilmReader {
 
   async #shots(scene: SceneNode): Promise<readonly ShotNode[]> {
     const { studio, nodes, jobs } = this.#needs;
-    const shots = nodes.shots(scene, await studio.shots(scene.root, scene.view.id));
+    const views = await this.#inTurn(scene, () => studio.shots(scene.root, scene.view.id));
+    const shots = nodes.shots(scene, views);
     for (const shot of shots) shot.job = jobs.ofShot(shot.shotId);
     return shots;
   }
 
   async #takes(shot: ShotNode): Promise<readonly FilmNode[]> {
     const { studio, nodes } = this.#needs;
-    return nodes.takes(shot, [...(await studio.takes(shot.root, shot.shotId))]);
+    return nodes.takes(shot, await this.#inTurn(shot.parent, () => studio.takes(shot.root, shot.shotId)));
   }
 }

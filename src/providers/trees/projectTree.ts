@@ -157,6 +157,10 @@ export class ProjectTree implements vscode.TreeDataProvider<FilmNode>, vscode.Di
     else if (this.filtered === '') this.#open.delete(node.id);
   }
 
+  isOpen(node: FilmNode): boolean {
+    return this.#open.has(node.id);
+  }
+
   /** What is typed as a filter; empty where everything is shown. */
   get filtered(): string {
     return this.#filter.typed;
@@ -178,15 +182,8 @@ export class ProjectTree implements vscode.TreeDataProvider<FilmNode>, vscode.Di
   }
 
   /** The node at an address, read from the files if need be. */
-  async find(root: string, address = ''): Promise<FilmNode | undefined> {
-    const steps = address === '' ? [] : address.split('/');
-    let node: FilmNode | undefined = this.#nodes.findProject(root);
-    for (let depth = 1; node !== undefined && depth <= steps.length; depth++) {
-      const wanted = steps.slice(0, depth).join('/');
-      const children = await this.#reader.children(node);
-      node = children.find((child) => 'address' in child && child.address === wanted);
-    }
-    return node;
+  find(root: string, address = ''): Promise<FilmNode | undefined> {
+    return this.#reader.find(root, address);
   }
 
   /** Something may have changed on disk. */

@@ -3,6 +3,7 @@ import { DisposableStore, type Disposable, type Event } from '../../core/events.
 import { views, type ContextKey, type PlaceRef } from '../contributions.ts';
 import { ProjectWatcher, type FileHint } from '../projectWatcher.ts';
 import { selectionOf } from '../selection.ts';
+import { ExpectedTakes } from './expectedTakes.ts';
 import type { GivenTree } from './givenTree.ts';
 import type { FilmNode } from './nodes.ts';
 import { ProjectDropController, type ProjectDropNeeds } from './projectDropController.ts';
@@ -56,7 +57,7 @@ export function registerProjectTree(
   owned.add(needs.projects.onChanged(tell));
   const watcher = owned.add(watchFiles(tree, needs));
   const decorations = registerShotDecorations(needs, owned);
-  const takes = owned.add(followTakes(tree, view));
+  const takes = owned.add(new ExpectedTakes({ tree, open: (shot) => reveal(view, shot, false) }));
   return {
     ...actionsOf(tree, view, tell),
     get selected() {
@@ -74,32 +75,9 @@ export function registerProjectTree(
     },
     onDraw: tree.onDidChangeTreeData,
     given: { items: tree, drops, decorations },
-    expectTake: takes.expect,
+    expectTake: (shot) => takes.expect(shot),
     dispose: () => {
       owned.dispose();
-    },
-  };
-}
-
-function followTakes(
-  tree: ProjectTree,
-  view: vscode.TreeView<FilmNode>,
-): Disposable & { readonly expect: ProjectsView['expectTake'] } {
-  // How many takes each had when one more was asked for: its folder is heard of before the take is in it.
-  const expected = new Map<string, number>();
-  const taken = tree.onTaken((shot) => {
-    if (shot.view.takeCount <= (expected.get(shot.id) ?? Infinity)) return;
-    expected.delete(shot.id);
-    void reveal(view, shot, false);
-  });
-  const expect = async ({ root, address }: PlaceRef): Promise<void> => {
-    const shot = await tree.find(root, address);
-    if (shot?.kind === 'shot') expected.set(shot.id, shot.view.takeCount);
-  };
-  return {
-    expect,
-    dispose: () => {
-      taken.dispose();
     },
   };
 }

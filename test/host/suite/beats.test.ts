@@ -15,6 +15,7 @@ import { drawnHolds } from '../lib/drawn.ts';
 import { eventually } from '../lib/eventually.ts';
 import { command, extension } from '../lib/extension.ts';
 import { type Film, makeFilm } from '../lib/film.ts';
+import { FilmTree } from '../lib/filmTree.ts';
 import { dismissMessages, logBehindMessage } from '../lib/messages.ts';
 import { auteur } from '../lib/programs.ts';
 import { change, manifest } from '../lib/texts.ts';
@@ -35,8 +36,9 @@ describe('emotional beats in the window', () => {
 
   before(async () => {
     api = (await extension().activate()) as AuteurApi;
+    const tree = await FilmTree.open();
     film = await makeFilm('Heart Beats');
-    await vscode.commands.executeCommand('auteur.projects.focus');
+    await tree.node(film, film.address);
   });
   beforeEach(dismissMessages);
   after(() => vscode.commands.executeCommand('workbench.action.closeAllEditors'));

@@ -8,6 +8,7 @@ import { drawnHolds } from '../lib/drawn.ts';
 import { eventually } from '../lib/eventually.ts';
 import { command, extension } from '../lib/extension.ts';
 import { type Film, makeFilm } from '../lib/film.ts';
+import { FilmTree } from '../lib/filmTree.ts';
 import { dismissMessages, logBehindMessage } from '../lib/messages.ts';
 import { manifest, problemsOf, shotList, typeInto, uriOf } from '../lib/texts.ts';
 
@@ -19,7 +20,9 @@ describe('a shot list that is open in an editor', () => {
 
   before(async () => {
     api = (await extension().activate()) as AuteurApi;
+    const tree = await FilmTree.open();
     film = await makeFilm('Open Book');
+    await tree.node(film, film.address);
     document = await vscode.workspace.openTextDocument(uriOf(film, shotList));
     await vscode.window.showTextDocument(document, { preview: false });
   });
