@@ -1,6 +1,6 @@
 // Builds everything that ships: `node esbuild.mjs [--watch] [--minify]`.
 import { existsSync } from 'node:fs';
-import { chmod, copyFile, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, cp, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
 import esbuild from 'esbuild';
@@ -63,7 +63,7 @@ const bundles = [
     entryPoints: ['src/extension/extension.ts'],
     outfile: 'dist/extension.cjs',
     external: ['vscode'],
-    plugins: [loadedLater({ 'commands/commands.ts': './commands.cjs' })],
+    plugins: [loadedLater({ 'commands/commands.ts': './commands.cjs', 'taskProviders.ts': './tasks.cjs' })],
     // As `require`, which is what VS Code gives its API through.
     supported: { 'dynamic-import': false },
   },
@@ -71,6 +71,12 @@ const bundles = [
     ...node,
     entryPoints: ['src/extension/commands/commands.ts'],
     outfile: 'dist/commands.cjs',
+    external: ['vscode'],
+  },
+  {
+    ...node,
+    entryPoints: ['src/providers/tasks/taskProviders.ts'],
+    outfile: 'dist/tasks.cjs',
     external: ['vscode'],
   },
   {
@@ -115,6 +121,18 @@ const copies = [
   // The package of resvg-wasm comes without the text of its licence.
   ['media/licenses/MPL-2.0.txt', 'licenses/resvg-wasm.txt'],
 ];
+
+/** What the images of Auteur's own pipelines are built from: the Dockerfile, and what it copies. */
+const programs = ['flux/Dockerfile', 'flux/requirements.txt', 'flux/auteur_flux'];
+
+async function copyPrograms() {
+  await rm(path.join(dist, 'pipelines'), { recursive: true, force: true });
+  const isSource = (file) => path.basename(file) !== '__pycache__';
+  for (const program of programs) {
+    const [from, to] = [path.join(root, 'pipelines', program), path.join(dist, 'pipelines', program)];
+    await cp(from, to, { recursive: true, filter: isSource });
+  }
+}
 
 async function copyAssets() {
   for (const [from, to] of copies) {
@@ -168,6 +186,7 @@ const present = bundles.filter((bundle) => existsSync(path.join(root, bundle.ent
 const missing = bundles.filter((bundle) => !present.includes(bundle)).map((bundle) => bundle.entryPoints[0]);
 if (minify) await rm(dist, { recursive: true, force: true });
 await copyAssets();
+await copyPrograms();
 if (watch) await buildAndWatch(present);
 else await buildOnce(present);
 if (missing.length > 0) {

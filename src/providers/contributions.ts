@@ -130,7 +130,7 @@ export interface CommandArgs {
   'auteur.setup.check': [];
   'auteur.pipelines.show': [];
   /** Lets what a workspace file defines run on this machine; chosen from a list where it is not named. */
-  'auteur.pipeline.allow': [pipeline?: { readonly place: string; readonly id: string }];
+  'auteur.pipeline.allow': [pipeline?: { readonly place: string; readonly id: string }, then?: () => void];
   /** A file that ComfyUI has exported; asked for where none is named. */
   'auteur.pipeline.addWorkflow': [workflow?: { readonly fsPath: string }];
   'auteur.project.commit': [project?: PlaceRef];

@@ -56,7 +56,8 @@ async function planning(
   const config = new RunnerConfig(home);
   const allowed = new AllowedPipelines(home);
   const storyboard = fakePipeline();
-  const needs = { storyboard, engines: { container: engine, comfyui: engine }, home, config, allowed };
+  const engines = { container: engine, comfyui: engine };
+  const needs = { storyboard, engines, home, shipped: home, config, allowed };
   return {
     home,
     catalogue: new PipelineCatalogue(needs),
@@ -167,6 +168,7 @@ test('an image that is not here has no digest, and what cannot run here is stood
       storyboard: fakePipeline(),
       engines: { container: engineWith(), comfyui: engineWith() },
       home,
+      shipped: home,
       config,
     },
     allowed: new AllowedPipelines(home),

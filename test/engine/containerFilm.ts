@@ -37,7 +37,8 @@ export interface ContainerFilm {
   settings(settings: Partial<RunnerSettings>): void;
   /** Lets scripts go on that wait for it. */
   go(): void;
-  studio(): RunningStudio;
+  /** With what its build keeps in a folder, where that is not the whole of it. */
+  studio(assetsDir?: string): RunningStudio;
   /** What the studios have logged. */
   readonly logged: readonly string[];
   takes(): Promise<readonly Take[]>;
@@ -62,10 +63,10 @@ export async function containerFilm(engine: TestEngine, shots = 1): Promise<Cont
     settings: (settings) => {
       writeFileSync(join(home, 'runner.json'), JSON.stringify(settings));
     },
-    studio: () => {
+    studio: (assetsDir = join(repositoryRoot, 'dist')) => {
       const studio = createStudio({
         ...{ home, env, trusted: true, claims: 'open', edits: 'commit', version: 'test' },
-        assetsDir: join(repositoryRoot, 'dist'),
+        assetsDir,
         log: (line) => logged.push(line),
       });
       onTestFinished(() => studio.close());

@@ -6,6 +6,7 @@ import { readFolder } from '../../src/core/storage/locate.ts';
 import { homeLabel } from '../../src/runner/pipelines/container/containerSpec.ts';
 import { containerFilm, made, type ContainerFilm } from './containerFilm.ts';
 import { makesPicture } from '../lib/makesPicture.ts';
+import { tempFolder } from '../lib/tempFolder.ts';
 import { TestEngine, testImage } from '../lib/testEngine.ts';
 
 let engine: TestEngine;
@@ -191,6 +192,28 @@ describe('an image that a pipeline is built from', () => {
     if (cancelled !== undefined) await studio.cancelJob(cancelled.id);
     await expect.poll(() => engine.docker('ps', '-aq'), { timeout: 20_000 }).toBe('');
     await expect.poll(() => readFolder(join(film.home, 'containers'))).toEqual([]);
+    await expectTidy(film);
+  });
+
+  it('of Auteur is built of what came with it, under each of its names, once the user has said so', async () => {
+    const film = await containerFilm(engine);
+    film.settings({ devices: [{ id: 'card', name: 'A card', vramGb: 24, access: 'none' }] });
+    const assets = tempFolder();
+    const flux = join(assets, 'pipelines/flux');
+    mkdirSync(flux, { recursive: true });
+    writeFileSync(join(flux, 'make.sh'), makesPicture);
+    const dockerfile = ['FROM auteur-test:1', 'COPY make.sh /', 'ENTRYPOINT ["/bin/sh", "/make.sh"]'];
+    writeFileSync(join(flux, 'Dockerfile'), dockerfile.join('\n'));
+    const studio = film.studio(assets);
+    for (const name of ['auteur-flux:1.0-draft', 'auteur-flux:1.0-cinematic']) {
+      await expect(made(studio, film.root, name)).rejects.toMatchObject({ code: 'image-not-built' });
+      await studio.allowPipeline(film.root, name);
+      const [job] = await made(studio, film.root, name);
+      expect(job?.error).toBeUndefined();
+      await engine.docker('rmi', name);
+    }
+    const ids = (await film.takes()).map(({ pipeline }) => pipeline.id);
+    expect(ids.sort()).toEqual(['auteur-flux:1.0-cinematic', 'auteur-flux:1.0-draft']);
     await expectTidy(film);
   });
 });

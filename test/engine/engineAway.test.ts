@@ -73,7 +73,7 @@ function impatient(script: string, root = tempFolder(), address?: EngineAddress)
   const link = new EngineLink(() => Promise.resolve(address ?? { socketPath: engine.socket }), patience);
   const marks = new ContainerMarks(home);
   const needs = {
-    ...{ engine: new ContainerEngine(link), home, marks, log: () => undefined },
+    ...{ engine: new ContainerEngine(link), home, shipped: home, marks, log: () => undefined },
     word: new ImageWord(new AllowedPipelines(home)),
     card: () => Promise.resolve(undefined),
   };

@@ -1,4 +1,5 @@
-import { AssetCategory } from '../model/project.ts';
+import { assetCategories } from '../model/choices.ts';
+import type { AssetCategory } from '../model/project.ts';
 import { RelativePath } from '../model/relativePath.ts';
 
 /** The folder of a category, relative to the project. */
@@ -9,11 +10,9 @@ export const categoryFolders: Readonly<Record<AssetCategory, string>> = {
   music: '01_Assets/Music',
 };
 
-export const assetCategories = ['characters', 'locations', 'styles', 'music'] as const;
-
 /** `character` means `characters`, as people say it. */
 export function categoryNamed(typed: string): AssetCategory | undefined {
-  return AssetCategory.options.find((one) => [one, one.replace(/s$/, '')].includes(typed.toLowerCase()));
+  return assetCategories.find((one) => [one, one.replace(/s$/, '')].includes(typed.toLowerCase()));
 }
 
 /** What is meant by a category, a folder, or a category and a folder: `characters/Crew/Deck`. */

@@ -1,11 +1,11 @@
-import { PipelineDefinition } from '../model/pipelineDefinition.ts';
+import { ContainerDefinition } from '../model/pipelineDefinition.ts';
 import { qualityMapping } from './qualityMapping.ts';
 
-/** The pipelines that come with Auteur, by their ids; `make pipelines` builds their images. */
-export const builtInPipelines: ReadonlyMap<string, PipelineDefinition> = new Map(
+/** The pipelines that come with Auteur, by their ids, but for what their images are built from. */
+export const builtInPipelines: ReadonlyMap<string, ContainerDefinition> = new Map(
   Object.entries(qualityMapping).map(([quality, { pipeline, vramGb, optimizations, purpose }]) => [
     pipeline,
-    PipelineDefinition.parse({
+    ContainerDefinition.parse({
       kind: 'container',
       name: `FLUX (${quality})`,
       description: `For ${purpose}.`,

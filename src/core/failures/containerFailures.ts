@@ -45,7 +45,7 @@ export const containerFailures = entries({
   },
   'image-missing': {
     message: 'The image {image} is not on this machine and could not be fetched: {reason}',
-    hint: 'Check its name and the connection, or build it; "make pipelines" builds those that come with Auteur.',
+    hint: 'Check its name and the connection, or build it.',
   },
   'image-build-failed': {
     message: 'The image {image} could not be built: {reason}',
@@ -112,7 +112,12 @@ export const containerFailures = entries({
   'image-not-allowed': {
     message:
       'The image {image} is not on this machine, and is fetched only on your word: it comes from a registry, and often has several GB.',
-    hint: 'Build it ("make pipelines" builds those that come with Auteur), or run "auteur pipelines allow {pipeline}" to have it fetched.',
+    hint: 'Build it, or run "auteur pipelines allow {pipeline}" to have it fetched.',
+  },
+  'image-not-built': {
+    message:
+      'The image {image} is not on this machine, and is built only on your word: what it is built from is fetched, and often has several GB.',
+    hint: 'Run "auteur pipelines allow {pipeline}" to have it built when it is needed.',
   },
   'pipeline-repeated': {
     message: 'There is another pipeline {pipeline}, so {file} was left out.',

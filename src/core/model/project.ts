@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { settings, timesOfDay } from './choices.ts';
+import { assetCategories, settings, timesOfDay } from './choices.ts';
 import { AssetId, BeatId, ChapterId, ProjectId, SceneId } from './ids.ts';
 import { Quality } from './quality.ts';
 import { SchemaReference, SchemaVersion } from './schemaFields.ts';
@@ -77,7 +77,7 @@ const AssetRef = z
   })
   .meta({ description: 'One asset. Its text is in asset.json in its folder.' });
 
-export const AssetCategory = z.enum(['characters', 'locations', 'styles', 'music']);
+export const AssetCategory = z.enum(assetCategories);
 export type AssetCategory = z.infer<typeof AssetCategory>;
 
 const FrameRate = z

@@ -8,6 +8,7 @@ export const awaitsWord: ReadonlySet<string> = new Set<ErrorCode>([
   'pipeline-changed',
   'pipeline-image-changed',
   'image-not-allowed',
+  'image-not-built',
 ]);
 
 /** One way to make takes, as every face shows it. */

@@ -1,4 +1,5 @@
 import { basename, dirname, join } from 'node:path';
+import { builtInPipelines } from '../domain/builtInPipelines.ts';
 import { AuteurError, toFailure } from '../errors.ts';
 import type { Failure } from '../model/job.ts';
 import {
@@ -27,10 +28,35 @@ export interface PipelineFolder {
   readonly problems: readonly { readonly file: string; readonly problem: Failure }[];
 }
 
+export interface OwnPipelines extends Pick<PipelineFolder, 'problems'> {
+  readonly pipelines: readonly Omit<DefinedPipeline, 'file'>[];
+}
+
 /** The pipelines that a workspace defines, or the workspace a project lies in. */
 export async function workspacePipelines(place: string, hashOf?: HashOf): Promise<PipelineFolder> {
   const folder = await libraryFolder(place, 'Pipeline_Templates');
   return folder === undefined ? { pipelines: [], problems: [] } : readPipelines(folder, hashOf);
+}
+
+/** The folder of the program that the images of Auteur's own pipelines are built from, and its parent. */
+const [shippedFolder, fluxFolder] = ['pipelines', 'flux'];
+
+/** Where a build keeps what its own pipelines are built from. */
+export function shippedPipelines(assetsDir: string): string {
+  return join(assetsDir, shippedFolder);
+}
+
+/** The pipelines that come with Auteur, which an incomplete installation can only run where their images are here. */
+export async function ownPipelines(shipped: string, hashOf?: HashOf): Promise<OwnPipelines> {
+  const folder = join(shipped, fluxFolder);
+  const own = [...builtInPipelines].map(([id, definition]) => ({ id, definition }));
+  try {
+    const build = { context: fluxFolder, digest: (await readBuildContext(folder, hashOf)).digest };
+    const pipelines = own.map(({ id, definition }) => ({ id, definition: { ...definition, build } }));
+    return { pipelines, problems: [] };
+  } catch (error) {
+    return { pipelines: own, problems: [{ file: folder, problem: toFailure(error) }] };
+  }
 }
 
 /** The pipelines of one folder, by their ids. */

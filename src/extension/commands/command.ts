@@ -81,15 +81,15 @@ export function tell(
   void vscode.window.showErrorMessage(errorText(t, error), ...actions).then((chosen) => {
     if (chosen === showLog) log.show();
     if (chosen === checkSetup) executeCommand('auteur.setup.check');
-    if (chosen === allow) void allowPipeline(error).then(again);
+    if (chosen === allow) allowPipeline(error, again);
     if (chosen === saveFirst) void saveDocument(String(error.data['path'])).then(again);
   });
 }
 
 /** What runs is named in the message that the user has just answered. */
-async function allowPipeline({ data }: AuteurError): Promise<void> {
-  const id: CommandId = 'auteur.pipeline.allow';
-  await vscode.commands.executeCommand(id, { place: String(data['place']), id: String(data['pipeline']) });
+function allowPipeline({ data }: AuteurError, again: (() => void) | undefined): void {
+  const pipeline = { place: String(data['place']), id: String(data['pipeline']) };
+  executeCommand('auteur.pipeline.allow', pipeline, again);
 }
 
 /** By its path in its film. */

@@ -15,10 +15,11 @@ type Needs = Services & { readonly tree: ProjectsView };
 /** What takes can be made with, and what files of a workspace may run on this machine. */
 export function pipelineCommands(services: Needs): readonly Command[] {
   return [
-    command(services, 'auteur.pipeline.allow', async (pipeline) => {
+    command(services, 'auteur.pipeline.allow', async (pipeline, then) => {
       requireTrust();
       const { place, id } = pipeline ?? (await chooseHeld(services));
       await services.studio.allowPipeline(place, id);
+      then?.();
     }),
     command(services, 'auteur.pipeline.addWorkflow', (workflow) => addWorkflow(services, workflow?.fsPath)),
     command(services, 'auteur.pipelines.show', () => showPipelines(services)),

@@ -14,12 +14,6 @@ export interface TaskCompletionNeeds {
   log(line: string): void;
 }
 
-/** Where tasks stand: in a folder, in a workspace of several. */
-export const taskFiles: vscode.DocumentSelector = [
-  { pattern: '**/.vscode/tasks.json' },
-  { pattern: '**/*.code-workspace' },
-];
-
 /** More than anybody reads in a list. */
 const mostShots = 500;
 

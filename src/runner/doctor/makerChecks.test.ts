@@ -7,6 +7,7 @@ import { fakePipeline } from '../../../test/fakes/fakePipeline.ts';
 import { comfyServer } from '../../../test/lib/comfy/comfyStudio.ts';
 import { noiseGraph } from '../../../test/lib/comfy/graphs.ts';
 import { engineSaying } from '../../../test/lib/engineSaying.ts';
+import { repositoryRoot } from '../../../test/lib/paths.ts';
 import { tempFolder } from '../../../test/lib/tempFolder.ts';
 import type { DoctorCheck } from '../../core/protocol/views.ts';
 import { ContainerEngine } from '../containers/containerEngine.ts';
@@ -56,7 +57,8 @@ function aMachine({ engine = noEngine, cards = [], settings = {}, files = {} }: 
   const measureFree = () => Promise.resolve(new Map<string, number>());
   const devices = new Devices(config, { detect: () => Promise.resolve(cards), measureFree });
   const log = (): void => undefined;
-  const { catalogue } = openCatalogue({ home, config, devices, log, storyboard: fakePipeline() });
+  const beside = { assetsDir: repositoryRoot, storyboard: fakePipeline() };
+  const { catalogue } = openCatalogue({ home, config, devices, log, ...beside });
   const look = async (patience?: number): Promise<Readonly<Record<string, DoctorCheck>>> => {
     const needs = { catalogue, engine, devices, config, ...(patience === undefined ? {} : { patience }) };
     return Object.fromEntries((await makerChecks(needs, workspace)).map((one) => [one.name, one]));

@@ -1,5 +1,6 @@
 import process from 'node:process';
 import type { Pipeline } from '../../core/ports/pipeline.ts';
+import { shippedPipelines } from '../../core/storage/pipelineFiles.ts';
 import { ContainerEngine } from '../containers/containerEngine.ts';
 import { engineAddress } from '../containers/engineAddress.ts';
 import { EngineLink } from '../containers/engineLink.ts';
@@ -16,6 +17,8 @@ import { ImageWord } from './userWord.ts';
 
 export interface CatalogueOptions {
   readonly home: string;
+  /** The folder with what the build keeps beside its programs. */
+  readonly assetsDir: string;
   readonly storyboard: Pipeline;
   readonly config: RunnerConfig;
   readonly devices: Devices;
@@ -31,6 +34,7 @@ interface OpenCatalogue {
 /** The pipelines of this machine, with all that they need. */
 export function openCatalogue({
   home,
+  assetsDir,
   storyboard,
   log,
   config,
@@ -40,9 +44,11 @@ export function openCatalogue({
   const link = new EngineLink(async () => engineAddress(env, (await config.read()).containerEngine));
   const engine = new ContainerEngine(link);
   const allowed = new AllowedPipelines(home);
+  const shipped = shippedPipelines(assetsDir);
   const containers = {
     engine,
     home,
+    shipped,
     log,
     marks: new ContainerMarks(home),
     word: new ImageWord(allowed),
@@ -55,6 +61,7 @@ export function openCatalogue({
       comfyui: engineFor('comfyui', new ComfyuiPipelines({ home, log }, () => devices.cards())),
     },
     home,
+    shipped,
     config,
     allowed,
   });

@@ -4,6 +4,7 @@ import { describe, expect, it, test } from 'vitest';
 import { aJob } from '../../../test/builders/aJob.ts';
 import { fakePipeline } from '../../../test/fakes/fakePipeline.ts';
 import { changes, snapshot } from '../../../test/lib/hostileFolder.ts';
+import { repositoryRoot } from '../../../test/lib/paths.ts';
 import { tempFolder } from '../../../test/lib/tempFolder.ts';
 import { AuteurError } from '../../core/errors.ts';
 import type { RunnerWishes } from '../../core/model/runnerSettings.ts';
@@ -50,6 +51,7 @@ function machine({ wishes = {}, runs = true }: { wishes?: RunnerWishes; runs?: b
     storyboard: fakePipeline(),
     engines: { container: engine, comfyui: engine },
     home,
+    shipped: join(repositoryRoot, 'pipelines'),
     config: new RunnerConfig(home, wishes),
     allowed,
   });
@@ -151,18 +153,18 @@ describe('the pipeline of a take', () => {
     expect(await codeOf(word.requireFetch({ ...job, definition }))).toBe('image-not-allowed');
   });
 
-  it('of Auteur fetches no image without the word of the user; the own ones of the user do', async () => {
+  it('of Auteur builds no image without the word of the user; the own ones of the user do', async () => {
     const { catalogue, workspace, word, images } = machine({ wishes: { fallback: false } });
     images.set('auteur-flux:1.0-draft', '').set('mine:1', '');
     const choose = () => catalogue.choose(workspace, 'low', undefined);
     await expect(choose()).rejects.toMatchObject({
-      code: 'image-not-allowed',
+      code: 'image-not-built',
       data: { image: 'auteur-flux:1.0-draft', pipeline: 'auteur-flux:1.0-draft', place: workspace },
     });
     images.delete('auteur-flux:1.0-draft');
     const job = aJob({ ...(await choose()) });
     // It was there when the job was accepted, and is not when it runs.
-    expect(await codeOf(word.requireFetch(job))).toBe('image-not-allowed');
+    expect(await codeOf(word.requireFetch(job))).toBe('image-not-built');
     await catalogue.allow(workspace, 'auteur-flux:1.0-draft');
     images.set('auteur-flux:1.0-draft', '');
     await word.requireFetch(aJob({ ...(await choose()) }));

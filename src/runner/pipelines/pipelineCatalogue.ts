@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { builtInPipelines } from '../../core/domain/builtInPipelines.ts';
 import { qualityMapping } from '../../core/domain/qualityMapping.ts';
 import { AuteurError } from '../../core/errors.ts';
 import type { JobId } from '../../core/model/ids.ts';
@@ -9,7 +8,7 @@ import type { PipelineRef, Take } from '../../core/model/take.ts';
 import type { KeptCards, Outcome } from '../../core/ports/jobQueue.ts';
 import type { Pipeline } from '../../core/ports/pipeline.ts';
 import { rememberedHashes } from '../../core/storage/buildContext.ts';
-import { readPipelines, workspacePipelines } from '../../core/storage/pipelineFiles.ts';
+import { ownPipelines, readPipelines, workspacePipelines } from '../../core/storage/pipelineFiles.ts';
 import type { PipelinesHere } from '../../core/storage/takeSources.ts';
 import type { PipelineList, PipelineView } from '../../core/protocol/pipelineViews.ts';
 import { runsTheSame } from './allowedPipelines.ts';
@@ -36,15 +35,17 @@ export class PipelineCatalogue {
   }
 
   async contents(place: string): Promise<CatalogueContents> {
-    const machine = await readPipelines(join(this.#needs.home, 'pipelines'), this.#hashOf);
+    const { home, shipped } = this.#needs;
+    const machine = await readPipelines(join(home, 'pipelines'), this.#hashOf);
+    const own = await ownPipelines(shipped, this.#hashOf);
     const workspace = await workspacePipelines(place, this.#hashOf);
     const all: readonly PipelineEntry[] = [
       ...machine.pipelines.map((one) => ({ ...one, origin: 'machine' as const })),
-      ...[...builtInPipelines].map(([id, definition]) => ({ id, definition, origin: 'built-in' as const })),
+      ...own.pipelines.map((one) => ({ ...one, origin: 'built-in' as const })),
       ...workspace.pipelines.map((one) => ({ ...one, origin: 'workspace' as const })),
     ];
     const entries = all.filter(({ id }, index) => all.findIndex((one) => one.id === id) === index);
-    return { entries, problems: [...machine.problems, ...workspace.problems] };
+    return { entries, problems: [...machine.problems, ...own.problems, ...workspace.problems] };
   }
 
   /**

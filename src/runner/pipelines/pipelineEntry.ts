@@ -52,6 +52,8 @@ export interface CatalogueNeeds {
   readonly storyboard: Pipeline;
   readonly engines: Readonly<Record<PipelineDefinition['kind'], Engine>>;
   readonly home: string;
+  /** The folder with what the images of Auteur's own pipelines are built from. */
+  readonly shipped: string;
   readonly config: RunnerConfig;
   readonly allowed: AllowedPipelines;
 }

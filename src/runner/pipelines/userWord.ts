@@ -1,5 +1,5 @@
 import { AuteurError } from '../../core/errors.ts';
-import type { PipelineDefinition } from '../../core/model/pipelineDefinition.ts';
+import type { ContainerDefinition, PipelineDefinition } from '../../core/model/pipelineDefinition.ts';
 import type { JobRequest } from '../../core/model/job.ts';
 import type { AllowedPipelines, Word } from './allowedPipelines.ts';
 import { whatRuns, type CatalogueNeeds, type ImageHere, type PipelineEntry } from './pipelineEntry.ts';
@@ -56,7 +56,13 @@ export async function unfetched(
   if (origin === 'machine' || definition.kind !== 'container') return undefined;
   if ((await needs.allowed.word(definition)) !== undefined) return undefined;
   if ((await imageHere(needs, definition)) !== undefined) return undefined;
-  return new AuteurError('image-not-allowed', { pipeline: id, image: definition.image, place });
+  return notHere(id, definition, place);
+}
+
+function notHere(pipeline: string, { image, build }: ContainerDefinition, place: string): AuteurError {
+  return new AuteurError(build === undefined ? 'image-not-allowed' : 'image-not-built', {
+    ...{ pipeline, image, place },
+  });
 }
 
 /** Undefined where there is none, or whoever would know is away. */
@@ -121,11 +127,11 @@ export class ImageWord {
     this.#allowed = allowed;
   }
 
-  /** @throws AuteurError `image-not-allowed` where its image may not be fetched */
+  /** @throws AuteurError `image-not-allowed`, `image-not-built` where its image may not be fetched, or built */
   async requireFetch({ pipeline, definition, origin, projectRoot: place }: JobRequest): Promise<void> {
     if (origin === 'machine' || definition?.kind !== 'container') return;
     if ((await this.#allowed.word(definition)) !== undefined) return;
-    throw new AuteurError('image-not-allowed', { pipeline: pipeline.id, image: definition.image, place });
+    throw notHere(pipeline.id, definition, place);
   }
 
   /** What is built here of what was allowed is allowed, though each build has an id of its own. */

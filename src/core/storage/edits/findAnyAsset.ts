@@ -1,4 +1,4 @@
-import { assetCategories } from '../../domain/assetPaths.ts';
+import { assetCategories } from '../../model/choices.ts';
 import { AuteurError } from '../../errors.ts';
 import { AssetCategory, type Project } from '../../model/project.ts';
 import { findAsset } from './assetNames.ts';

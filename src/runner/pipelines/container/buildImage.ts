@@ -26,6 +26,8 @@ export interface Building {
   readonly engine: ContainerEngine;
   /** The state folder, which holds the user's own pipelines. */
   readonly home: string;
+  /** The folder with what the images of Auteur's own pipelines are built from. */
+  readonly shipped: string;
   /** What the user has said may be fetched, built and run. */
   readonly word: ImageWord;
   readonly definition: ContainerDefinition;
@@ -65,11 +67,11 @@ export async function buildImage(building: Building, build: NonNullable<Containe
 
 /** Only what the user has said yes to: what the digest of the definition stands for, wherever it lies. */
 async function contextOf(
-  { home, definition, run }: Building,
+  { home, shipped, definition, run }: Building,
   { context, digest }: NonNullable<ContainerDefinition['build']>,
 ): Promise<BuildContext> {
   const library = await libraryFolder(run.job.projectRoot, 'Pipeline_Templates');
-  for (const place of [join(home, 'pipelines'), library]) {
+  for (const place of [shipped, join(home, 'pipelines'), library]) {
     if (place === undefined || !(await isThere(join(place, context)))) continue;
     const found = await readBuildContext(join(place, context));
     if (found.digest === digest) return found;

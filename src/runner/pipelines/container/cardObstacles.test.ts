@@ -31,6 +31,7 @@ async function obstacle(info: object, cards: readonly Device[], vramGb = 12) {
   const needs = {
     engine,
     home,
+    shipped: home,
     marks: new ContainerMarks(home),
     word: new ImageWord(new AllowedPipelines(home)),
   };

@@ -28,6 +28,8 @@ export interface ContainerNeeds {
   readonly engine: ContainerEngine;
   /** The state folder of the queue. */
   readonly home: string;
+  /** The folder with what the images of Auteur's own pipelines are built from. */
+  readonly shipped: string;
   readonly marks: ContainerMarks;
   /** What the user has said may be fetched and run. */
   readonly word: ImageWord;
@@ -138,9 +140,9 @@ function canBeRejoined(state: ContainerState): boolean {
 }
 
 async function start({ needs, definition, run, say }: Wish): Promise<Started> {
-  const { engine, home, word } = needs;
+  const { engine, home, shipped, word } = needs;
   const { job, attempt, signal } = run;
-  const image = await ensureImage({ engine, home, word, definition, run, say });
+  const image = await ensureImage({ engine, home, shipped, word, definition, run, say });
   signal.throwIfAborted();
   await needs.marks.add(job, attempt, engine);
   passed('container.marked');

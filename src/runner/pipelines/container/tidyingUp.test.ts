@@ -76,7 +76,10 @@ async function machine() {
     detect: () => Promise.resolve([]),
     measureFree: () => Promise.resolve(new Map<string, number>()),
   });
-  const needs = { ...{ engine, home, marks }, word: new ImageWord(new AllowedPipelines(home)) };
+  const needs = {
+    ...{ engine, home, shipped: home, marks },
+    word: new ImageWord(new AllowedPipelines(home)),
+  };
   const pipelines = new ContainerPipelines(
     { ...needs, card: () => Promise.resolve(undefined), log: () => undefined },
     devices,
