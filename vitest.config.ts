@@ -18,6 +18,9 @@ export default defineConfig({
           testTimeout: minute / 2,
           hookTimeout: minute / 2,
           setupFiles: ['test/lib/gitEnvironment.ts'],
+          globalSetup: ['test/lib/filmsFolder.ts'],
+          // What a file of tests changes for its process it puts back: loading all anew for each takes a minute.
+          isolate: false,
         },
       },
       {
@@ -41,6 +44,7 @@ export default defineConfig({
           testTimeout: minute,
           hookTimeout: minute,
           setupFiles: ['test/lib/gitEnvironment.ts'],
+          globalSetup: ['test/lib/filmsFolder.ts'],
         },
       },
       {

@@ -1,11 +1,13 @@
-import { cpSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, realpathSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
-import { afterAll, onTestFinished } from 'vitest';
+import process from 'node:process';
+import { onTestFinished } from 'vitest';
 import type { ShotId } from '../../src/core/model/ids.ts';
 import { addScene, addShot } from '../../src/core/storage/filmEdits.ts';
 import { createProjectFolder } from '../../src/core/storage/scaffold.ts';
 import { commitPaths } from '../../src/core/storage/commit.ts';
+import { filmsVariable } from './filmsFolder.ts';
 import { tempFolder } from './tempFolder.ts';
 
 export interface TestFilm {
@@ -17,15 +19,11 @@ export interface TestFilm {
 
 type Wanted = Readonly<{ shots?: number; name?: string }>;
 
-/** Those made for this file of tests, by what they are made of: a copy takes a tenth of the time. */
+/** Those made for the tests of this process, by what they are made of: a copy takes a tenth of the time. */
 const originals = new Map<string, Promise<TestFilm>>();
 let folder: string | undefined;
 /** Films of the tests that are running: two at once have ids of their own. */
 let inUse = 0;
-
-afterAll(() => {
-  if (folder !== undefined) rmSync(folder, { recursive: true, maxRetries: 5 });
-});
 
 /** A real project with Git and LFS, one scene and some shots, everything committed. */
 export async function testFilm(wanted: Wanted = {}): Promise<TestFilm> {
@@ -40,7 +38,7 @@ function original(wanted: Wanted): Promise<TestFilm> {
   const key = JSON.stringify(wanted);
   const known = originals.get(key);
   if (known !== undefined) return known;
-  folder ??= realpathSync(mkdtempSync(join(tmpdir(), 'auteur-films-')));
+  folder ??= realpathSync(mkdtempSync(join(process.env[filmsVariable] ?? tmpdir(), 'films-')));
   const made = make(wanted, join(folder, String(originals.size)));
   originals.set(key, made);
   return made;

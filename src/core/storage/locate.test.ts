@@ -1,23 +1,10 @@
-import { mkdir, symlink } from 'node:fs/promises';
+import fs, { mkdir, symlink } from 'node:fs/promises';
+import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
-import { expect, test, vi } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { tempFolder } from '../../../test/lib/tempFolder.ts';
 import { projectSummary } from './filmViews.ts';
 import { isThere, nearestFolder, projectFolders, readFolder } from './locate.ts';
-
-// The tests may run as root, who may read everything.
-vi.mock(import('node:fs/promises'), async (original) => {
-  const real = await original();
-  const access: typeof real.access = async (path, mode) => {
-    if (String(path).includes('Locked/')) {
-      throw Object.assign(new Error(`EACCES: permission denied, access '${String(path)}'`), {
-        code: 'EACCES',
-      });
-    }
-    return real.access(path, mode);
-  };
-  return { ...real, access };
-});
 
 test('what no file can be is not there', async () => {
   const folder = tempFolder();
@@ -29,7 +16,23 @@ test('what no file can be is not there', async () => {
   }
 });
 
+/** The tests may run as root, who may read everything. */
+function forbid(part: string): void {
+  const real = fs.access.bind(fs);
+  const access = vi.spyOn(fs, 'access').mockImplementation(async (path, mode) => {
+    if (!String(path).includes(part)) return real(path, mode);
+    const message = `EACCES: permission denied, access '${String(path)}'`;
+    throw Object.assign(new Error(message), { code: 'EACCES' });
+  });
+  syncBuiltinESMExports();
+  onTestFinished(() => {
+    access.mockRestore();
+    syncBuiltinESMExports();
+  });
+}
+
 test('a folder that may not be read is listed with its problem beside the others', async () => {
+  forbid('Locked/');
   const workspace = tempFolder();
   for (const name of ['Locked', 'Open']) {
     await mkdir(join(workspace, 'Projects', name, '03_Renders'), { recursive: true });
