@@ -1,6 +1,6 @@
 // Builds everything that ships: `node esbuild.mjs [--watch] [--minify]`.
 import { existsSync } from 'node:fs';
-import { chmod, copyFile, cp, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
 import esbuild from 'esbuild';
@@ -123,14 +123,15 @@ const copies = [
 ];
 
 /** What the images of Auteur's own pipelines are built from: the Dockerfile, and what it copies. */
-const programs = ['flux/Dockerfile', 'flux/requirements.txt', 'flux/auteur_flux'];
+const programs = /\/flux\/(?:Dockerfile|requirements\.txt|auteur_flux\/\w+\.py)$/;
 
 async function copyPrograms() {
-  await rm(path.join(dist, 'pipelines'), { recursive: true, force: true });
-  const isSource = (file) => path.basename(file) !== '__pycache__';
-  for (const program of programs) {
-    const [from, to] = [path.join(root, 'pipelines', program), path.join(dist, 'pipelines', program)];
-    await cp(from, to, { recursive: true, filter: isSource });
+  const [from, to] = ['pipelines', 'dist/pipelines'].map((folder) => path.join(root, folder));
+  await rm(to, { recursive: true, force: true });
+  for (const file of await readdir(from, { recursive: true })) {
+    if (!programs.test(`/${file.replaceAll(path.sep, '/')}`)) continue;
+    await mkdir(path.dirname(path.join(to, file)), { recursive: true });
+    await copyFile(path.join(from, file), path.join(to, file));
   }
 }
 

@@ -21,6 +21,7 @@ export default defineConfig({
           globalSetup: ['test/lib/filmsFolder.ts'],
           // What a file of tests changes for its process it puts back: loading all anew for each takes a minute.
           isolate: false,
+          unstubEnvs: true,
         },
       },
       {

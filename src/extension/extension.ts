@@ -91,6 +91,7 @@ interface Views {
 function registerViews(services: Services, log: (line: string) => void): Views {
   const tree = registerProjectTree({
     ...services,
+    log,
     failed: (error) => {
       tell(services, 'auteur.projects', error);
     },

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../core/events.ts';
 import { commandIds } from '../providers/contributions.ts';
+import { loadOnce } from '../providers/loadOnce.ts';
 import { takePageType } from '../providers/views/takePageType.ts';
 import type { AssetNeeds } from './commands/assetNeeds.ts';
 import type { Commands } from './commands/commands.ts';
@@ -8,18 +9,10 @@ import type { Commands } from './commands/commands.ts';
 /** Registers every command; what they do is loaded when the first of them is called. */
 export function registerCommands(needs: () => AssetNeeds): Disposable & Pick<Commands, 'importFiles'> {
   const owned = new DisposableStore();
-  let loading: Promise<Commands> | undefined;
-  const load = async (): Promise<Commands> => {
+  const loaded = loadOnce(async () => {
     const { createCommands } = await import('./commands/commands.ts');
     return owned.add(createCommands(needs()));
-  };
-  const loaded = (): Promise<Commands> => {
-    loading ??= load().catch((error: unknown) => {
-      loading = undefined;
-      throw error;
-    });
-    return loading;
-  };
+  });
   for (const id of commandIds) {
     owned.add(
       vscode.commands.registerCommand(id, async (...args: unknown[]) => (await loaded()).run(id, args)),

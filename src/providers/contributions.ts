@@ -129,7 +129,7 @@ export interface CommandArgs {
   'auteur.walkthrough.open': [];
   'auteur.setup.check': [];
   'auteur.pipelines.show': [];
-  /** Lets what a workspace file defines run on this machine; chosen from a list where it is not named. */
+  /** Lets a pipeline run on this machine, and then does what waited for that; chosen from a list where none is named. */
   'auteur.pipeline.allow': [pipeline?: { readonly place: string; readonly id: string }, then?: () => void];
   /** A file that ComfyUI has exported; asked for where none is named. */
   'auteur.pipeline.addWorkflow': [workflow?: { readonly fsPath: string }];

@@ -10,7 +10,7 @@ import { testWindow } from '../lib/testWindow.ts';
 import type { Workbench } from '../lib/workbench.ts';
 
 const run = promisify(execFile);
-const program = 'dist/pipelines/flux/auteur_flux/__main__.py';
+const flux = 'dist/pipelines/flux';
 const patience = { timeout: 60_000 };
 const shared = testWindow('package');
 let made: ExtensionPackage;
@@ -41,9 +41,19 @@ it('is small, and holds nothing that was compiled for one machine', () => {
   expect(made.bytes).toBeLessThan(6_000_000);
   expect(made.files).toEqual(expect.arrayContaining(['dist/extension.cjs', 'dist/commands.cjs']));
   expect(made.native).toEqual([]);
-  const flux = made.files.filter((file) => file.startsWith('dist/pipelines/flux/'));
-  expect(flux).toEqual(expect.arrayContaining(['dist/pipelines/flux/Dockerfile', program]));
-  expect(flux.filter((file) => /tests|__pycache__|build\.sh/.test(file))).toEqual([]);
+});
+
+it('brings what the image of FLUX is built from: all that its Dockerfile copies, and nothing more', () => {
+  const dockerfile = readFileSync(join(repositoryRoot, flux, 'Dockerfile'), 'utf8');
+  const copied = [...dockerfile.matchAll(/^COPY (\S+) /gm)].map(([, source = '']) => source);
+  const brought = made.files.flatMap((file) =>
+    file.startsWith(`${flux}/`) ? file.slice(flux.length + 1) : [],
+  );
+  const isCopied = (file: string): boolean =>
+    copied.some((source) => file === source || file.startsWith(`${source}/`));
+  expect(copied.filter((source) => !brought.some((file) => `${file}/`.startsWith(`${source}/`)))).toEqual([]);
+  expect(brought.filter((file) => !isCopied(file))).toEqual(['Dockerfile']);
+  expect(brought.filter((file) => !/\.(py|txt)$/.test(file))).toEqual(['Dockerfile']);
 });
 
 it("puts the command into VS Code's terminal", async () => {

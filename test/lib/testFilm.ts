@@ -41,6 +41,7 @@ function original(wanted: Wanted): Promise<TestFilm> {
   folder ??= realpathSync(mkdtempSync(join(process.env[filmsVariable] ?? tmpdir(), 'films-')));
   const made = make(wanted, join(folder, String(originals.size)));
   originals.set(key, made);
+  made.catch(() => originals.delete(key));
   return made;
 }
 

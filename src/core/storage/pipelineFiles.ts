@@ -28,6 +28,7 @@ export interface PipelineFolder {
   readonly problems: readonly { readonly file: string; readonly problem: Failure }[];
 }
 
+/** The pipelines of Auteur, which no file defines. */
 export interface OwnPipelines extends Pick<PipelineFolder, 'problems'> {
   readonly pipelines: readonly Omit<DefinedPipeline, 'file'>[];
 }
@@ -38,7 +39,7 @@ export async function workspacePipelines(place: string, hashOf?: HashOf): Promis
   return folder === undefined ? { pipelines: [], problems: [] } : readPipelines(folder, hashOf);
 }
 
-/** The folder of the program that the images of Auteur's own pipelines are built from, and its parent. */
+/** The folder of what comes with Auteur, and the one in it that its images are built from. */
 const [shippedFolder, fluxFolder] = ['pipelines', 'flux'];
 
 /** Where a build keeps what its own pipelines are built from. */
@@ -46,7 +47,7 @@ export function shippedPipelines(assetsDir: string): string {
   return join(assetsDir, shippedFolder);
 }
 
-/** The pipelines that come with Auteur, which an incomplete installation can only run where their images are here. */
+/** The pipelines that come with Auteur; an incomplete installation runs only those whose images are here. */
 export async function ownPipelines(shipped: string, hashOf?: HashOf): Promise<OwnPipelines> {
   const folder = join(shipped, fluxFolder);
   const own = [...builtInPipelines].map(([id, definition]) => ({ id, definition }));

@@ -71,11 +71,11 @@ function detail({ t }: Pick<Needs, 't'>, { obstacle, runs, image }: PipelineView
 /** Of those that wait for the user's word. */
 async function chooseHeld(services: Needs): Promise<{ place: string; id: string }> {
   const { studio, t } = services;
-  const { root: place } = await chooseProject(services, t('Allow Pipeline of This Workspace'));
+  const { root: place } = await chooseProject(services, t('Allow Pipeline'));
   const { pipelines } = await studio.pipelines(place);
   const held = pipelines.filter(({ obstacle }) => obstacle !== undefined && awaitsWord.has(obstacle.code));
   if (held.length === 0) {
-    void vscode.window.showInformationMessage(t('No pipeline of this workspace waits for your word.'));
+    void vscode.window.showInformationMessage(t('No pipeline waits for your word.'));
     throw new vscode.CancellationError();
   }
   const items = held.map((view) => item(services, view));

@@ -4,6 +4,7 @@ import type { ProjectsView } from '../../providers/trees/registerProjectTree.ts'
 import type { Services } from '../services.ts';
 import { chooseShot } from './choosePlace.ts';
 import { isBeside } from './parts.ts';
+import { offerStoodIn } from './offerStoodIn.ts';
 import { command, requireTrust, type Command } from './command.ts';
 
 type Needs = Services & { readonly tree: ProjectsView };
@@ -27,7 +28,7 @@ async function generate(needs: Needs, place?: PlaceRef, selected?: readonly Plac
   if (total > 1) await confirm(needs, total);
   const [only] = places;
   if (only !== undefined && places.length === 1 && total === 1) await tree.expectTake(only);
-  for (const request of requests) await studio.generate(request);
+  for (const request of requests) offerStoodIn(needs, request.root, await studio.generate(request));
 }
 
 /** One for each film; no address means the whole film. */

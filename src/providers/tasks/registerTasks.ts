@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../core/events.ts';
 import { tasks } from '../contributions.ts';
+import { loadOnce } from '../loadOnce.ts';
 import type { TaskNeeds } from './runFilmTask.ts';
 import type { TaskCompletionNeeds } from './taskCompletion.ts';
-import type { TaskProviders } from './taskProviders.ts';
 
 export type TasksNeeds = Omit<TaskNeeds, 'trusted'> & TaskCompletionNeeds;
 
@@ -16,12 +16,10 @@ const taskFiles: vscode.DocumentSelector = [
 /** Tasks of type `auteur`: those found in each film, and those of a tasks.json, with what may stand in them. */
 export function registerTasks(needs: TasksNeeds): Disposable {
   const owned = new DisposableStore();
-  let loading: Promise<TaskProviders> | undefined;
-  const load = async (): Promise<TaskProviders> => {
+  const loaded = loadOnce(async () => {
     const { createTaskProviders } = await import('./taskProviders.ts');
     return createTaskProviders({ ...needs, trusted: () => vscode.workspace.isTrusted });
-  };
-  const loaded = (): Promise<TaskProviders> => (loading ??= load());
+  });
   const provider: vscode.TaskProvider = {
     provideTasks: async (token) => (await loaded()).tasks.provideTasks(token),
     resolveTask: async (task, token) => (await loaded()).tasks.resolveTask(task, token),

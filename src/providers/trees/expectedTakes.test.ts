@@ -10,13 +10,14 @@ function shotWith(takeCount: number): ShotNode {
 }
 
 /** An editor that opens a shot at the asking of this number; 0 never does. */
-async function editor(opensAt: number) {
+async function editor(opensAt: number, { refuses = false } = {}) {
   vi.useFakeTimers({ toFake: ['setTimeout'] });
   onTestFinished(() => {
     vi.useRealTimers();
   });
   const taken = new Emitter<ShotNode>();
   let asked = 0;
+  const logged: string[] = [];
   const takes = new ExpectedTakes({
     tree: {
       onTaken: taken.event,
@@ -25,12 +26,14 @@ async function editor(opensAt: number) {
     },
     open: () => {
       asked++;
-      return Promise.resolve();
+      return refuses ? Promise.reject(new Error('not in sight')) : Promise.resolve();
     },
+    log: (line) => logged.push(line),
   });
   await takes.expect(place);
   return {
     takes,
+    logged,
     heard: async (takeCount: number) => {
       taken.fire(shotWith(takeCount));
       await vi.advanceTimersByTimeAsync(60_000);
@@ -51,7 +54,13 @@ test('an editor that has not drawn yet that there is something to open is asked 
   expect(await heard(3)).toBe(4);
 });
 
-test('a shot that a filter hides is not asked for without end', async () => {
+test('a shot that the editor does not show is left alone', async () => {
+  const { heard, logged } = await editor(0, { refuses: true });
+  expect(await heard(3)).toBe(1);
+  expect(logged).toEqual([expect.stringContaining('not in sight')]);
+});
+
+test('a shot that never opens is not asked for without end', async () => {
   const { heard } = await editor(0);
   expect(await heard(3)).toBe(12);
 });

@@ -5,8 +5,9 @@ import type { ProjectTree } from './projectTree.ts';
 
 export interface ExpectedTakesNeeds {
   readonly tree: Pick<ProjectTree, 'onTaken' | 'find' | 'isOpen'>;
-  /** Asks the editor to open a shot. */
+  /** Asks the editor to open a shot; it refuses one that it does not show. */
   readonly open: (shot: FilmNode) => Promise<void>;
+  readonly log: (line: string) => void;
 }
 
 /** The editor draws what has changed up to 200 ms later; a busy one takes longer. */
@@ -26,7 +27,9 @@ export class ExpectedTakes implements Disposable {
       needs.tree.onTaken((shot) => {
         if (shot.view.takeCount <= (this.#counts.get(shot.id) ?? Infinity)) return;
         this.#counts.delete(shot.id);
-        void this.#open(shot);
+        this.#open(shot).catch((error: unknown) => {
+          needs.log(`${shot.id}: ${String(error)}`);
+        });
       }),
     );
   }

@@ -3,7 +3,7 @@ import { DisposableStore, type Disposable, type Event } from '../../core/events.
 import { views, type ContextKey, type PlaceRef } from '../contributions.ts';
 import { ProjectWatcher, type FileHint } from '../projectWatcher.ts';
 import { selectionOf } from '../selection.ts';
-import { ExpectedTakes } from './expectedTakes.ts';
+import { ExpectedTakes, type ExpectedTakesNeeds } from './expectedTakes.ts';
 import type { GivenTree } from './givenTree.ts';
 import type { FilmNode } from './nodes.ts';
 import { ProjectDropController, type ProjectDropNeeds } from './projectDropController.ts';
@@ -41,7 +41,7 @@ export interface ProjectsView extends Disposable {
 }
 
 export function registerProjectTree(
-  needs: ProjectTreeNeeds & Pick<ProjectDropNeeds, 'failed'>,
+  needs: ProjectTreeNeeds & Pick<ProjectDropNeeds, 'failed'> & Pick<ExpectedTakesNeeds, 'log'>,
 ): ProjectsView {
   const owned = new DisposableStore();
   const tree = owned.add(new ProjectTree(needs));
@@ -57,7 +57,8 @@ export function registerProjectTree(
   owned.add(needs.projects.onChanged(tell));
   const watcher = owned.add(watchFiles(tree, needs));
   const decorations = registerShotDecorations(needs, owned);
-  const takes = owned.add(new ExpectedTakes({ tree, open: (shot) => reveal(view, shot, false) }));
+  const open = (shot: FilmNode): Promise<void> => reveal(view, shot, false);
+  const takes = owned.add(new ExpectedTakes({ tree, open, log: needs.log }));
   return {
     ...actionsOf(tree, view, tell),
     get selected() {

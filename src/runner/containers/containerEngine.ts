@@ -3,6 +3,7 @@ import type { ContainerCreateOptions } from 'dockerode';
 import * as z from 'zod';
 import { AuteurError } from '../../core/errors.ts';
 import { elsewhere, engineGraphics, thisMachine, type EngineGraphics } from './engineGraphics.ts';
+import { engineImage, type BuildFiles, type EngineImage } from './engineImage.ts';
 import type { Asked, EngineLink } from './engineLink.ts';
 import { statusCode } from './engineErrors.ts';
 import { jsonLines } from './jsonLines.ts';
@@ -15,7 +16,6 @@ const Info = z.object({
     .transform((all) => all ?? []),
 });
 
-const Image = z.object({ Id: z.string(), Size: z.number() });
 const About = z.object({
   Version: z.string(),
   Components: z.array(z.object({ Name: z.string() })).nullish(),
@@ -114,11 +114,9 @@ export class ContainerEngine {
   }
 
   /** Undefined where it is not here. */
-  async image(name: string): Promise<{ readonly id: string; readonly bytes: number } | undefined> {
+  async image(name: string): Promise<EngineImage | undefined> {
     const found = await this.#link.get('look at an image', `/images/${name}/json`, this.#signal);
-    if (found === undefined) return undefined;
-    const { Id: id, Size: bytes } = Image.parse(found);
-    return { id, bytes };
+    return found === undefined ? undefined : engineImage(found);
   }
 
   /** What the engine tells while it fetches the image, until it is there. */
@@ -131,10 +129,10 @@ export class ContainerEngine {
   }
 
   /** What the engine tells while it builds an image and gives it a name. */
-  build(image: string, { folder, files }: BuildFiles): AsyncGenerator {
+  build(image: string, { folder, files, labels }: BuildFiles): AsyncGenerator {
     const asked = { action: 'build an image', signal: this.#signal };
     const news = this.#link.stream(asked, async (docker, abortSignal) => {
-      const options = { t: image, rm: true, forcerm: true, abortSignal };
+      const options = { t: image, labels, rm: true, forcerm: true, abortSignal };
       return bytes(await docker.buildImage({ context: folder, src: [...files] }, options));
     });
     return jsonLines(news);
@@ -250,12 +248,6 @@ export class ContainerEngine {
   #ask<T>(action: string, takes: Asked['takes'], question: Question<T>): Promise<T> {
     return this.#link.ask({ action, takes, signal: this.#signal }, question);
   }
-}
-
-interface BuildFiles {
-  readonly folder: string;
-  /** Those that are sent, but what its `.dockerignore` names. */
-  readonly files: readonly string[];
 }
 
 interface FoundContainer {

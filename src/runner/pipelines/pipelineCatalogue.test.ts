@@ -1,67 +1,11 @@
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, test } from 'vitest';
 import { aJob } from '../../../test/builders/aJob.ts';
-import { fakePipeline } from '../../../test/fakes/fakePipeline.ts';
 import { changes, snapshot } from '../../../test/lib/hostileFolder.ts';
-import { repositoryRoot } from '../../../test/lib/paths.ts';
+import { codeOf, image, machine } from '../../../test/lib/pipelineMachine.ts';
 import { tempFolder } from '../../../test/lib/tempFolder.ts';
-import { AuteurError } from '../../core/errors.ts';
-import type { RunnerWishes } from '../../core/model/runnerSettings.ts';
 import { RunnerConfig } from '../runnerConfig.ts';
-import { AllowedPipelines } from './allowedPipelines.ts';
-import { engineFor } from './engineOf.ts';
-import { PipelineCatalogue } from './pipelineCatalogue.ts';
-import { ImageWord } from './userWord.ts';
-
-const image = 'studio/flux:1';
-
-/** A machine on which containers run, or not, and a workspace that defines a pipeline. */
-function machine({ wishes = {}, runs = true }: { wishes?: RunnerWishes; runs?: boolean } = {}) {
-  // What image names stand for here, unless it is a digest of their own; '' where it is not here.
-  const images = new Map<string, string>();
-  const digestOf = (name: string): string => images.get(name) ?? `sha256:${name}`;
-  const [home, workspace] = [tempFolder(), tempFolder()];
-  const library = join(workspace, 'Library/Pipeline_Templates');
-  mkdirSync(library, { recursive: true });
-  mkdirSync(join(home, 'pipelines'));
-  const define = (folder: string, name: string, fields: Record<string, unknown>): void => {
-    const definition = { schemaVersion: 1, kind: 'container', image, ...fields };
-    writeFileSync(join(folder, `${name}.pipeline.json`), JSON.stringify(definition));
-  };
-  define(library, 'Studio', { name: 'Of the studio' });
-  define(join(home, 'pipelines'), 'mine', { image: 'mine:1' });
-  const engine = engineFor('container', {
-    pipeline: (ref) => ({ ...fakePipeline(), ref }),
-    version: (definition) => Promise.resolve(digestOf(definition.image) || definition.image),
-    image: (definition) => {
-      const id = digestOf(definition.image);
-      return Promise.resolve(id === '' ? undefined : { id, bytes: 1024 });
-    },
-    obstacle: () =>
-      Promise.resolve(
-        runs
-          ? undefined
-          : new AuteurError('engine-not-running', { address: '/a.sock', reason: 'nobody listens' }),
-      ),
-    sweep: () => Promise.resolve(),
-  });
-  const allowed = new AllowedPipelines(home);
-  const catalogue = new PipelineCatalogue({
-    storyboard: fakePipeline(),
-    engines: { container: engine, comfyui: engine },
-    home,
-    shipped: join(repositoryRoot, 'pipelines'),
-    config: new RunnerConfig(home, wishes),
-    allowed,
-  });
-  return { catalogue, workspace, library, define, home, images, word: new ImageWord(allowed) };
-}
-
-async function codeOf(work: Promise<unknown>): Promise<string | undefined> {
-  const error: unknown = await work.catch((thrown: unknown) => thrown);
-  return AuteurError.is(error) ? error.code : undefined;
-}
 
 describe('the pipeline of a take', () => {
   it('is what its quality is mapped to, with its digest', async () => {

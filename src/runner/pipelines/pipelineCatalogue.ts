@@ -3,6 +3,7 @@ import { qualityMapping } from '../../core/domain/qualityMapping.ts';
 import { AuteurError } from '../../core/errors.ts';
 import type { JobId } from '../../core/model/ids.ts';
 import type { JobRequest } from '../../core/model/job.ts';
+import { PipelineDefinition } from '../../core/model/pipelineDefinition.ts';
 import type { Quality } from '../../core/model/quality.ts';
 import type { PipelineRef, Take } from '../../core/model/take.ts';
 import type { KeptCards, Outcome } from '../../core/ports/jobQueue.ts';
@@ -14,7 +15,7 @@ import type { PipelineList, PipelineView } from '../../core/protocol/pipelineVie
 import { runsTheSame } from './allowedPipelines.ts';
 import type { CatalogueContents, CatalogueNeeds, ChosenPipeline, PipelineEntry } from './pipelineEntry.ts';
 import { listPipelines } from './pipelineList.ts';
-import { bindWord, imageHere, objection, unfetched } from './userWord.ts';
+import { bindWord, imageHere, objection, unfetched, wordFor } from './userWord.ts';
 
 /** For so long what was found out about the mapped pipelines is taken to be so. */
 const freshMs = 5_000;
@@ -107,9 +108,9 @@ export class PipelineCatalogue {
     taken: Pick<PipelineEntry, 'id' | 'definition'>,
   ): Promise<{ readonly entry: PipelineEntry; readonly known?: PipelineEntry }> {
     const known = (await this.entries(place)).find(({ id }) => id === taken.id);
-    if (known === undefined || !runsTheSame(known.definition, taken.definition))
+    if (known === undefined || !runsTheSame(wordFor(known), wordFor({ ...taken, origin: known.origin })))
       return { entry: { ...taken, origin: 'workspace' } };
-    return { entry: { ...taken, origin: known.origin }, known };
+    return { entry: { ...withBuildOf(known, taken), origin: known.origin }, known };
   }
 
   async #chosen({ id, definition, origin }: PipelineEntry): Promise<ChosenPipeline> {
@@ -207,10 +208,22 @@ export class PipelineCatalogue {
 
   async allow(place: string, id: string): Promise<PipelineView> {
     const entry = await this.find(place, id);
-    await this.#needs.allowed.allow(entry, (await imageHere(this.#needs, entry.definition))?.id);
+    const image = (await imageHere(this.#needs, entry.definition))?.id;
+    await this.#needs.allowed.allow({ id, definition: wordFor(entry) }, image);
     const { pipelines } = await this.list(place);
     const view = pipelines.find((one) => one.id === id);
     if (view === undefined) throw new AuteurError('pipeline-unknown', { pipeline: id, known: '' });
     return view;
   }
+}
+
+/** A take that an earlier Auteur made is made again with what this one has. */
+function withBuildOf(
+  known: PipelineEntry,
+  { id, definition }: Pick<PipelineEntry, 'id' | 'definition'>,
+): Pick<PipelineEntry, 'id' | 'definition'> {
+  if (known.origin !== 'built-in' || known.definition.kind !== 'container') return { id, definition };
+  const { build } = known.definition;
+  const bare = wordFor({ definition, origin: known.origin });
+  return { id, definition: PipelineDefinition.parse({ ...bare, ...(build === undefined ? {} : { build }) }) };
 }

@@ -1,5 +1,9 @@
 import { AuteurError } from '../../core/errors.ts';
-import type { ContainerDefinition, PipelineDefinition } from '../../core/model/pipelineDefinition.ts';
+import {
+  ContainerDefinition,
+  type PipelineDefinition,
+  type PipelineOrigin,
+} from '../../core/model/pipelineDefinition.ts';
 import type { JobRequest } from '../../core/model/job.ts';
 import type { AllowedPipelines, Word } from './allowedPipelines.ts';
 import { whatRuns, type CatalogueNeeds, type ImageHere, type PipelineEntry } from './pipelineEntry.ts';
@@ -54,15 +58,40 @@ export async function unfetched(
   place: string,
 ): Promise<AuteurError | undefined> {
   if (origin === 'machine' || definition.kind !== 'container') return undefined;
-  if ((await needs.allowed.word(definition)) !== undefined) return undefined;
   if ((await imageHere(needs, definition)) !== undefined) return undefined;
-  return notHere(id, definition, place);
+  return mayNotCome(needs.allowed, { id, definition, origin }, place);
 }
 
-function notHere(pipeline: string, { image, build }: ContainerDefinition, place: string): AuteurError {
-  return new AuteurError(build === undefined ? 'image-not-allowed' : 'image-not-built', {
-    ...{ pipeline, image, place },
-  });
+const WithoutBuild = ContainerDefinition.omit({ build: true });
+
+/** What the word of the user is for: what comes with Auteur may be built anew after each of its updates. */
+export function wordFor({
+  definition,
+  origin,
+}: Pick<PipelineEntry, 'definition' | 'origin'>): PipelineDefinition {
+  if (origin !== 'built-in' || definition.kind !== 'container') return definition;
+  return WithoutBuild.parse(definition);
+}
+
+interface Wanted {
+  readonly id: string;
+  readonly definition: ContainerDefinition;
+  readonly origin: PipelineOrigin;
+}
+
+/** Why an image that is not here is not fetched or built; undefined where it may be. */
+async function mayNotCome(
+  allowed: AllowedPipelines,
+  { id: pipeline, definition, origin }: Wanted,
+  place: string,
+): Promise<AuteurError | undefined> {
+  const { image, build } = definition;
+  if (origin === 'built-in' && build === undefined)
+    // Whoever has that name in a registry is not us.
+    return new AuteurError('image-missing', { image, reason: 'this installation of Auteur is not complete' });
+  if ((await allowed.word(wordFor({ definition, origin }))) !== undefined) return undefined;
+  const code = build === undefined ? 'image-not-allowed' : 'image-not-built';
+  return new AuteurError(code, { pipeline, image, place });
 }
 
 /** Undefined where there is none, or whoever would know is away. */
@@ -127,16 +156,16 @@ export class ImageWord {
     this.#allowed = allowed;
   }
 
-  /** @throws AuteurError `image-not-allowed`, `image-not-built` where its image may not be fetched, or built */
-  async requireFetch({ pipeline, definition, origin, projectRoot: place }: JobRequest): Promise<void> {
+  /** @throws AuteurError `image-not-allowed`, `image-not-built`, `image-missing` where its image may not come here */
+  async requireFetch({ pipeline, definition, origin = 'workspace', projectRoot }: JobRequest): Promise<void> {
     if (origin === 'machine' || definition?.kind !== 'container') return;
-    if ((await this.#allowed.word(definition)) !== undefined) return;
-    throw notHere(pipeline.id, definition, place);
+    const refusal = await mayNotCome(this.#allowed, { id: pipeline.id, definition, origin }, projectRoot);
+    if (refusal !== undefined) throw refusal;
   }
 
   /** What is built here of what was allowed is allowed, though each build has an id of its own. */
   async built({ pipeline, definition, origin }: JobRequest, image: string): Promise<void> {
-    if (origin === 'machine' || definition === undefined) return;
+    if (origin === 'machine' || origin === 'built-in' || definition === undefined) return;
     await this.#allowed.allow({ id: pipeline.id, definition }, image);
   }
 

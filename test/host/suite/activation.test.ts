@@ -55,6 +55,7 @@ describe('activation', () => {
     assert.equal(loaded('studio.cjs'), false);
     assert.equal(loaded('render.cjs'), false);
     assert.equal(loaded('commands.cjs'), false);
+    assert.equal(loaded('tasks.cjs'), false);
     const text = bundleText();
     const heavy = ['simple-git', 'node:sqlite', 'p-queue', 'resvg'];
     assert.deepEqual(

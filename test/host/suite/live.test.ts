@@ -90,12 +90,13 @@ describe('a change on disk by another program', () => {
     ));
 
   it('reaches the tree in time when Git checks out another branch', async () => {
-    const { make } = titles('of branch');
+    const title = inTree(titles('of branch'));
     const commit = ['commit', '--quiet', '--no-verify', '--all', '--message', 'A title'];
     await git(film.root, ...commit);
     for (const round of [1, 2]) {
       await git(film.root, 'checkout', '--quiet', '-b', `branch-${round}`);
-      await make(round);
+      // What is not drawn yet when the first one is checked out would be no news then.
+      await hear(title, round);
       await git(film.root, ...commit);
     }
     const branchOf = (round: number): number => 1 + ((round + 1) % 2);

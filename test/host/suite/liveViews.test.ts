@@ -7,6 +7,7 @@ import type { AuteurApi } from '../../../src/extension/extension.ts';
 import { ada, adaText, assetsIn, describeAsset, followAssets } from '../lib/assets.ts';
 import { command, extension } from '../lib/extension.ts';
 import { type Film, makeFilm, readShot, takesOf } from '../lib/film.ts';
+import { FilmTree } from '../lib/filmTree.ts';
 import { drawing, type Follow, measure } from '../lib/heard.ts';
 import { auteur, git } from '../lib/programs.ts';
 import { change, manifest, ours, problemsOf, shotList, uriOf } from '../lib/texts.ts';
@@ -20,10 +21,10 @@ describe('what another program does', () => {
 
   before(async () => {
     api = (await extension().activate()) as AuteurApi;
+    const tree = await FilmTree.open();
     film = await makeFilm('Seen Everywhere');
+    await tree.node(film, film.address);
     remote = await mkdtemp(join(tmpdir(), 'auteur-remote-'));
-    await vscode.commands.executeCommand('auteur.projects.focus');
-    // Shows the copy, and so reads the scene.
     await command('auteur.part.duplicate', film);
     await vscode.commands.executeCommand('auteur.progress.focus');
     await ada(api, film);

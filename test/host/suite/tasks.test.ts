@@ -12,9 +12,14 @@ import { shotList, uriOf } from '../lib/texts.ts';
 
 const file = (): string => join(workspaceFolder(), '.vscode', 'tasks.json');
 const project = 'Projects/Film_of_Tasks';
+/** Of each of its two shots. */
+const farTooMany = 150;
+/** Those of the tests before it with them. */
+const allJobs = 3 + 2 * farTooMany;
 const inTasksFile = [
   { label: 'The second shots', action: 'generateMissing', shots: ['*/*/02'] },
-  { label: 'Far too many', action: 'generate', shots: ['**'], takes: 15 },
+  // A busy VS Code may take seconds to end it.
+  { label: 'Far too many', action: 'generate', shots: ['**'], takes: farTooMany },
 ];
 
 async function taskNamed(name: string): Promise<vscode.Task> {
@@ -118,8 +123,8 @@ describe('a task', () => {
       const all = await jobsOf(film.root);
       return all.every(({ status }) => status !== 'pending' && status !== 'running') ? all : undefined;
     });
-    assert.equal(jobs.length, 33);
-    assert.ok(jobs.filter(({ status }) => status === 'cancelled').length > 5, JSON.stringify(jobs));
+    assert.equal(jobs.length, allJobs);
+    assert.ok(jobs.filter(({ status }) => status === 'cancelled').length > 5);
   });
 
   it('is helped along in tasks.json with the shots of its film', async () => {
@@ -142,6 +147,6 @@ describe('a task', () => {
       const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
       return tabs.find(({ label }) => label === `What Would Run: ${film.address}`);
     });
-    assert.equal((await jobsOf(film.root)).length, 33);
+    assert.equal((await jobsOf(film.root)).length, allJobs);
   });
 });

@@ -78,7 +78,8 @@ test('an output that has no end leaves no more than it may have on the disk', as
     code: 'comfyui-output-unusable',
     message: expect.stringContaining('"film.png" of ComfyUI cannot be used: it is larger than') as string,
   });
-  expect(statSync(to).size).toBeLessThanOrEqual(small.file);
+  // It may end before the first of it is written.
+  expect(statSync(to, { throwIfNoEntry: false })?.size ?? 0).toBeLessThanOrEqual(small.file);
 });
 
 test('an output that is fetched is left at once where its job is cancelled', async () => {

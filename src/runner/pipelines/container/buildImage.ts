@@ -9,6 +9,7 @@ import { isThere } from '../../../core/storage/locate.ts';
 import type { ContainerEngine } from '../../containers/containerEngine.ts';
 import { isEngineAway } from '../../containers/engineErrors.ts';
 import type { ImageWord } from '../userWord.ts';
+import { buildLabel } from './imageOf.ts';
 import { whileItSpeaks } from './whileItSpeaks.ts';
 
 const keptLines = 4;
@@ -47,7 +48,8 @@ export async function buildImage(building: Building, build: NonNullable<Containe
   run.onProgress({ progress: 0, step });
   const last: string[] = [];
   try {
-    const context = await contextOf(building, build);
+    const { folder, files } = await contextOf(building, build);
+    const context = { folder, files, labels: { [buildLabel]: build.digest } };
     const heeding = engine.heeding(run.signal);
     for await (const news of whileItSpeaks(heeding, silentMinutes, (asked) => asked.build(image, context))) {
       const { stream, status, error } = BuildNews.parse(news);
@@ -71,12 +73,18 @@ async function contextOf(
   { context, digest }: NonNullable<ContainerDefinition['build']>,
 ): Promise<BuildContext> {
   const library = await libraryFolder(run.job.projectRoot, 'Pipeline_Templates');
+  let unreadable: unknown;
   for (const place of [shipped, join(home, 'pipelines'), library]) {
     if (place === undefined || !(await isThere(join(place, context)))) continue;
-    const found = await readBuildContext(join(place, context));
-    if (found.digest === digest) return found;
+    try {
+      const found = await readBuildContext(join(place, context));
+      if (found.digest === digest) return found;
+    } catch (error) {
+      unreadable ??= error;
+    }
   }
-  throw failed(definition.image, `the folder ${context} it is built from is gone, or has changed since`);
+  const changed = `the folder ${context} it is built from is gone, or has changed since it was asked for`;
+  throw failed(definition.image, unreadable ? toFailure(unreadable).message : changed, unreadable);
 }
 
 function failed(image: string, reason: string, cause?: unknown): AuteurError {

@@ -8,6 +8,7 @@ import type { EngineOf } from '../engineOf.ts';
 import type { ImageHere } from '../pipelineEntry.ts';
 import type { Devices } from '../../devices/devices.ts';
 import { unusable } from './cardAccess.ts';
+import { imageOf } from './imageOf.ts';
 import { hasEnded } from '../hasEnded.ts';
 import { JobLogs } from './jobLogs.ts';
 import { sweepLeftovers } from './leftovers.ts';
@@ -63,12 +64,13 @@ export class ContainerPipelines implements EngineOf<ContainerDefinition> {
     }
   }
 
-  async version({ image }: ContainerDefinition): Promise<string> {
-    return (await this.#needs.engine.imageId(image)) ?? image;
+  async version(definition: ContainerDefinition): Promise<string> {
+    return (await imageOf(this.#needs.engine, definition))?.id ?? definition.image;
   }
 
-  image({ image }: ContainerDefinition): Promise<ImageHere | undefined> {
-    return this.#needs.engine.image(image);
+  async image(definition: ContainerDefinition): Promise<ImageHere | undefined> {
+    const found = await imageOf(this.#needs.engine, definition);
+    return found && { id: found.id, bytes: found.bytes };
   }
 
   async obstacle(pipeline: string, { vramGb }: ContainerDefinition): Promise<AuteurError | undefined> {

@@ -3,6 +3,7 @@ import { AuteurError, toFailure } from '../../../core/errors.ts';
 import type { ContainerEngine } from '../../containers/containerEngine.ts';
 import { isEngineAway } from '../../containers/engineErrors.ts';
 import { buildImage, type Building } from './buildImage.ts';
+import { imageOf } from './imageOf.ts';
 import { whileItSpeaks } from './whileItSpeaks.ts';
 
 const megabyte = 1024 ** 2;
@@ -61,15 +62,15 @@ async function makeSure(building: Building): Promise<string> {
   const { engine, definition, run, word } = building;
   const { image, build } = definition;
   run.signal.throwIfAborted();
-  const here = await engine.imageId(image);
-  if (here !== undefined) return here;
+  const here = await imageOf(engine, definition);
+  if (here !== undefined) return here.id;
   await word.requireFetch(run.job);
   if (build === undefined) await fetchImage(engine, image, run);
   else await buildImage(building, build);
-  const made = await engine.imageId(image);
+  const made = await imageOf(engine, definition);
   if (made === undefined) throw new AuteurError('image-missing', { image, reason: 'it did not come' });
-  if (build !== undefined) await word.built(run.job, made);
-  return made;
+  if (build !== undefined) await word.built(run.job, made.id);
+  return made.id;
 }
 
 async function fetchImage(
