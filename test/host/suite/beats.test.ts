@@ -11,7 +11,7 @@ import type { AuteurApi } from '../../../src/extension/extension.ts';
 import type { BeatRef } from '../../../src/providers/contributions.ts';
 import type { FilmNode } from '../../../src/providers/trees/nodes.ts';
 import { ProjectDropController } from '../../../src/providers/trees/projectDropController.ts';
-import { drawnHolds } from '../lib/drawn.ts';
+import { drawnBy } from '../lib/drawn.ts';
 import { eventually } from '../lib/eventually.ts';
 import { command, extension } from '../lib/extension.ts';
 import { type Film, makeFilm } from '../lib/film.ts';
@@ -43,19 +43,7 @@ describe('emotional beats in the window', () => {
   beforeEach(dismissMessages);
   after(() => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
 
-  /** Does something, and waits until the tree draws what comes of it. */
-  async function drawn(news: string, make: () => Promise<unknown>): Promise<void> {
-    let isDrawn = false;
-    const listener = api.onDidChangeProjects((nodes) => {
-      isDrawn ||= drawnHolds(nodes, news);
-    });
-    try {
-      await make();
-      await eventually(`"${news}" in the tree`, () => (isDrawn ? true : undefined));
-    } finally {
-      listener.dispose();
-    }
-  }
+  const drawn = (news: string, make: () => Promise<unknown>): Promise<void> => drawnBy(api, news, make);
 
   async function project(): Promise<Project> {
     return Project.parse(JSON.parse(await readFile(join(film.root, manifest), 'utf8')));

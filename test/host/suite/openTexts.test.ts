@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { AuteurApi } from '../../../src/extension/extension.ts';
 import { ShotList } from '../../../src/core/model/shotList.ts';
-import { drawnHolds } from '../lib/drawn.ts';
+import { drawnBy } from '../lib/drawn.ts';
 import { eventually } from '../lib/eventually.ts';
 import { command, extension } from '../lib/extension.ts';
 import { type Film, makeFilm } from '../lib/film.ts';
@@ -33,19 +33,7 @@ describe('a shot list that is open in an editor', () => {
 
   const type = (from: string, to: string): Promise<void> => typeInto(document, from, to);
 
-  /** What the tree gives to draw from now on, as text. */
-  async function drawn(text: string, make: () => Promise<unknown>): Promise<void> {
-    let isDrawn = false;
-    const listener = api.onDidChangeProjects((nodes) => {
-      isDrawn ||= drawnHolds(nodes, text);
-    });
-    try {
-      await make();
-      await eventually(`“${text}” in the tree`, () => (isDrawn ? true : undefined));
-    } finally {
-      listener.dispose();
-    }
-  }
+  const drawn = (text: string, make: () => Promise<unknown>): Promise<void> => drawnBy(api, text, make);
 
   it('is edited as a document and saved, where nothing in it is unsaved', async () => {
     await command('auteur.part.duplicate', film);
