@@ -39,8 +39,7 @@ beforeAll(async () => {
   server = await shared.startServer({ env: home.env });
   workbench = await shared.openOn(server, { folder: home.workspace });
   await workbench.openActivity('Auteur');
-  await workbench.treeRow('Night Train').waitFor();
-  await workbench.expandAll();
+  await workbench.expand('Night Train', /^01 {2}Act One/);
 });
 
 async function names(): Promise<readonly string[]> {

@@ -35,9 +35,9 @@ beforeAll(async () => {
   await commitPaths(root, { paths: ['project.json', ...lists], media: [], message: 'Write' });
   workbench = await shared.open(home.env, home.workspace);
   await workbench.openActivity('Auteur');
-  await workbench.treeRow('Night Train').waitFor();
   await workbench.collapseView('Assets');
-  await workbench.expandAll();
+  await workbench.expand('Night Train', /^01 {2}Act One/, /^01 {2}The platform/);
+  await workbench.expand(/^02 {2}Act Two/, /^02 {2}The tunnel/);
 });
 
 /** Addresses of the shots, as the files have them. */

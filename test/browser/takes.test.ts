@@ -38,9 +38,7 @@ beforeAll(async () => {
   workbench = await shared.open(home.env, home.workspace);
   await workbench.openActivity('Auteur');
   await workbench.collapseView('Assets');
-  await workbench.treeRow('Night Train').waitFor();
-  await workbench.expandAll();
-  await workbench.expand(/^01 {2}The platform/);
+  await workbench.expand('Night Train', /^01 {2}Act One/, /^01 {2}The platform/);
 });
 
 function theShot(): Shot | undefined {

@@ -109,7 +109,7 @@ describe('a folder that is not trusted, full of traps', () => {
     await workbench.statusBarItem('Restricted Mode').waitFor();
     await workbench.openActivity('Auteur');
     await workbench.page.getByText('This folder is not trusted: films can be read').waitFor();
-    await workbench.treeRow('Hostile').waitFor();
+    await workbench.expand('Hostile', /^01 {2}Act One/, /^01 {2}.*7/, /^01 {2}.*9:15/);
     await workbench.expandAll();
     await workbench.treeRow('Take 01').waitFor();
     await workbench

@@ -42,8 +42,12 @@ export class SideBar {
     return hover;
   }
 
-  async expand(label: string | RegExp): Promise<void> {
-    const row = this.treeRow(label);
+  /** Opens rows, one below the other. */
+  async expand(...labels: readonly (string | RegExp)[]): Promise<void> {
+    for (const label of labels) await this.#expandRow(this.treeRow(label));
+  }
+
+  async #expandRow(row: Locator): Promise<void> {
     await row.waitFor();
     await repeat(async () => {
       if ((await row.getAttribute('aria-expanded', briefly)) === 'true') return;
@@ -52,14 +56,16 @@ export class SideBar {
     });
   }
 
-  /** Opens every line of the tree that can be opened, as far as they are in sight. */
+  /**
+   * Opens every line of the tree that can be opened, as far as they are in sight. What is below a line is read when it
+   * is opened, which may take a while: who needs a line that is there later asks for it with `expand`.
+   */
   async expandAll(): Promise<void> {
     const closed = this.page.locator('.part.sidebar').locator('[role="treeitem"][aria-expanded="false"]');
-    // What is below a line is read when it is opened, so new ones appear for a while.
     for (let quiet = 0; quiet < 5;) {
       quiet = (await closed.count()) === 0 ? quiet + 1 : 0;
       if (quiet === 0) await repeat(() => closed.first().locator('.monaco-tl-twistie').click(briefly));
-      else await this.page.evaluate('new Promise((resolve) => requestAnimationFrame(resolve))');
+      else await this.drawn();
     }
   }
 

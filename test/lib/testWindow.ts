@@ -60,12 +60,17 @@ export class TestWindow {
   }
 }
 
-/** For a file of tests: all it opens is closed after them, and a test that fails leaves a picture. */
+/** For a file of tests: all it opens is closed after them, and a test that fails leaves a picture; so does what comes before. */
 export function testWindow(name: string): TestWindow {
   const shared = new TestWindow(name);
+  let hasBegun = false;
   beforeEach(() => {
+    hasBegun = true;
     onTestFailed(() => shared.photograph());
   });
-  afterAll(() => shared.close());
+  afterAll(async () => {
+    if (!hasBegun) await shared.photograph();
+    await shared.close();
+  });
   return shared;
 }
