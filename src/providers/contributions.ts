@@ -41,6 +41,12 @@ export interface AssetRef extends AssetPlace {
   readonly file?: string;
 }
 
+/** A pipeline, and the film or workspace where it is asked about. */
+export interface PipelineAt {
+  readonly place: string;
+  readonly id: string;
+}
+
 /** What is selected in a view, as its keys say. */
 export interface ViewRef {
   readonly view: 'assets';
@@ -128,9 +134,10 @@ export interface CommandArgs {
   'auteur.log.show': [];
   'auteur.walkthrough.open': [];
   'auteur.setup.check': [];
-  'auteur.pipelines.show': [];
+  /** Chosen from a list where none is named. */
+  'auteur.pipelines.show': [pipeline?: PipelineAt];
   /** Lets a pipeline run on this machine, and then does what waited for that; chosen from a list where none is named. */
-  'auteur.pipeline.allow': [pipeline?: { readonly place: string; readonly id: string }, then?: () => void];
+  'auteur.pipeline.allow': [pipeline?: PipelineAt, then?: () => void];
   /** A file that ComfyUI has exported; asked for where none is named. */
   'auteur.pipeline.addWorkflow': [workflow?: { readonly fsPath: string }];
   'auteur.project.commit': [project?: PlaceRef];

@@ -97,27 +97,27 @@ export const containerFailures = entries({
   },
   'pipeline-not-allowed': {
     message: 'A file of this workspace asks to run {what}, which you have not allowed on this machine yet.',
-    hint: 'If you trust it, run "auteur pipelines allow {pipeline}", then generate again.',
+    hint: 'If you trust it, allow it ("auteur pipelines allow {pipeline}"), then generate again.',
   },
   'pipeline-changed': {
     message:
       'Pipeline {pipeline} is not as you have allowed it: {changes} changed since. It asks to run {what}.',
-    hint: 'If you trust it, run "auteur pipelines allow {pipeline}", then generate again.',
+    hint: 'If you trust it, allow it ("auteur pipelines allow {pipeline}"), then generate again.',
   },
   'pipeline-image-changed': {
     message:
       'The image {image} of pipeline {pipeline} is not the one you have allowed: it was {before} and is now {now}.',
-    hint: 'If you trust it, run "auteur pipelines allow {pipeline}", then generate again.',
+    hint: 'If you trust it, allow it ("auteur pipelines allow {pipeline}"), then generate again.',
   },
   'image-not-allowed': {
     message:
       'The image {image} is not on this machine, and is fetched only on your word: it comes from a registry, and often has several GB.',
-    hint: 'Build it, or run "auteur pipelines allow {pipeline}" to have it fetched.',
+    hint: 'Build it, or allow the pipeline ("auteur pipelines allow {pipeline}") to have it fetched.',
   },
   'image-not-built': {
     message:
       'The image {image} is not on this machine, and is built only on your word: what it is built from is fetched, and often has several GB.',
-    hint: 'Run "auteur pipelines allow {pipeline}" to have it built when it is needed.',
+    hint: 'Allow the pipeline ("auteur pipelines allow {pipeline}") to have it built when it is needed.',
   },
   'pipeline-repeated': {
     message: 'There is another pipeline {pipeline}, so {file} was left out.',

@@ -2,6 +2,7 @@ import { lstat, readFile, stat } from 'node:fs/promises';
 import type { Stats } from 'node:fs';
 import { applyEdits, modify, type JSONPath } from 'jsonc-parser';
 import type * as z from 'zod';
+import { excerpt } from '../domain/excerpt.ts';
 import { AuteurError, systemCode } from '../errors.ts';
 import type { TextReplacement } from '../protocol/channel.ts';
 import { announceWrite } from './announcedWrites.ts';
@@ -147,8 +148,7 @@ function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
 
 function shown(value: unknown): string {
   if (value === undefined) return 'missing';
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
-  return text.length > 100 ? `${text.slice(0, 100)}…` : text;
+  return excerpt(typeof value === 'string' ? value : JSON.stringify(value));
 }
 
 export function editJsonText(text: string, edits: readonly JsonEdit[]): string {

@@ -1,3 +1,4 @@
+import { excerpt } from '../domain/excerpt.ts';
 import { AuteurError } from '../errors.ts';
 import { differenceOf } from './textDifference.ts';
 
@@ -17,6 +18,5 @@ export function textChanged(path: string, before: string, now: string): AuteurEr
 function lineAt(text: string, offset: number): string {
   const start = text.lastIndexOf('\n', offset - 1) + 1;
   const end = text.indexOf('\n', offset);
-  const line = text.slice(start, end === -1 ? undefined : end).trim();
-  return line.length > longest ? `${line.slice(0, longest)}…` : line;
+  return excerpt(text.slice(start, end === -1 ? undefined : end).trim(), longest);
 }

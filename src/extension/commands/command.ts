@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { AuteurError, unexpected, type ErrorCode } from '../../core/errors.ts';
 import { awaitsWord } from '../../core/protocol/pipelineViews.ts';
-import type { CommandArgs, CommandId } from '../../providers/contributions.ts';
+import type { CommandArgs, CommandId, PipelineAt } from '../../providers/contributions.ts';
 import { executeCommand } from '../../providers/executeCommand.ts';
 import { errorText } from '../../providers/errorText.ts';
 import type { Translate } from '../../providers/translate.ts';
@@ -69,11 +69,12 @@ export function tell(
   const checkSetup = t('Check Set-Up');
   const saveFirst = t('Save and Try Again');
   const allow = t('Allow and Try Again');
+  const showPipeline = t('Show Pipeline');
   const isHeld = awaitsWord.has(error.code) && again !== undefined;
   const isUnsaved = error.code === 'document-unsaved' && again !== undefined;
   const actions = [
     ...(isUnsaved ? [saveFirst] : []),
-    ...(isHeld ? [allow] : []),
+    ...(isHeld ? [allow, showPipeline] : []),
     showLog,
     ...(setupErrors.has(error.code) ? [checkSetup] : []),
   ];
@@ -81,15 +82,19 @@ export function tell(
   void vscode.window.showErrorMessage(errorText(t, error), ...actions).then((chosen) => {
     if (chosen === showLog) log.show();
     if (chosen === checkSetup) executeCommand('auteur.setup.check');
-    if (chosen === allow) allowPipeline(error, again);
+    if (chosen === allow) executeCommand('auteur.pipeline.allow', heldBy(error), again);
+    if (chosen === showPipeline) {
+      executeCommand('auteur.pipelines.show', heldBy(error));
+      // What it runs is there to be read, and still waits for an answer.
+      tell({ log, t }, where, error, again);
+    }
     if (chosen === saveFirst) void saveDocument(String(error.data['path'])).then(again);
   });
 }
 
-/** What runs is named in the message that the user has just answered. */
-function allowPipeline({ data }: AuteurError, again: (() => void) | undefined): void {
-  const pipeline = { place: String(data['place']), id: String(data['pipeline']) };
-  executeCommand('auteur.pipeline.allow', pipeline, again);
+/** The pipeline that waits for the word of the user. */
+function heldBy({ data }: AuteurError): PipelineAt {
+  return { place: String(data['place']), id: String(data['pipeline']) };
 }
 
 /** By its path in its film. */

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { bytesText } from '../../core/domain/bytesText.ts';
+import type { PipelineAt } from '../../providers/contributions.ts';
 import { qualityName } from '../../providers/trees/filmWords.ts';
 import { failureText } from '../../providers/errorText.ts';
 import { plainLabel } from '../../providers/plainText.ts';
@@ -22,7 +23,7 @@ export function pipelineCommands(services: Needs): readonly Command[] {
       then?.();
     }),
     command(services, 'auteur.pipeline.addWorkflow', (workflow) => addWorkflow(services, workflow?.fsPath)),
-    command(services, 'auteur.pipelines.show', () => showPipelines(services)),
+    command(services, 'auteur.pipelines.show', (pipeline) => showPipelines(services, pipeline)),
   ];
 }
 
@@ -30,9 +31,20 @@ interface PipelineItem extends vscode.QuickPickItem {
   readonly view: PipelineView;
 }
 
-/** A list with what keeps each from running; one that is chosen is shown where it is defined. */
-async function showPipelines(services: Needs): Promise<void> {
+/** Shows a pipeline where it is defined. */
+async function showPipelines(services: Needs, named?: PipelineAt): Promise<void> {
   requireTrust();
+  const found = named === undefined ? undefined : (await services.studio.pipelines(named.place)).pipelines;
+  const chosen = found?.find(({ id }) => id === named?.id) ?? (await choosePipeline(services));
+  if (chosen === undefined) return;
+  const { file } = chosen;
+  if (file === undefined)
+    await vscode.commands.executeCommand('workbench.action.openSettings', 'auteur.runner');
+  else await vscode.window.showTextDocument(vscode.Uri.file(file));
+}
+
+/** From a list with what keeps each from running. */
+async function choosePipeline(services: Needs): Promise<PipelineView | undefined> {
   const { studio, t } = services;
   const { root } = await chooseProject(services, t('Show Pipelines'));
   const { pipelines, problems } = await studio.pipelines(root);
@@ -41,11 +53,7 @@ async function showPipelines(services: Needs): Promise<void> {
     pipelines.map((view) => item(services, view)),
     { title: t('Pipelines'), placeHolder: t('Choose one to see where it is defined'), matchOnDetail: true },
   );
-  if (chosen === undefined) return;
-  const { file } = chosen.view;
-  if (file === undefined)
-    await vscode.commands.executeCommand('workbench.action.openSettings', 'auteur.runner');
-  else await vscode.window.showTextDocument(vscode.Uri.file(file));
+  return chosen?.view;
 }
 
 function item({ t }: Needs, view: PipelineView): PipelineItem {
@@ -69,7 +77,7 @@ function detail({ t }: Pick<Needs, 't'>, { obstacle, runs, image }: PipelineView
 }
 
 /** Of those that wait for the user's word. */
-async function chooseHeld(services: Needs): Promise<{ place: string; id: string }> {
+async function chooseHeld(services: Needs): Promise<PipelineAt> {
   const { studio, t } = services;
   const { root: place } = await chooseProject(services, t('Allow Pipeline'));
   const { pipelines } = await studio.pipelines(place);

@@ -64,16 +64,14 @@ export interface CatalogueContents {
   readonly problems: PipelineFolder['problems'];
 }
 
-/** What a definition makes this machine run, in words. */
+/** What a definition makes this machine run, in words and on one line. */
 export function whatRuns(definition: PipelineDefinition): string {
   switch (definition.kind) {
-    case 'container':
-      return [
-        ...(definition.build === undefined
-          ? []
-          : [`the build of ${definition.build.context}/Dockerfile and`]),
-        ...['the image', definition.image, ...(definition.command ?? [])],
-      ].join(' ');
+    case 'container': {
+      const { build, image, command = [] } = definition;
+      const built = build === undefined ? [] : [`the build of ${build.context}/Dockerfile and`];
+      return [...built, 'the image', image, ...command].join(' ').replace(/\s+/g, ' ');
+    }
     case 'comfyui':
       return `a workflow of ${nodeTypes(definition).join(', ')} on the ComfyUI server ${definition.server}`;
   }

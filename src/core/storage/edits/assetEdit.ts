@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { assetFieldOf, assetFields } from '../../domain/assetFields.ts';
 import type { AssetFieldName } from '../../domain/assetForms.ts';
 import { assetTextPath, categoryWord } from '../../domain/assetPaths.ts';
+import { excerpt } from '../../domain/excerpt.ts';
 import { AuteurError } from '../../errors.ts';
 import { newId, AssetId } from '../../model/ids.ts';
 import type { AssetCategory } from '../../model/project.ts';
@@ -125,10 +126,9 @@ function checked(field: AssetFieldName, value: Json, known: unknown): Json {
   const whole = field === 'wardrobe' ? withIds(value, known) : value;
   const parsed = z.safeParse(assetFields[field], whole);
   if (parsed.success && parsed.data !== undefined) return z.json().parse(parsed.data);
-  const shown = asTyped(value);
   throw new AuteurError('value-invalid', {
     name: field,
-    value: shown.length > 100 ? `${shown.slice(0, 100)}…` : shown,
+    value: excerpt(asTyped(value)),
     reason: parsed.error?.issues[0]?.message ?? 'wrong value',
   });
 }

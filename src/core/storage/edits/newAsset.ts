@@ -1,4 +1,5 @@
 import { categoryFolders, hasDotStep } from '../../domain/assetPaths.ts';
+import { excerpt } from '../../domain/excerpt.ts';
 import { folderKey, folderNames, safeFolderName } from '../../domain/names.ts';
 import { AuteurError } from '../../errors.ts';
 import { Asset, assetSchemaVersion } from '../../model/asset.ts';
@@ -25,8 +26,7 @@ export function groupFolder(category: AssetCategory, within = ''): RelativePath 
 }
 
 function refused(within: string, reason: string): AuteurError {
-  const value = within.length > 100 ? `${within.slice(0, 100)}…` : within;
-  return new AuteurError('value-invalid', { name: 'folder', value, reason });
+  return new AuteurError('value-invalid', { name: 'folder', value: excerpt(within), reason });
 }
 
 /** Names that are taken in a folder of assets, in the form in which every system tells them apart. */

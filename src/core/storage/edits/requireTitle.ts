@@ -1,3 +1,4 @@
+import { excerpt } from '../../domain/excerpt.ts';
 import { AuteurError } from '../../errors.ts';
 import { Title } from '../../model/title.ts';
 
@@ -7,7 +8,7 @@ export function requireTitle(title: string, field = 'title'): string {
   if (name.success) return name.data;
   throw new AuteurError('value-invalid', {
     name: field,
-    value: title.length > 100 ? `${title.slice(0, 100)}…` : title,
+    value: excerpt(title),
     reason: 'it has 1 to 200 characters on one line, and at least one of them can be seen',
   });
 }

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod';
+import { excerpt } from '../../domain/excerpt.ts';
 import { asTyped, type NodeKind } from '../../domain/fieldForms.ts';
 import { fieldOf, type Field } from '../../domain/fields.ts';
 import { AuteurError } from '../../errors.ts';
@@ -92,8 +93,7 @@ function checked(field: Field, name: string, value: z.core.util.JSONType): z.cor
 }
 
 function refused(name: string, value: string, reason: string): AuteurError {
-  const shown = value.length > 100 ? `${value.slice(0, 100)}…` : value;
-  return new AuteurError('value-invalid', { name, value: shown, reason });
+  return new AuteurError('value-invalid', { name, value: excerpt(value), reason });
 }
 
 function summaryOf(targets: readonly SetTarget[], values: Values): string {

@@ -60,7 +60,7 @@ export async function runInContainer(
     opened = log;
     container = await findOrStart({
       ...{ needs: { ...needs, engine }, definition, run },
-      say: (line) => log.add(line),
+      say: (line) => log.note(line),
     });
     const { id, image, folder } = container;
     const running = { engine, container: id, definition, log, warn: needs.log };

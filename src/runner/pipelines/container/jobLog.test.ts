@@ -36,3 +36,13 @@ test('a log that its disk does not keep is told of, and ends nothing else', asyn
   expect(warned).toEqual([new Error('EIO')]);
   expect(readFileSync(file, 'utf8')).toBe('loading\n');
 });
+
+test('how the image was made is in the log, and is none of the last words of the pipeline', async () => {
+  const file = join(tempFolder(), 'logs', 'one.log');
+  const log = await JobLog.open(file, () => undefined);
+  await log.note('Successfully built');
+  await log.add('no dust');
+  expect(log.last).toBe('no dust');
+  await log.close();
+  expect(readFileSync(file, 'utf8')).toBe('Successfully built\nno dust\n');
+});

@@ -33,10 +33,15 @@ export class JobLog {
     return new JobLog(await open(path, 'w', 0o600), warn);
   }
 
-  /** Resolves as soon as more can be taken. */
+  /** What the pipeline has printed. Resolves as soon as more can be taken. */
   async add(line: string): Promise<void> {
     this.#last.push(line.slice(0, keptLineLength));
     if (this.#last.length > keptLines) this.#last.shift();
+    await this.note(line);
+  }
+
+  /** What is told before the pipeline speaks: it explains none of its ends. Resolves as soon as more can be taken. */
+  async note(line: string): Promise<void> {
     if (this.#failed || this.#bytes > maxBytes) return;
     this.#bytes += Buffer.byteLength(line) + 1;
     this.#held += this.#bytes > maxBytes ? 'The rest of the log is left out: it is too long.\n' : `${line}\n`;
@@ -44,7 +49,7 @@ export class JobLog {
     else this.#timer ??= setTimeout(() => void this.#write(), heldMs);
   }
 
-  /** The last lines that say something. */
+  /** The last lines of the pipeline that say something. */
   get last(): string {
     return this.#last
       .filter((line) => line.trim() !== '')
