@@ -213,3 +213,25 @@ test('an attempt that was handed back before says nothing of how long one takes'
   queue.delivered(claimOf(queue));
   expect(queue.view(0).remainingMs).toBeUndefined();
 });
+
+test('how long it takes is not told while an engine that is waited for is away', () => {
+  const { queue } = openQueue();
+  const card = { id: 'gpu0', name: 'Card', vramMb: 16 * 1024 };
+  queue.setCards([card]);
+  queue.submit([aCardJob(), aCardJob()]);
+  const claimOne = () => {
+    passTime(60_000);
+    const claim = queue.claim('all', { cpu: 0, cards: [card] });
+    if (claim === undefined) throw new Error('nothing claimed');
+    return claim;
+  };
+  const first = claimOne();
+  passTime(60_000);
+  queue.delivered(first);
+  expect(queue.view(0).remainingMs).toBe(60_000);
+  queue.putBack(claimOne(), { code: 'engine-not-running', message: 'No engine answers.' });
+  expect(queue.view(0).remainingMs).toBeUndefined();
+  queue.delivered(claimOne());
+  queue.submit([aCardJob()]);
+  expect(queue.view(0).remainingMs).toBe(60_000);
+});

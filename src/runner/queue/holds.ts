@@ -39,3 +39,10 @@ function nextHold(hold: Hold | undefined, time: number): Hold {
 export function releaseEngine(database: DatabaseSync, engine: string): void {
   statement(database, 'DELETE FROM holds WHERE engine = ?').run(engine);
 }
+
+/** Whether a job waits for an engine that is away, and has not answered since. */
+export function waitsForEngine(database: DatabaseSync): boolean {
+  const away = statement(database, 'SELECT engine FROM holds WHERE until > ?').all(Date.now() - forgottenMs);
+  const waiting = statement(database, "SELECT 1 FROM jobs WHERE status = 'pending' AND engine = ? LIMIT 1");
+  return away.some(({ engine = null }) => waiting.get(engine) !== undefined);
+}
