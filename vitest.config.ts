@@ -36,12 +36,11 @@ export default defineConfig({
       },
       {
         test: {
-          // With a container engine of its own for each file.
+          // With a container engine of its own for each file, for which most of them wait most of the time.
           name: 'engine',
           environment: 'node',
           include: ['test/engine/**/*.test.ts'],
-          fileParallelism: false,
-          maxWorkers: 1,
+          maxWorkers: availableParallelism(),
           testTimeout: minute,
           hookTimeout: minute,
           setupFiles: ['test/lib/gitEnvironment.ts'],
