@@ -28,7 +28,9 @@ const quietSettings = {
 
 const quickInput = '.quick-input-widget:visible';
 const activityTitle = 'Auteur';
+const shortly = { timeout: 1_000 };
 const briefly = { timeout: 3_000 };
+const slowly = { timeout: 10_000 };
 const size = { width: 1440, height: 900 };
 
 /** A window of VS Code, driven the way a person drives it. Every method waits for what it promises. */
@@ -75,7 +77,11 @@ export class Workbench extends SideBar {
 
   /** Runs a command by its title as the palette shows it, for instance `Auteur: New Project`. */
   async runCommand(title: string): Promise<void> {
-    await this.#typeIntoPalette(title, () => this.quickPick(title).click({ timeout: 10_000 }));
+    await this.#typeIntoPalette(title, async () => {
+      const line = this.quickPick(title);
+      await Promise.race([line.waitFor(slowly), this.#paletteCloses()]);
+      await line.click(briefly);
+    });
   }
 
   /** A line of the list that is open. */
@@ -139,12 +145,13 @@ export class Workbench extends SideBar {
     const input = dialog.locator('input.input');
     // Until it has listed its folder, it writes that in the place of what was typed.
     await dialog.locator('.monaco-list-row').first().waitFor();
+    // What is accepted while the list is still following the typing is ignored.
     await repeat(async () => {
-      if ((await next?.isVisible()) === true) return;
+      if (await (next?.isVisible() ?? dialog.isHidden())) return;
       await input.fill(path, briefly);
       await input.press('Enter', briefly);
-      await (next?.waitFor(briefly) ?? dialog.waitFor({ state: 'hidden', ...briefly }));
-    });
+      await (next?.waitFor(shortly) ?? dialog.waitFor({ state: 'hidden', ...shortly }));
+    }, 30);
   }
 
   /** The page inside a webview view (`WebviewViewProvider`) that contains the element. */
@@ -236,6 +243,12 @@ export class Workbench extends SideBar {
         throw error;
       }
     });
+  }
+
+  /** Lists nothing any more where something else took the focus. */
+  async #paletteCloses(): Promise<never> {
+    await this.quickInput().waitFor({ state: 'hidden', ...slowly });
+    throw new Error('The palette has closed by itself.');
   }
 
   #innerPage(outer: string): FrameLocator {
