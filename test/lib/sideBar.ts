@@ -4,6 +4,8 @@ import { repeat, soon } from './repeat.ts';
 /** Long enough for a click that is heard; one that was ignored is made again. */
 const briefly = { timeout: 3_000 };
 const calmMs = 150;
+/** In the editors, where a mouse lies over no row. */
+const besides = [900, 600] as const;
 
 /** The side bar of a window and the trees in it. */
 export class SideBar {
@@ -31,11 +33,21 @@ export class SideBar {
     return rows.filter({ has: this.page.locator('.label-name').getByText(label, { exact: true }) }).first();
   }
 
+  /** From whatever is aimed at: the mouse rests where it has clicked, and one that opens there lies over other rows. */
+  protected async keepTooltipsAway(): Promise<void> {
+    const putAway = (): Promise<void> => this.page.mouse.move(...besides);
+    await this.page.addLocatorHandler(this.#tooltip(), putAway, { noWaitAfter: true });
+  }
+
+  #tooltip(): Locator {
+    return this.page.locator('.monaco-hover:visible, .workbench-hover:visible').first();
+  }
+
   /** The tooltip of a row, which says this. It is asked for by a mouse that comes; where the tree is drawn anew, it goes. */
   async tooltip(label: string | RegExp, text: string | RegExp): Promise<Locator> {
-    const hover = this.page.locator('.monaco-hover:visible, .workbench-hover:visible').first();
+    const hover = this.#tooltip();
     await repeat(async () => {
-      await this.page.mouse.move(900, 600);
+      await this.page.mouse.move(...besides);
       await this.treeRow(label).hover(briefly);
       await hover.getByText(text).first().waitFor(briefly);
     });

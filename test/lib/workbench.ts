@@ -50,6 +50,7 @@ export class Workbench extends SideBar {
     const browser = await launchBrowser();
     const workbench = new Workbench(browser, await browser.newPage({ viewport: size }));
     try {
+      await workbench.keepTooltipsAway();
       const load = extension === null ? [] : [['extensionDevelopmentPath', server.remotePath(extension)]];
       const payload = [...load, ['skipWelcome', 'true']] as [string, string][];
       await workbench.page.goto(server.url(folder, payload));
