@@ -36,6 +36,7 @@ export async function stageQueue({ env, workspace, film, requests }) {
     const file = join(workspace, 'Library', 'Pipeline_Templates', `${id}.pipeline.json`);
     const definition = JSON.parse(await readFile(file, 'utf8'));
     await writeFile(file, JSON.stringify({ ...definition, vramGb }, undefined, 2));
+    await auteur('pipelines', 'allow', id);
   };
   await pipeline('portrait', textGraph(), 10);
   await pipeline('grain', noiseGraph(), 0);
