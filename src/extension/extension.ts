@@ -2,7 +2,7 @@ import path from 'node:path';
 import type * as vscode from 'vscode';
 import { previewFolder } from '../core/domain/previews.ts';
 import type { Disposable } from '../core/events.ts';
-import { registerFilmState } from '../providers/filmState.ts';
+import { registerFilmState, type FilmState } from '../providers/filmState.ts';
 import { registerQueueKeys } from '../providers/queueKeys.ts';
 import { registerShotSymbols } from '../providers/shotSymbols.ts';
 import { registerTakeIndexing } from '../providers/takeIndexing.ts';
@@ -51,11 +51,12 @@ export function activate(context: vscode.ExtensionContext): AuteurApi {
   const log = (line: string): void => {
     services.log.warn(line);
   };
-  const { tree, assets, progress, commands } = registerViews(services, log);
+  const { tree, assets, state, progress, commands } = registerViews(services, log);
   context.subscriptions.push(
     services,
     tree,
     assets,
+    state,
     progress,
     commands,
     offerToFix(services),
@@ -64,7 +65,6 @@ export function activate(context: vscode.ExtensionContext): AuteurApi {
     registerShotSymbols({ ...services, log }),
     registerTakeIndexing({ ...services, log }),
     registerQueueKeys(services),
-    registerFilmState({ ...services, onHint: tree.onHint, log }),
     registerProblems({ ...services, onHint: tree.onHint, log }),
     registerTerminalCommand(context, services),
     registerTasks({ ...services, log }),
@@ -84,6 +84,7 @@ export function activate(context: vscode.ExtensionContext): AuteurApi {
 interface Views {
   readonly tree: ProjectsView;
   readonly assets: AssetsView;
+  readonly state: FilmState;
   readonly progress: ReturnType<typeof registerProgressView>;
   readonly commands: Disposable;
 }
@@ -96,7 +97,8 @@ function registerViews(services: Services, log: (line: string) => void): Views {
       tell(services, 'auteur.projects', error);
     },
   });
-  const commands = registerCommands(() => ({ ...services, tree, assets }));
+  const state = registerFilmState({ ...services, onHint: tree.onHint, log });
+  const commands = registerCommands(() => ({ ...services, tree, assets, state }));
   const assets = registerAssetTree({
     ...services,
     onHint: tree.onHint,
@@ -114,7 +116,7 @@ function registerViews(services: Services, log: (line: string) => void): Views {
     },
     log,
   });
-  return { tree, assets, progress, commands };
+  return { tree, assets, state, progress, commands };
 }
 
 export async function deactivate(): Promise<void> {

@@ -42,3 +42,23 @@ test('what comes while it is handed over waits until that is done', async () => 
   await vi.advanceTimersByTimeAsync(10);
   expect(handed).toEqual(['a', 'b']);
 });
+
+test('it is settled once all that has come is handed over, or it is given up', async () => {
+  const handed: string[] = [];
+  const batch = new Batch<string>(10, async (items) => {
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    handed.push([...items].join());
+  });
+  await batch.settled();
+  batch.add('a');
+  const settled = batch.settled().then(() => handed.push('settled'));
+  await vi.advanceTimersByTimeAsync(15);
+  batch.add('b');
+  await vi.advanceTimersByTimeAsync(100);
+  await settled;
+  expect(handed).toEqual(['a', 'b', 'settled']);
+  batch.add('c');
+  const left = batch.settled();
+  batch.dispose();
+  await left;
+});

@@ -12,6 +12,7 @@ export class Batch<T> implements Disposable {
   #items = new Set<T>();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #busy = false;
+  #waiting: (() => void)[] = [];
   #disposed = false;
 
   constructor(delayMs: number, flush: (items: ReadonlySet<T>) => void | Promise<void>, pauseMs = 0) {
@@ -25,10 +26,19 @@ export class Batch<T> implements Disposable {
     this.#start();
   }
 
+  /** Resolves once all that has come is handed over. */
+  async settled(): Promise<void> {
+    while (this.#busy || this.#items.size > 0)
+      await new Promise<void>((resolve) => {
+        this.#waiting.push(resolve);
+      });
+  }
+
   dispose(): void {
     this.#disposed = true;
     clearTimeout(this.#timer);
     this.#items.clear();
+    this.#wake();
   }
 
   #start(): void {
@@ -52,6 +62,11 @@ export class Batch<T> implements Disposable {
     } finally {
       this.#busy = false;
       if (this.#items.size > 0) this.#start();
+      this.#wake();
     }
+  }
+
+  #wake(): void {
+    for (const resolve of this.#waiting.splice(0)) resolve();
   }
 }

@@ -142,9 +142,12 @@ describe('package.json and contributions.ts', () => {
     expect(contributes.walkthroughs.map(({ id }) => id)).toEqual(Object.values(walkthroughs));
     const steps = contributes.walkthroughs.flatMap((walkthrough) => walkthrough.steps);
     expect(steps.length).toBeLessThanOrEqual(5);
-    expect(steps.flatMap(({ completionEvents }) => completionEvents)).toEqual(
-      steps.map(() => expect.stringMatching(/^onContext:auteur:/) as string),
-    );
+    // By itself, and once more when Auteur has opened the page: VS Code forgets what came before it knew of the step.
+    for (const { completionEvents } of steps) {
+      const [, key = ''] = /^onContext:(auteur:\w+)$/.exec(completionEvents[0] ?? '') ?? [];
+      expect(key).not.toBe('');
+      expect(completionEvents.slice(1)).toEqual([`onContext:auteur:walkthroughOpened && ${key}`]);
+    }
     for (const path of steps.flatMap(({ media }) => Object.values(media.image)))
       expect(statSync(path).size).toBeLessThan(150_000);
   });

@@ -270,6 +270,7 @@ export const contextKeys = [
   'auteur:hasActiveTake',
   'auteur:canUndo',
   'auteur:canRedo',
+  'auteur:walkthroughOpened',
   'auteur:isFiltered',
   'auteur:isQueuePaused',
   'auteur:hasOpenJobs',

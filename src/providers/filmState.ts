@@ -8,6 +8,12 @@ import type { JobBoard } from './jobBoard.ts';
 import type { ProjectIndex } from './projectIndex.ts';
 import type { FileHint } from './projectWatcher.ts';
 
+/** What menus and the walkthrough know of the films. */
+export interface FilmState extends Disposable {
+  /** Resolves once it is told as it was when this was called. */
+  told(): Promise<void>;
+}
+
 export interface FilmStateNeeds {
   readonly studio: Pick<Studio, 'milestones' | 'editHistory' | 'onEvent'>;
   readonly projects: ProjectIndex;
@@ -21,6 +27,8 @@ interface State {
   readonly history?: EditHistory | undefined;
 }
 
+type FilmKey = Exclude<ContextKey, QueueKey | 'auteur:isFiltered' | 'auteur:walkthroughOpened'>;
+
 const readDelayMs = 300;
 /** The events that change what is read here; progress comes ten times a second. */
 const telling: ReadonlySet<string> = new Set<AuteurEvent['type']>([
@@ -30,7 +38,7 @@ const telling: ReadonlySet<string> = new Set<AuteurEvent['type']>([
 ]);
 
 /** Keeps the context keys true: what menus offer, and which steps of the walkthrough are done, by whatever means. */
-export function registerFilmState(needs: FilmStateNeeds): Disposable {
+export function registerFilmState(needs: FilmStateNeeds): FilmState {
   const owned = new DisposableStore();
   const films = new Map<string, State>();
   const changed = owned.add(
@@ -45,7 +53,7 @@ export function registerFilmState(needs: FilmStateNeeds): Disposable {
       const shown = new Set(projects.map(({ root }) => root));
       for (const root of [...films.keys()].filter((one) => !shown.has(one))) films.delete(root);
       // Not at once: a step that is done while the walkthrough is being drawn stays unticked there.
-      if (shown.size === 0) show(needs, films);
+      if (shown.size === 0) void show(needs, films);
       for (const root of shown) changed.add(root);
     }),
   );
@@ -67,7 +75,17 @@ export function registerFilmState(needs: FilmStateNeeds): Disposable {
       for (const { projectRoot } of ended) if (shown.includes(projectRoot)) changed.add(projectRoot);
     }),
   );
-  return owned;
+  return {
+    told: async () => {
+      await needs.projects.list().catch((error: unknown) => {
+        needs.log(String(error));
+      });
+      await changed.settled();
+    },
+    dispose: () => {
+      owned.dispose();
+    },
+  };
 }
 
 async function readAll(
@@ -85,7 +103,7 @@ async function readAll(
     const known = films.get(root);
     films.set(root, { milestones: milestones ?? known?.milestones, history: history ?? known?.history });
   }
-  show(needs, films);
+  await show(needs, films);
 }
 
 /** Told where the film is shown, too. */
@@ -102,9 +120,12 @@ async function readOne<T>(
   }
 }
 
-function show({ projects }: Pick<FilmStateNeeds, 'projects'>, films: ReadonlyMap<string, State>): void {
+async function show(
+  { projects }: Pick<FilmStateNeeds, 'projects'>,
+  films: ReadonlyMap<string, State>,
+): Promise<void> {
   const all = [...films.values()];
-  const keys: Readonly<Record<Exclude<ContextKey, QueueKey | 'auteur:isFiltered'>, boolean>> = {
+  const keys: Readonly<Record<FilmKey, boolean>> = {
     'auteur:hasFilm': projects.current.some(({ problem }) => problem === undefined),
     'auteur:hasShot': all.some(({ milestones }) => milestones?.shot),
     'auteur:hasTake': all.some(({ milestones }) => milestones?.take),
@@ -112,6 +133,8 @@ function show({ projects }: Pick<FilmStateNeeds, 'projects'>, films: ReadonlyMap
     'auteur:canUndo': all.some(({ history }) => history?.undo !== undefined),
     'auteur:canRedo': all.some(({ history }) => history?.redo !== undefined),
   };
-  for (const [key, value] of Object.entries(keys))
-    void vscode.commands.executeCommand('setContext', key, value);
+  const told = Object.entries(keys).map(([key, value]) =>
+    vscode.commands.executeCommand('setContext', key, value),
+  );
+  await Promise.all(told);
 }

@@ -106,20 +106,16 @@ describe('the walkthrough', () => {
       });
     auteur('new', 'By Hand', '--workspace', workspace);
     const second = await shared.openOn(server, { folder: join(workspace, 'Projects', 'By_Hand') });
-    try {
-      await second.runCommand('Auteur: Open Walkthrough');
-      await expectDone('Make a film', second);
-      const film = ['-C', join(workspace, 'Projects', 'By_Hand')];
-      auteur(...film, 'add', 'scene', '01', 'The crate');
-      auteur(...film, 'add', 'shot', '01/01', 'A lid is lifted');
-      await expectDone('Write a scene', second);
-      auteur(...film, 'generate', '--all');
-      await expectDone('Generate a take', second);
-      auteur(...film, 'take', 'activate', '01/01/01', '1');
-      await expectDone('Choose a take', second);
-    } finally {
-      await second.close();
-    }
+    await second.runCommand('Auteur: Open Walkthrough');
+    await expectDone('Make a film', second);
+    const film = ['-C', join(workspace, 'Projects', 'By_Hand')];
+    auteur(...film, 'add', 'scene', '01', 'The crate');
+    auteur(...film, 'add', 'shot', '01/01', 'A lid is lifted');
+    await expectDone('Write a scene', second);
+    auteur(...film, 'generate', '--all');
+    await expectDone('Generate a take', second);
+    auteur(...film, 'take', 'activate', '01/01/01', '1');
+    await expectDone('Choose a take', second);
     expect(server.output()).not.toContain('Uncaught');
   });
 });
