@@ -6,7 +6,7 @@ import type { RunnerSettings } from '../../src/core/model/runnerSettings.ts';
 import type { Take } from '../../src/core/model/take.ts';
 import { scanTakes } from '../../src/core/storage/takes.ts';
 import type { Word } from '../../src/runner/pipelines/allowedPipelines.ts';
-import { goIn, waitsForGo } from '../engine/containerFilm.ts';
+import { goIn, waitsForGo } from '../lib/goFile.ts';
 import { makesPicture } from '../lib/makesPicture.ts';
 import { repeat, soon } from '../lib/repeat.ts';
 import { smallFilm } from '../lib/smallFilm.ts';

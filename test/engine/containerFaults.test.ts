@@ -3,14 +3,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JobView } from '../../src/core/protocol/views.ts';
 import { readFolder } from '../../src/core/storage/locate.ts';
-import {
-  containerFilm,
-  expectClean,
-  made,
-  started,
-  waitsForGo,
-  type ContainerFilm,
-} from './containerFilm.ts';
+import { containerFilm, expectClean, made, started, type ContainerFilm } from './containerFilm.ts';
+import { waitsForGo } from '../lib/goFile.ts';
 import { makesPicture } from '../lib/makesPicture.ts';
 import { TestEngine } from '../lib/testEngine.ts';
 

@@ -9,22 +9,11 @@ import { readFolder } from '../../src/core/storage/locate.ts';
 import { validateProject } from '../../src/core/storage/validate.ts';
 import { scanTakes } from '../../src/core/storage/takes.ts';
 import { createStudio, type RunningStudio } from '../../src/runner/studio.ts';
+import { goIn } from '../lib/goFile.ts';
 import { repositoryRoot } from '../lib/paths.ts';
 import { tempFolder } from '../lib/tempFolder.ts';
 import { testImage, type TestEngine } from '../lib/testEngine.ts';
 import { testFilm } from '../lib/testFilm.ts';
-
-/** Ends once the test has made a file among the models, which a container sees whatever becomes of its engine. */
-export const waitsForGo = 'until test -e /models/go; do sleep 0.05; done';
-
-/** What lets them go on, where the models of this workspace are. */
-export function goIn(workspace: string): () => void {
-  const models = join(workspace, 'Library/AI_Models');
-  mkdirSync(models, { recursive: true });
-  return () => {
-    writeFileSync(join(models, 'go'), '');
-  };
-}
 
 /** A film, and a machine whose pipelines are shell scripts in containers of a real engine. */
 export interface ContainerFilm {

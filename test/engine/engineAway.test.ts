@@ -17,10 +17,11 @@ import { runInContainer } from '../../src/runner/pipelines/container/containerPi
 import { sweepLeftovers } from '../../src/runner/pipelines/container/leftovers.ts';
 import { ImageWord } from '../../src/runner/pipelines/userWord.ts';
 import { aJob } from '../builders/aJob.ts';
+import { goIn, waitsForGo } from '../lib/goFile.ts';
 import { makesPicture } from '../lib/makesPicture.ts';
 import { tempFolder } from '../lib/tempFolder.ts';
 import { TestEngine, testImage } from '../lib/testEngine.ts';
-import { containerFilm, expectClean, goIn, started, waitsForGo } from './containerFilm.ts';
+import { containerFilm, expectClean, started } from './containerFilm.ts';
 
 let engine: TestEngine;
 

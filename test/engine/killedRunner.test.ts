@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { containerSteps, type Step } from '../../src/core/storage/steps.ts';
 import { validateProject } from '../../src/core/storage/validate.ts';
 import { faultVariable, type Fault } from '../faults/fault.ts';
+import { waitsForGo } from '../lib/goFile.ts';
 import { repositoryRoot } from '../lib/paths.ts';
 import { makesPicture } from '../lib/makesPicture.ts';
 import { TestEngine } from '../lib/testEngine.ts';
@@ -16,7 +17,7 @@ import { ContainerMarks } from '../../src/runner/pipelines/container/containerMa
 import { UnfollowedContainers } from '../../src/runner/pipelines/container/unfollowedContainers.ts';
 import { aCardJob } from '../builders/aCardJob.ts';
 import { openQueue } from '../lib/openQueue.ts';
-import { containerFilm, waitsForGo, type ContainerFilm } from './containerFilm.ts';
+import { containerFilm, type ContainerFilm } from './containerFilm.ts';
 
 let engine: TestEngine;
 
