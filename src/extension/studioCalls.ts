@@ -134,8 +134,8 @@ export abstract class StudioCalls implements Studio {
   pipelines(place: string) {
     return this.call('pipelines', place);
   }
-  allowPipeline(place: string, id: string) {
-    return this.call('allowPipeline', place, id);
+  allowPipeline(place: string, id: string, shown?: string) {
+    return this.call('allowPipeline', place, id, shown);
   }
   proposeWorkflow(place: string, wish: WorkflowWish) {
     return this.call('proposeWorkflow', place, wish);

@@ -43,7 +43,7 @@ test('what comes while it is handed over waits until that is done', async () => 
   expect(handed).toEqual(['a', 'b']);
 });
 
-test('it is settled once all that has come is handed over, or it is given up', async () => {
+test('it is settled once all that had come is handed over, whatever comes meanwhile, or it is given up', async () => {
   const handed: string[] = [];
   const batch = new Batch<string>(10, async (items) => {
     await new Promise((resolve) => setTimeout(resolve, 10));
@@ -51,14 +51,18 @@ test('it is settled once all that has come is handed over, or it is given up', a
   });
   await batch.settled();
   batch.add('a');
-  const settled = batch.settled().then(() => handed.push('settled'));
   await vi.advanceTimersByTimeAsync(15);
   batch.add('b');
+  const settled = batch.settled().then(() => handed.push('settled'));
+  await vi.advanceTimersByTimeAsync(10);
+  batch.add('c');
   await vi.advanceTimersByTimeAsync(100);
   await settled;
-  expect(handed).toEqual(['a', 'b', 'settled']);
-  batch.add('c');
+  expect(handed).toEqual(['a', 'b,c', 'settled']);
+  batch.add('d');
   const left = batch.settled();
   batch.dispose();
   await left;
+  batch.add('e');
+  await batch.settled();
 });

@@ -22,13 +22,15 @@ export class Batch<T> implements Disposable {
   }
 
   add(item: T): void {
+    if (this.#disposed) return;
     this.#items.add(item);
     this.#start();
   }
 
-  /** Resolves once all that has come is handed over. */
+  /** Resolves once all that has come so far is handed over, or it is given up. */
   async settled(): Promise<void> {
-    while (this.#busy || this.#items.size > 0)
+    const rounds = (this.#busy ? 1 : 0) + (this.#items.size > 0 ? 1 : 0);
+    for (let round = 0; round < rounds && !this.#disposed; round++)
       await new Promise<void>((resolve) => {
         this.#waiting.push(resolve);
       });

@@ -1,4 +1,5 @@
 import type { AssetId, JobId, ShotId } from '../core/model/ids.ts';
+import type { PipelineAt } from '../core/protocol/pipelineViews.ts';
 import type { RetrySeed } from '../core/protocol/queueView.ts';
 
 /** A place in a film; every node of the Projects tree is one. */
@@ -39,12 +40,6 @@ export interface AssetRef extends AssetPlace {
   readonly assetId: AssetId;
   /** One of its files, by its name in the folder of the asset. */
   readonly file?: string;
-}
-
-/** A pipeline, and the film or workspace where it is asked about. */
-export interface PipelineAt {
-  readonly place: string;
-  readonly id: string;
 }
 
 /** What is selected in a view, as its keys say. */

@@ -42,11 +42,11 @@ export function registerFilmState(needs: FilmStateNeeds): FilmState {
   const owned = new DisposableStore();
   const films = new Map<string, State>();
   const changed = owned.add(
-    new Batch<string>(readDelayMs, (roots) => {
+    new Batch<string>(readDelayMs, (roots) =>
       readAll(needs, films, roots).catch((error: unknown) => {
         needs.log(String(error));
-      });
-    }),
+      }),
+    ),
   );
   owned.add(
     needs.projects.onChanged((projects) => {

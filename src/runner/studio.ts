@@ -162,9 +162,9 @@ class ComposedStudio extends FilmDesk implements RunningStudio {
     this.#config.set(wishes);
   }
 
-  async allowPipeline(place: string, id: string): Promise<PipelineView> {
+  async allowPipeline(place: string, id: string, shown?: string): Promise<PipelineView> {
     this.requireTrust();
-    return this.#catalogue.allow(place, id);
+    return this.#catalogue.allow(place, id, shown);
   }
 
   async proposeWorkflow(place: string, wish: WorkflowWish): Promise<WorkflowPipeline> {

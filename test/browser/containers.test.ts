@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { RunnerSettings } from '../../src/core/model/runnerSettings.ts';
 import type { Take } from '../../src/core/model/take.ts';
 import { scanTakes } from '../../src/core/storage/takes.ts';
@@ -26,6 +26,7 @@ let letGo: () => void;
 
 beforeAll(async () => {
   engine = await TestEngine.start();
+  shared.onClose(() => engine.dispose());
   home = await shared.makeHome();
   ({ root } = await smallFilm(home.workspace, 'Night Train'));
   letGo = goIn(home.workspace);
@@ -36,9 +37,6 @@ beforeAll(async () => {
   await workbench.openActivity('Auteur');
   await workbench.showView('Progress');
   await workbench.expand('Night Train', /^01 {2}Act One/, /^01 {2}.*7/);
-});
-afterAll(async () => {
-  await engine.dispose();
 });
 
 /** A pipeline that runs lines of a shell script in a container. */

@@ -84,9 +84,10 @@ describe('films with names of the real world, in a workspace reached by a link',
   });
 
   it('says names in the tooltip as text', async () => {
-    const hover = await workbench.tooltip(/trash/, '**b** <i>t</i> &lt;');
-    expect(await hover.locator('a, i, .codicon-trash').count()).toBe(0);
-    await workbench.screenshot('hostile-names-tooltip');
+    await workbench.tooltip(/trash/, '**b** <i>t</i> &lt;', async (tooltip) => {
+      expect(await tooltip.locator('a, i, .codicon-trash').count()).toBe(0);
+      await workbench.screenshot('hostile-names-tooltip');
+    });
   });
 
   it('generates a take, opens it, and shows it on the Progress page', async () => {

@@ -105,10 +105,11 @@ describe('the walkthrough', () => {
         stdio: ['ignore', 'ignore', 'inherit'],
       });
     auteur('new', 'By Hand', '--workspace', workspace);
-    const second = await shared.openOn(server, { folder: join(workspace, 'Projects', 'By_Hand') });
+    const folder = join(workspace, 'Projects', 'By_Hand');
+    const second = await shared.openOn(server, { folder });
     await second.runCommand('Auteur: Open Walkthrough');
     await expectDone('Make a film', second);
-    const film = ['-C', join(workspace, 'Projects', 'By_Hand')];
+    const film = ['-C', folder];
     auteur(...film, 'add', 'scene', '01', 'The crate');
     auteur(...film, 'add', 'shot', '01/01', 'A lid is lifted');
     await expectDone('Write a scene', second);
@@ -116,6 +117,10 @@ describe('the walkthrough', () => {
     await expectDone('Generate a take', second);
     auteur(...film, 'take', 'activate', '01/01/01', '1');
     await expectDone('Choose a take', second);
+    const third = await shared.openOn(server, { folder });
+    await third.runCommand('Auteur: Open Walkthrough');
+    for (const title of ['Make a film', 'Write a scene', 'Generate a take', 'Choose a take'])
+      await expectDone(title, third);
     expect(server.output()).not.toContain('Uncaught');
   });
 });

@@ -43,15 +43,28 @@ export class SideBar {
     return this.page.locator('.monaco-hover:visible, .workbench-hover:visible').first();
   }
 
-  /** The tooltip of a row, which says this. It is asked for by a mouse that comes; where the tree is drawn anew, it goes. */
-  async tooltip(label: string | RegExp, text: string | RegExp): Promise<Locator> {
+  /**
+   * The tooltip of a row, which says this, for as long as it is looked at. It is asked for by a mouse that comes; where
+   * the tree is drawn anew, it goes.
+   */
+  async tooltip(
+    label: string | RegExp,
+    text: string | RegExp,
+    look: (tooltip: Locator) => Promise<void> = () => Promise.resolve(),
+  ): Promise<void> {
     const hover = this.#tooltip();
-    await repeat(async () => {
-      await this.page.mouse.move(...besides);
-      await this.treeRow(label).hover(briefly);
-      await hover.getByText(text).first().waitFor(briefly);
-    });
-    return hover;
+    await this.page.removeLocatorHandler(hover);
+    try {
+      await repeat(async () => {
+        await this.page.mouse.move(...besides);
+        await this.treeRow(label).hover(briefly);
+        await hover.getByText(text).first().waitFor(briefly);
+        await look(hover);
+        await hover.getByText(text).first().waitFor(briefly);
+      });
+    } finally {
+      await this.keepTooltipsAway();
+    }
   }
 
   /** Opens rows, one below the other. */

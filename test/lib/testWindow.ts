@@ -29,6 +29,11 @@ export class TestWindow {
     return home;
   }
 
+  /** For what else the tests have started: it ends after the windows. */
+  onClose(cleanup: () => Promise<void>): void {
+    this.#cleanups.push(cleanup);
+  }
+
   /** Its log is kept under the name of the file. With an extension from a .vsix, another server is needed. */
   async startServer(options: ServerOptions): Promise<VscodeServer> {
     const { vsix, ...rest } = options;
@@ -52,7 +57,8 @@ export class TestWindow {
 
   async photograph(): Promise<void> {
     for (const [index, workbench] of this.#windows.entries())
-      await workbench.screenshot(`${this.#name}-failed${index === 0 ? '' : `-${index + 1}`}`);
+      if (!workbench.page.isClosed())
+        await workbench.screenshot(`${this.#name}-failed${index === 0 ? '' : `-${index + 1}`}`);
   }
 
   async close(): Promise<void> {
@@ -69,8 +75,11 @@ export function testWindow(name: string): TestWindow {
     onTestFailed(() => shared.photograph());
   });
   afterAll(async () => {
-    if (!hasBegun) await shared.photograph();
-    await shared.close();
+    try {
+      if (!hasBegun) await shared.photograph();
+    } finally {
+      await shared.close();
+    }
   });
   return shared;
 }

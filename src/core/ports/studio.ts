@@ -221,8 +221,11 @@ export interface Studio extends WorkPort {
   pipelines(place: string): Promise<PipelineList>;
   /** From now on the settings of the window say this of the runner. */
   configureRunner(wishes: RunnerWishes): Promise<void>;
-  /** Lets what a workspace file defines run on this machine; which pipeline that is. */
-  allowPipeline(place: string, id: string): Promise<PipelineView>;
+  /**
+   * Lets what a workspace file defines run on this machine; which pipeline that is.
+   * @param shown what the obstacle said under that name, where the user was shown it: nothing else is allowed
+   */
+  allowPipeline(place: string, id: string, shown?: string): Promise<PipelineView>;
   /** The pipeline that a workflow of ComfyUI would become, in a project or workspace; nothing is written. */
   proposeWorkflow(place: string, wish: WorkflowWish): Promise<WorkflowPipeline>;
   /** Makes it, and lets it run on this machine. */

@@ -2,14 +2,34 @@ import type { ErrorCode, ErrorData } from '../errors.ts';
 import type { Failure } from '../model/job.ts';
 import type { PipelineKind, Quality } from '../model/quality.ts';
 
-/** Obstacles that the user's word removes. */
-export const awaitsWord: ReadonlySet<string> = new Set<ErrorCode>([
+const ofWorkspaceFiles: readonly ErrorCode[] = [
   'pipeline-not-allowed',
   'pipeline-changed',
   'pipeline-image-changed',
+];
+
+/** Obstacles of what a file of the workspace asks to run, which the user's word removes. */
+export const asksToRun: ReadonlySet<string> = new Set(ofWorkspaceFiles);
+
+/** All obstacles that the user's word removes. */
+export const awaitsWord: ReadonlySet<string> = new Set<ErrorCode>([
+  ...ofWorkspaceFiles,
   'image-not-allowed',
   'image-not-built',
 ]);
+
+/** A pipeline, and the film or workspace where it is asked about. */
+export interface PipelineAt {
+  readonly place: string;
+  readonly id: string;
+  /** Which definition the user was shown, as its obstacle says. */
+  readonly shown?: string | undefined;
+}
+
+/** The digest of the definition that an obstacle of it tells of. */
+export function shownOf({ shown }: ErrorData): string | undefined {
+  return typeof shown === 'string' ? shown : undefined;
+}
 
 /** One way to make takes, as every face shows it. */
 export interface PipelineView {

@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
+import { excerpt } from '../../core/domain/excerpt.ts';
 import { AuteurError, unexpected, type ErrorCode } from '../../core/errors.ts';
-import { awaitsWord } from '../../core/protocol/pipelineViews.ts';
-import type { CommandArgs, CommandId, PipelineAt } from '../../providers/contributions.ts';
+import { asksToRun, awaitsWord, shownOf, type PipelineAt } from '../../core/protocol/pipelineViews.ts';
+import type { CommandArgs, CommandId } from '../../providers/contributions.ts';
 import { executeCommand } from '../../providers/executeCommand.ts';
-import { errorText } from '../../providers/errorText.ts';
+import { failureText } from '../../providers/errorText.ts';
+import { plainMessage } from '../../providers/plainText.ts';
 import type { Translate } from '../../providers/translate.ts';
 
 export interface CommandContext {
@@ -24,6 +26,11 @@ const setupErrors: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'home-on-network',
   'disk-full',
 ]);
+
+const unsaved: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['document-unsaved']);
+
+/** Of what is to run; the file and the log have all of it. */
+const longestWhat = 300;
 
 /** What a command does, whoever calls it; it tells the user itself what goes wrong. */
 export interface Command {
@@ -58,43 +65,49 @@ export function command<C extends CommandId>(
  * One sentence with the next step, and a button that shows the log.
  * @param again does what went wrong once more, where that may help
  */
-export function tell(
-  { log, t }: CommandContext,
-  where: string,
-  error: AuteurError,
-  again?: () => void,
-): void {
-  log.error(`${where}: ${error.code}: ${error.message}`, error.stack ?? '', error.cause ?? '');
+export function tell(context: CommandContext, where: string, error: AuteurError, again?: () => void): void {
+  context.log.error(`${where}: ${error.code}: ${error.message}`, error.stack ?? '', error.cause ?? '');
+  ask(context, error, again);
+}
+
+function ask({ log, t }: CommandContext, error: AuteurError, again: (() => void) | undefined): void {
   const showLog = t('Show Log');
   const checkSetup = t('Check Set-Up');
   const saveFirst = t('Save and Try Again');
   const allow = t('Allow and Try Again');
   const showPipeline = t('Show Pipeline');
-  const isHeld = awaitsWord.has(error.code) && again !== undefined;
-  const isUnsaved = error.code === 'document-unsaved' && again !== undefined;
+  const canTryAgain = (codes: ReadonlySet<string>): boolean => again !== undefined && codes.has(error.code);
   const actions = [
-    ...(isUnsaved ? [saveFirst] : []),
-    ...(isHeld ? [allow, showPipeline] : []),
+    ...(canTryAgain(unsaved) ? [saveFirst] : []),
+    ...(canTryAgain(awaitsWord) ? [allow] : []),
+    ...(canTryAgain(asksToRun) ? [showPipeline] : []),
     showLog,
     ...(setupErrors.has(error.code) ? [checkSetup] : []),
   ];
   // Not awaited: a command has ended, whether or not its message is still on the screen.
-  void vscode.window.showErrorMessage(errorText(t, error), ...actions).then((chosen) => {
+  void vscode.window.showErrorMessage(messageOf(t, error), ...actions).then((chosen) => {
     if (chosen === showLog) log.show();
     if (chosen === checkSetup) executeCommand('auteur.setup.check');
     if (chosen === allow) executeCommand('auteur.pipeline.allow', heldBy(error), again);
     if (chosen === showPipeline) {
       executeCommand('auteur.pipelines.show', heldBy(error));
       // What it runs is there to be read, and still waits for an answer.
-      tell({ log, t }, where, error, again);
+      ask({ log, t }, error, again);
     }
     if (chosen === saveFirst) void saveDocument(String(error.data['path'])).then(again);
   });
 }
 
+/** What a file of the workspace asks to run may be a long command. */
+function messageOf(t: Translate, { code, data }: AuteurError): string {
+  const { what } = data;
+  const shown = typeof what === 'string' ? { ...data, what: excerpt(what, longestWhat) } : data;
+  return plainMessage(failureText(t, code, shown));
+}
+
 /** The pipeline that waits for the word of the user. */
 function heldBy({ data }: AuteurError): PipelineAt {
-  return { place: String(data['place']), id: String(data['pipeline']) };
+  return { place: String(data['place']), id: String(data['pipeline']), shown: shownOf(data) };
 }
 
 /** By its path in its film. */

@@ -1,10 +1,14 @@
 import * as vscode from 'vscode';
 import { bytesText } from '../../core/domain/bytesText.ts';
-import type { PipelineAt } from '../../providers/contributions.ts';
 import { qualityName } from '../../providers/trees/filmWords.ts';
 import { failureText } from '../../providers/errorText.ts';
 import { plainLabel } from '../../providers/plainText.ts';
-import { awaitsWord, type PipelineView } from '../../core/protocol/pipelineViews.ts';
+import {
+  awaitsWord,
+  shownOf,
+  type PipelineAt,
+  type PipelineView,
+} from '../../core/protocol/pipelineViews.ts';
 import type { ProjectsView } from '../../providers/trees/registerProjectTree.ts';
 import type { Services } from '../services.ts';
 import { addWorkflow } from './addWorkflow.ts';
@@ -18,8 +22,8 @@ export function pipelineCommands(services: Needs): readonly Command[] {
   return [
     command(services, 'auteur.pipeline.allow', async (pipeline, then) => {
       requireTrust();
-      const { place, id } = pipeline ?? (await chooseHeld(services));
-      await services.studio.allowPipeline(place, id);
+      const { place, id, shown } = pipeline ?? (await chooseHeld(services));
+      await services.studio.allowPipeline(place, id, shown);
       then?.();
     }),
     command(services, 'auteur.pipeline.addWorkflow', (workflow) => addWorkflow(services, workflow?.fsPath)),
@@ -89,5 +93,6 @@ async function chooseHeld(services: Needs): Promise<PipelineAt> {
   const items = held.map((view) => item(services, view));
   const chosen = await vscode.window.showQuickPick(items, { placeHolder: t('Choose a pipeline') });
   if (chosen === undefined) throw new vscode.CancellationError();
-  return { place, id: chosen.view.id };
+  const { id, obstacle } = chosen.view;
+  return { place, id, shown: obstacle && shownOf(obstacle.data) };
 }

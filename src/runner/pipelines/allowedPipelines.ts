@@ -68,11 +68,15 @@ export class AllowedPipelines {
   }
 
   #fileOf(definition: PipelineDefinition): string {
-    const digest = createHash('sha256')
-      .update(JSON.stringify(inKeyOrder(definition)))
-      .digest('hex');
-    return join(this.#folder, `${digest}.json`);
+    return join(this.#folder, `${digestOf(definition)}.json`);
   }
+}
+
+/** The same for what says the same, in whatever order. */
+export function digestOf(definition: PipelineDefinition): string {
+  return createHash('sha256')
+    .update(JSON.stringify(inKeyOrder(definition)))
+    .digest('hex');
 }
 
 /** What cannot be read allows nothing: the user is asked again. */

@@ -5,6 +5,8 @@ import { aJob } from '../../../test/builders/aJob.ts';
 import { changes, snapshot } from '../../../test/lib/hostileFolder.ts';
 import { codeOf, image, machine } from '../../../test/lib/pipelineMachine.ts';
 import { tempFolder } from '../../../test/lib/tempFolder.ts';
+import { AuteurError } from '../../core/errors.ts';
+import { shownOf } from '../../core/protocol/pipelineViews.ts';
 import { RunnerConfig } from '../runnerConfig.ts';
 
 describe('the pipeline of a take', () => {
@@ -58,6 +60,22 @@ describe('the pipeline of a take', () => {
     });
     define(library, 'Studio', { name: 'Of the studio' });
     expect((await catalogue.choose(workspace, 'low', 'studio')).origin).toBe('workspace');
+  });
+
+  it('of a workspace is allowed as the user was shown it, and asked about once more where it is another by then', async () => {
+    const { catalogue, workspace, library, define } = machine();
+    const shown = async (): Promise<string | undefined> => {
+      const error: unknown = await catalogue
+        .choose(workspace, 'low', 'studio')
+        .catch((held: unknown) => held);
+      return AuteurError.is(error) ? shownOf(error.data) : undefined;
+    };
+    const before = await shown();
+    define(library, 'Studio', { command: ['rm', '-r', '/'] });
+    expect(await codeOf(catalogue.allow(workspace, 'studio', before))).toBe('pipeline-not-allowed');
+    expect(await codeOf(catalogue.choose(workspace, 'low', 'studio'))).toBe('pipeline-not-allowed');
+    await catalogue.allow(workspace, 'studio', await shown());
+    expect((await catalogue.choose(workspace, 'low', 'studio')).pipeline.id).toBe('studio');
   });
 
   it('of a workspace runs the image that was meant, until the user has said so of another', async () => {

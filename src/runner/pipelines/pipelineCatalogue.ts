@@ -12,7 +12,7 @@ import { rememberedHashes } from '../../core/storage/buildContext.ts';
 import { ownPipelines, readPipelines, workspacePipelines } from '../../core/storage/pipelineFiles.ts';
 import type { PipelinesHere } from '../../core/storage/takeSources.ts';
 import type { PipelineList, PipelineView } from '../../core/protocol/pipelineViews.ts';
-import { runsTheSame } from './allowedPipelines.ts';
+import { digestOf, runsTheSame } from './allowedPipelines.ts';
 import type { CatalogueContents, CatalogueNeeds, ChosenPipeline, PipelineEntry } from './pipelineEntry.ts';
 import { listPipelines } from './pipelineList.ts';
 import { bindWord, imageHere, objection, unfetched, wordFor } from './userWord.ts';
@@ -206,8 +206,13 @@ export class PipelineCatalogue {
     return listPipelines(this.#needs, await this.contents(place), place);
   }
 
-  async allow(place: string, id: string): Promise<PipelineView> {
+  /**
+   * @param shown the digest of the definition that the user was shown, where they were: no other is allowed
+   * @throws AuteurError `pipeline-not-allowed`, `pipeline-changed` where it is another by now
+   */
+  async allow(place: string, id: string, shown?: string): Promise<PipelineView> {
     const entry = await this.find(place, id);
+    if (shown !== undefined && shown !== digestOf(entry.definition)) await this.#requireAllowed(entry, place);
     const image = (await imageHere(this.#needs, entry.definition))?.id;
     await this.#needs.allowed.allow({ id, definition: wordFor(entry) }, image);
     const { pipelines } = await this.list(place);

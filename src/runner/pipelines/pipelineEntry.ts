@@ -64,15 +64,19 @@ export interface CatalogueContents {
   readonly problems: PipelineFolder['problems'];
 }
 
-/** What a definition makes this machine run, in words and on one line. */
+/** What a definition makes this machine run, in words and on one line: first of all what does the work. */
 export function whatRuns(definition: PipelineDefinition): string {
+  return whatWorks(definition).join(' ').replace(/\s+/g, ' ');
+}
+
+function whatWorks(definition: PipelineDefinition): readonly string[] {
   switch (definition.kind) {
     case 'container': {
       const { build, image, command = [] } = definition;
       const built = build === undefined ? [] : [`the build of ${build.context}/Dockerfile and`];
-      return [...built, 'the image', image, ...command].join(' ').replace(/\s+/g, ' ');
+      return [...built, 'the image', image, ...command];
     }
     case 'comfyui':
-      return `a workflow of ${nodeTypes(definition).join(', ')} on the ComfyUI server ${definition.server}`;
+      return ['on the ComfyUI server', definition.server, 'a workflow of', nodeTypes(definition).join(', ')];
   }
 }

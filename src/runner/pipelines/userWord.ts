@@ -1,4 +1,3 @@
-import { excerpt } from '../../core/domain/excerpt.ts';
 import { AuteurError } from '../../core/errors.ts';
 import {
   ContainerDefinition,
@@ -6,11 +5,8 @@ import {
   type PipelineOrigin,
 } from '../../core/model/pipelineDefinition.ts';
 import type { JobRequest } from '../../core/model/job.ts';
-import type { AllowedPipelines, Word } from './allowedPipelines.ts';
+import { digestOf, type AllowedPipelines, type Word } from './allowedPipelines.ts';
 import { whatRuns, type CatalogueNeeds, type ImageHere, type PipelineEntry } from './pipelineEntry.ts';
-
-/** Of what is to run, as much as a message holds; the list of pipelines, and the file, tell all. */
-const longestWhat = 160;
 
 type Needs = Pick<CatalogueNeeds, 'allowed' | 'engines'>;
 type Named = Pick<PipelineEntry, 'id' | 'definition'>;
@@ -114,7 +110,7 @@ export async function imageHere(
 /** @throws AuteurError `pipeline-not-allowed`, `pipeline-changed` */
 async function requireWord(allowed: AllowedPipelines, { id, definition, place }: Asked): Promise<void> {
   if ((await allowed.word(definition)) !== undefined) return;
-  const asked = { pipeline: id, what: excerpt(whatRuns(definition), longestWhat), place };
+  const asked = { pipeline: id, what: whatRuns(definition), place, shown: digestOf(definition) };
   const changes = await allowed.changes({ id, definition });
   if (changes === undefined) throw new AuteurError('pipeline-not-allowed', asked);
   throw new AuteurError('pipeline-changed', { ...asked, changes: changes.join(', ') });

@@ -231,7 +231,8 @@ test('how long it takes is not told while an engine that is waited for is away',
   expect(queue.view(0).remainingMs).toBe(60_000);
   queue.putBack(claimOne(), { code: 'engine-not-running', message: 'No engine answers.' });
   expect(queue.view(0).remainingMs).toBeUndefined();
-  queue.delivered(claimOne());
-  queue.submit([aCardJob()]);
+  const second = claimOne();
+  expect(queue.view(0).remainingMs).toBeUndefined();
+  queue.progress(second, 0.1, 'Sampling');
   expect(queue.view(0).remainingMs).toBe(60_000);
 });

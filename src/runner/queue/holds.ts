@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod';
 import type { Failure } from '../../core/model/job.ts';
 import { statement } from './statements.ts';
+import { waitingForCard, waitingWithoutCard } from './waiting.ts';
 
 const firstPauseMs = 1_000;
 const longestPauseMs = 15_000;
@@ -40,9 +41,15 @@ export function releaseEngine(database: DatabaseSync, engine: string): void {
   statement(database, 'DELETE FROM holds WHERE engine = ?').run(engine);
 }
 
-/** Whether a job waits for an engine that is away, and has not answered since. */
-export function waitsForEngine(database: DatabaseSync): boolean {
-  const away = statement(database, 'SELECT engine FROM holds WHERE until > ?').all(Date.now() - forgottenMs);
-  const waiting = statement(database, "SELECT 1 FROM jobs WHERE status = 'pending' AND engine = ? LIMIT 1");
-  return away.some(({ engine = null }) => waiting.get(engine) !== undefined);
+/** Whether a job needs an engine that is away: it waits, or it is what the engine is looked for with. */
+export function needsAwayEngine(database: DatabaseSync): boolean {
+  const time = Date.now();
+  const held = 'SELECT engine FROM holds WHERE until > ? AND until <= ?';
+  const away = statement(database, held).all(time - forgottenMs, time + longestPauseMs);
+  const started = "jobs WHERE status = 'running' AND progress = 0";
+  return away.some(({ engine = null }) =>
+    [waitingForCard, waitingWithoutCard, started].some(
+      (jobs) => statement(database, `SELECT 1 FROM ${jobs} AND engine = ? LIMIT 1`).get(engine) !== undefined,
+    ),
+  );
 }

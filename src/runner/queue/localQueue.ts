@@ -104,6 +104,7 @@ export class LocalQueue extends CardKeepingQueue implements JobQueue {
 
   progress(claim: Claim, progress: number, step: string): void {
     this.write((rev) => {
+      if (progress > 0) this.#engineAnswers(claim);
       this.#update(claim, 'progress = ?, step = ?, rev = ?', progress, step, rev);
     });
   }

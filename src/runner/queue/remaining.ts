@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod';
 import { defaultConcurrency } from '../places.ts';
 import { readCards } from './cards.ts';
-import { waitsForEngine } from './holds.ts';
+import { needsAwayEngine } from './holds.ts';
 import { statement } from './statements.ts';
 import { waitingForCard, waitingWithoutCard } from './waiting.ts';
 
@@ -15,10 +15,10 @@ const Running = z.object({ ...Kind.shape, started: z.string(), vram: z.int() });
 
 /**
  * How long it will take until all that waits and runs is made, measured by attempts of the same pipeline and quality that
- * went through in one go. Undefined where nothing is left, of some nothing is known, or an engine that is waited for is away.
+ * went through in one go. Undefined where nothing is left, of some nothing is known, or an engine that is needed is away.
  */
 export function remainingMs(database: DatabaseSync): number | undefined {
-  if (waitsForEngine(database)) return undefined;
+  if (needsAwayEngine(database)) return undefined;
   const history = new History(database);
   const running = readRunning(database);
   const lanes = [

@@ -8,7 +8,7 @@ const heldMs = 200;
 const keptLines = 8;
 const keptLineLength = 300;
 
-/** What a pipeline has printed: all of it in a file, up to a size, and its last lines at hand. */
+/** What a pipeline has printed, and what was told before: in a file, up to a size; its last lines are at hand. */
 export class JobLog {
   readonly #file: FileHandle;
   readonly #warn: (error: unknown) => void;
