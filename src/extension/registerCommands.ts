@@ -3,11 +3,10 @@ import { DisposableStore, type Disposable } from '../core/events.ts';
 import { commandIds } from '../providers/contributions.ts';
 import { loadOnce } from '../providers/loadOnce.ts';
 import { takePageType } from '../providers/views/takePageType.ts';
-import type { AssetNeeds } from './commands/assetNeeds.ts';
-import type { Commands } from './commands/commands.ts';
+import type { CommandNeeds, Commands } from './commands/commands.ts';
 
 /** Registers every command; what they do is loaded when the first of them is called. */
-export function registerCommands(needs: () => AssetNeeds): Disposable & Pick<Commands, 'importFiles'> {
+export function registerCommands(needs: () => CommandNeeds): Disposable & Pick<Commands, 'importFiles'> {
   const owned = new DisposableStore();
   const loaded = loadOnce(async () => {
     const { createCommands } = await import('./commands/commands.ts');

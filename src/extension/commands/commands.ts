@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import type { Disposable } from '../../core/events.ts';
 import type { ImportTarget } from '../../core/protocol/importRequest.ts';
+import type { FilmState } from '../../providers/filmState.ts';
 import { TakePages } from '../../providers/views/takePageView.ts';
 import { addCommands } from './addCommands.ts';
 import { assetCommands } from './assetCommands.ts';
@@ -27,6 +28,8 @@ import { restoreTakePage } from './takePages.ts';
 import { walkthroughCommands } from './walkthroughCommands.ts';
 import { wholeFilmCommands } from './wholeFilmCommands.ts';
 
+export type CommandNeeds = AssetNeeds & { readonly state: FilmState };
+
 /** Everything that a user can ask for: a bundle of its own, loaded by the first of them. */
 export interface Commands extends Disposable {
   run(id: string, args: readonly unknown[]): Promise<void>;
@@ -35,7 +38,7 @@ export interface Commands extends Disposable {
   restorePage(panel: vscode.WebviewPanel, state: unknown): Promise<void>;
 }
 
-export function createCommands(services: AssetNeeds): Commands {
+export function createCommands(services: CommandNeeds): Commands {
   const log = (line: string): void => {
     services.log.warn(line);
   };
