@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { eventually, type Patience } from './eventually.ts';
@@ -12,10 +12,12 @@ export function uriOf({ root }: Film, path: string): vscode.Uri {
   return vscode.Uri.file(join(root, path));
 }
 
-/** Changes a file on disk, as any other program would. */
+/** Changes a file on disk, as another program would that saves it whole: nobody sees it empty meanwhile. */
 export async function change(film: Film, path: string, make: (text: string) => string): Promise<void> {
   const file = join(film.root, path);
-  await writeFile(file, make(await readFile(file, 'utf8')));
+  const written = join(film.root, '.git', 'changed');
+  await writeFile(written, make(await readFile(file, 'utf8')));
+  await rename(written, file);
 }
 
 /** Types in a document in place of a part of its text, and leaves it unsaved. */

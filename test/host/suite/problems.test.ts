@@ -35,10 +35,13 @@ describe('problems of a film in the editor', () => {
   it('name the place where a file is broken, change nothing, and go by themselves', async () => {
     const whole = await readFile(join(film.root, manifest), 'utf8');
     await change(film, manifest, (text) => text.replace('  "name"', '<<<<<<< HEAD\n  "name"'));
-    const [problem] = await problemsOf(film, manifest, 1);
-    assert.match(problem?.message ?? '', /merge conflict is not resolved at line \d+/);
-    assert.deepEqual(ours(uriOf(other, manifest)), []);
-    await change(film, manifest, () => whole);
+    try {
+      const [problem] = await problemsOf(film, manifest, 1);
+      assert.match(problem?.message ?? '', /merge conflict is not resolved at line \d+/);
+      assert.deepEqual(ours(uriOf(other, manifest)), []);
+    } finally {
+      await change(film, manifest, () => whole);
+    }
     await problemsOf(film, manifest, 0);
   });
 
@@ -62,7 +65,6 @@ describe('problems of a film in the editor', () => {
       assert.notEqual(text, whole);
       try {
         const line = text.split('\n').findIndex((one) => one.includes(field));
-        // While it is being written, it may be seen half, which is a problem of its own.
         await eventually(`the problem of line ${line}`, () => {
           const [problem, ...more] = ours(uriOf(film, manifest));
           return (more.length === 0 && problem?.range.start.line === line) || undefined;
