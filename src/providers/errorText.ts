@@ -5,8 +5,8 @@ import { plainMessage } from './plainText.ts';
 import type { Translate } from './translate.ts';
 
 /** The one sentence a user sees of an error, and the next step. */
-export function errorText(t: Translate, error: AuteurError): string {
-  return plainMessage(failureText(t, error.code, error.data));
+export function errorText(t: Translate, { code, data }: Pick<AuteurError, 'code' | 'data'>): string {
+  return plainMessage(failureText(t, code, data));
 }
 
 /** The same for what shows its text as it is. */

@@ -40,10 +40,10 @@ beforeAll(async () => {
 });
 
 /** A pipeline that runs lines of a shell script in a container. */
-function define(folder: string, id: string, script: readonly string[], more: object = {}): void {
+function define(folder: string, id: string, script: readonly string[]): void {
   mkdirSync(folder, { recursive: true });
   const command = ['/bin/sh', '-c', script.join('\n')];
-  const definition = { schemaVersion: 1, kind: 'container', image: testImage, command, ...more };
+  const definition = { schemaVersion: 1, kind: 'container', image: testImage, command };
   writeFileSync(join(folder, `${id}.pipeline.json`), JSON.stringify(definition));
 }
 
@@ -78,16 +78,15 @@ async function containers(): Promise<number> {
   return (await engine.docker('ps', '-q')).split('\n').filter((id) => id !== '').length;
 }
 
-/** Once, and a menu that closed by itself is opened again. */
 async function generate(): Promise<void> {
   await workbench.chooseFromContextMenu(shot, 'Generate Take');
 }
 
-function page(text: string | RegExp): Locator {
+function page(text: string): Locator {
   return workbench.webviewView('main').filter({ hasText: text });
 }
 
-/** Presses a button of a message, once. */
+/** Presses a button of a message. */
 async function press(text: string, button: string): Promise<void> {
   const message = await workbench.notification(text);
   await repeat(async () => {

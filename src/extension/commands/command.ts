@@ -4,8 +4,7 @@ import { AuteurError, unexpected, type ErrorCode } from '../../core/errors.ts';
 import { asksToRun, awaitsWord, shownOf, type PipelineAt } from '../../core/protocol/pipelineViews.ts';
 import type { CommandArgs, CommandId } from '../../providers/contributions.ts';
 import { executeCommand } from '../../providers/executeCommand.ts';
-import { failureText } from '../../providers/errorText.ts';
-import { plainMessage } from '../../providers/plainText.ts';
+import { errorText } from '../../providers/errorText.ts';
 import type { Translate } from '../../providers/translate.ts';
 
 export interface CommandContext {
@@ -102,7 +101,7 @@ function ask({ log, t }: CommandContext, error: AuteurError, again: (() => void)
 function messageOf(t: Translate, { code, data }: AuteurError): string {
   const { what } = data;
   const shown = typeof what === 'string' ? { ...data, what: excerpt(what, longestWhat) } : data;
-  return plainMessage(failureText(t, code, shown));
+  return errorText(t, { code, data: shown });
 }
 
 /** The pipeline that waits for the word of the user. */
