@@ -5,6 +5,7 @@ import path from 'node:path';
 import process from 'node:process';
 import esbuild from 'esbuild';
 import sveltePlugin from 'esbuild-svelte';
+import { vscodeOnce } from './scripts/vscodeOnce.mjs';
 
 const root = import.meta.dirname;
 const dist = path.join(root, 'dist');
@@ -48,11 +49,20 @@ function loadedLater(files) {
     name: 'loaded-later',
     setup: (build) =>
       build.onResolve({ filter: /./ }, ({ path: wanted, kind }) => {
-        const file = kind === 'dynamic-import' ? files[wanted.replace(/^[.]\//, '')] : undefined;
+        const name = wanted.startsWith('.') ? path.basename(wanted) : wanted;
+        const file = kind === 'dynamic-import' ? files[name] : undefined;
         return file === undefined ? undefined : { path: file, external: true };
       }),
   };
 }
+
+/** What a window loads when it is first asked for, and the bundle that it is in `dist`. */
+const windowParts = {
+  'src/extension/commands/commands.ts': 'commands.cjs',
+  'src/providers/tasks/taskProviders.ts': 'tasks.cjs',
+  'src/providers/dragged.ts': 'dragged.cjs',
+  'src/core/protocol/progressPage.ts': 'progressPage.cjs',
+};
 
 /** Loaded by those who run containers only. */
 const containerEngine = { dockerode: './dockerode.cjs' };
@@ -62,23 +72,23 @@ const bundles = [
     ...node,
     entryPoints: ['src/extension/extension.ts'],
     outfile: 'dist/extension.cjs',
-    external: ['vscode'],
-    plugins: [loadedLater({ 'commands/commands.ts': './commands.cjs', 'taskProviders.ts': './tasks.cjs' })],
+    plugins: [
+      vscodeOnce,
+      loadedLater(
+        Object.fromEntries(
+          Object.entries(windowParts).map(([source, file]) => [path.basename(source), `./${file}`]),
+        ),
+      ),
+    ],
     // As `require`, which is what VS Code gives its API through.
     supported: { 'dynamic-import': false },
   },
-  {
+  ...Object.entries(windowParts).map(([source, file]) => ({
     ...node,
-    entryPoints: ['src/extension/commands/commands.ts'],
-    outfile: 'dist/commands.cjs',
-    external: ['vscode'],
-  },
-  {
-    ...node,
-    entryPoints: ['src/providers/tasks/taskProviders.ts'],
-    outfile: 'dist/tasks.cjs',
-    external: ['vscode'],
-  },
+    entryPoints: [source],
+    outfile: `dist/${file}`,
+    plugins: [vscodeOnce],
+  })),
   {
     ...node,
     entryPoints: ['src/runner/studioThread.ts'],

@@ -17,15 +17,14 @@ export class OpenTexts implements Disposable {
   readonly onChanged = this.#changes.event;
 
   constructor() {
-    const { workspace } = vscode;
     const changed = (document: vscode.TextDocument): void => {
       if (isFilmText(document)) this.#changes.fire(document);
     };
-    this.#owned.add(workspace.onDidOpenTextDocument(changed));
-    this.#owned.add(workspace.onDidCloseTextDocument(changed));
-    this.#owned.add(workspace.onDidSaveTextDocument(changed));
+    this.#owned.add(vscode.workspace.onDidOpenTextDocument(changed));
+    this.#owned.add(vscode.workspace.onDidCloseTextDocument(changed));
+    this.#owned.add(vscode.workspace.onDidSaveTextDocument(changed));
     this.#owned.add(
-      workspace.onDidChangeTextDocument(({ document }) => {
+      vscode.workspace.onDidChangeTextDocument(({ document }) => {
         changed(document);
       }),
     );

@@ -3,7 +3,8 @@ import { groupOf } from '../../core/domain/assetGroups.ts';
 import { AuteurError, unexpected } from '../../core/errors.ts';
 import type { Studio } from '../../core/ports/studio.ts';
 import type { ImportTarget } from '../../core/protocol/importRequest.ts';
-import { assetMimeType, formatDragged, parseDragged, type DraggedAsset } from './assetDrag.ts';
+import type { DraggedAsset } from '../dragged.ts';
+import { assetMimeType, formatDragged } from './assetDrag.ts';
 import type { AssetNode, Category } from './assetNodes.ts';
 import { droppedFiles } from './droppedFiles.ts';
 
@@ -77,8 +78,9 @@ function groupAt(node: PlaceNode): { readonly category: Category; readonly withi
 
 /** Beside ours VS Code puts an empty item of its own under each type. */
 async function assetsIn(data: vscode.DataTransfer): Promise<readonly DraggedAsset[]> {
+  const { parseDraggedAssets } = await import('../dragged.ts');
   const items = [...data].filter(([type]) => type === assetMimeType);
-  return (await Promise.all(items.map(([, item]) => item.asString()))).flatMap(parseDragged);
+  return (await Promise.all(items.map(([, item]) => item.asString()))).flatMap(parseDraggedAssets);
 }
 
 /** Where files that are given to a node of the tree go. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { dropBeats, draggedBeats, dropOnBeat, parseDraggedBeats } from './beatDrag.ts';
+import { dropBeats, draggedBeats, dropOnBeat } from './beatDrag.ts';
+import { parseDraggedBeats } from '../dragged.ts';
 import type { FilmNode } from './nodes.ts';
 
 const root = '/film';

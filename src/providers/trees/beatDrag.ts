@@ -1,23 +1,17 @@
-import * as z from 'zod/mini';
 import { AuteurError } from '../../core/errors.ts';
 import type { EditRequest } from '../../core/protocol/editRequest.ts';
 import type { PlaceRef } from '../contributions.ts';
+import type { DraggedBeat } from '../dragged.ts';
 import type { FilmNode } from './nodes.ts';
 
 export const beatMimeType = 'application/vnd.auteur.beats';
 
-const DraggedBeat = z.object({ root: z.string(), beat: z.string() });
-type DraggedBeat = z.infer<typeof DraggedBeat>;
 type Bind = Extract<EditRequest, { kind: 'bindBeats' }>;
 
 /** The beats among what is dragged, as a drop reads them; undefined where there are none. */
 export function draggedBeats(nodes: readonly FilmNode[]): string | undefined {
   const beats = nodes.flatMap((node) => (node.kind === 'beat' ? [{ root: node.root, beat: node.beat }] : []));
   return beats.length === 0 ? undefined : JSON.stringify(beats);
-}
-
-export function parseDraggedBeats(text: string): readonly DraggedBeat[] {
-  return z.array(DraggedBeat).parse(JSON.parse(text));
 }
 
 /**

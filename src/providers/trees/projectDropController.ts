@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
-import * as z from 'zod/mini';
 import { AuteurError, unexpected } from '../../core/errors.ts';
 import type { Studio } from '../../core/ports/studio.ts';
-import { assetMimeType, parseDragged, type DraggedAsset } from '../assets/assetDrag.ts';
+import { assetMimeType } from '../assets/assetDrag.ts';
 import type { PlaceRef } from '../contributions.ts';
-import { beatMimeType, draggedBeats, dropBeats, dropOnBeat, parseDraggedBeats } from './beatDrag.ts';
+import type { DraggedAsset } from '../dragged.ts';
+import { beatMimeType, draggedBeats, dropBeats, dropOnBeat } from './beatDrag.ts';
 import type { BeatNode, BeatsNode, DocumentNode, DocumentsNode, FilmNode, ProblemNode } from './nodes.ts';
 import { dropRequest } from './projectDrag.ts';
 
@@ -20,7 +20,6 @@ type Place = Exclude<FilmNode, ProblemNode | DocumentsNode | DocumentNode | Beat
 
 /** Under a tree's own type VS Code keeps something of its own, which comes first where a drop is quick. */
 const mimeType = 'application/vnd.auteur.parts';
-const Dragged = z.array(z.object({ root: z.string(), address: z.optional(z.string()) }));
 
 /** Chapters, scenes and shots are put in order, and into other parents, by dragging them. */
 export class ProjectDropController implements vscode.TreeDragAndDropController<FilmNode> {
@@ -45,8 +44,9 @@ export class ProjectDropController implements vscode.TreeDragAndDropController<F
 
   async handleDrop(target: FilmNode | undefined, data: vscode.DataTransfer): Promise<void> {
     try {
-      const assets = (await textsOf(data, assetMimeType)).flatMap(parseDragged);
-      const parts = (await textsOf(data, mimeType)).flatMap((text) => Dragged.parse(JSON.parse(text)));
+      const { parseDraggedAssets, parseDraggedBeats, parseDraggedParts } = await import('../dragged.ts');
+      const assets = (await textsOf(data, assetMimeType)).flatMap(parseDraggedAssets);
+      const parts = (await textsOf(data, mimeType)).flatMap(parseDraggedParts);
       const beats = (await textsOf(data, beatMimeType)).flatMap(parseDraggedBeats);
       if (assets.length + parts.length + beats.length === 0) return;
       if (target === undefined) throw new AuteurError('move-nowhere');

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { DisposableStore, Emitter, type Disposable, type Event } from '../../core/events.ts';
 import type { JobId } from '../../core/model/ids.ts';
-import { FromProgressPage, type ToProgressPage } from '../../core/protocol/progressPage.ts';
+import type { FromProgressPage, ToProgressPage } from '../../core/protocol/progressPage.ts';
 import { Batch } from '../batch.ts';
 import { views } from '../contributions.ts';
 import { errorText } from '../errorText.ts';
@@ -76,7 +76,7 @@ class ProgressView implements vscode.WebviewViewProvider, vscode.Disposable {
   resolveWebviewView(view: vscode.WebviewView): void {
     this.#view = view;
     view.webview.onDidReceiveMessage((message: unknown) => {
-      this.#receive(message);
+      void this.#receive(message);
     });
     view.onDidChangeVisibility(() => {
       this.#draw();
@@ -100,13 +100,17 @@ class ProgressView implements vscode.WebviewViewProvider, vscode.Disposable {
     this.#owned.dispose();
   }
 
-  #receive(message: unknown): void {
-    const parsed = FromProgressPage.safeParse(message);
-    if (!parsed.success) {
-      this.#needs.log(`progress page: ${parsed.error.message}`);
-      return;
+  /** What reads it is loaded with the first message: a window may never show the page. */
+  async #receive(message: unknown): Promise<void> {
+    try {
+      const progressPage = await import('../../core/protocol/progressPage.ts');
+      this.#answer(progressPage.FromProgressPage.parse(message));
+    } catch (error) {
+      this.#needs.log(`progress page: ${String(error)}`);
     }
-    const asked = parsed.data;
+  }
+
+  #answer(asked: FromProgressPage): void {
     switch (asked.type) {
       case 'ready':
         void this.#start();

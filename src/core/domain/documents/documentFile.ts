@@ -1,4 +1,5 @@
 import type { DocumentKind } from '../../model/documentKind.ts';
+import { isRelativePath } from '../../model/isRelativePath.ts';
 import { RelativePath } from '../../model/relativePath.ts';
 import { folderKey, safeFolderName } from '../names.ts';
 import { partSource } from './generatedPart.ts';
@@ -32,12 +33,11 @@ export interface DocumentPath {
 /** The parts of a path that may be a document; undefined for every other file of a project. */
 export function documentPath(path: string): DocumentPath | undefined {
   const [, folder, name, extension] = /^(.+)\/([^/]+)\.(md|fountain)$/i.exec(path) ?? [];
-  const inside = RelativePath.safeParse(path);
-  if (folder === undefined || name === undefined || extension === undefined || !inside.success)
-    return undefined;
+  if (folder === undefined || name === undefined || extension === undefined) return undefined;
+  if (!isRelativePath(path)) return undefined;
   // Temporary files of editors begin with a dot.
   if (!documentFolders.includes(folder) || name.startsWith('.')) return undefined;
-  return { path: inside.data, folder, name, extension };
+  return { path, folder, name, extension };
 }
 
 /** What a document is, by its place and by what it is made from. */
