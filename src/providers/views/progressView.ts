@@ -76,7 +76,7 @@ class ProgressView implements vscode.WebviewViewProvider, vscode.Disposable {
   resolveWebviewView(view: vscode.WebviewView): void {
     this.#view = view;
     view.webview.onDidReceiveMessage((message: unknown) => {
-      void this.#receive(message);
+      return this.#receive(message);
     });
     view.onDidChangeVisibility(() => {
       this.#draw();
@@ -102,12 +102,10 @@ class ProgressView implements vscode.WebviewViewProvider, vscode.Disposable {
 
   /** What reads it is loaded with the first message: a window may never show the page. */
   async #receive(message: unknown): Promise<void> {
-    try {
-      const progressPage = await import('../../core/protocol/progressPage.ts');
-      this.#answer(progressPage.FromProgressPage.parse(message));
-    } catch (error) {
-      this.#needs.log(`progress page: ${String(error)}`);
-    }
+    const { FromProgressPage } = await import('../../core/protocol/progressPage.ts');
+    const parsed = FromProgressPage.safeParse(message);
+    if (parsed.success) this.#answer(parsed.data);
+    else this.#needs.log(`progress page: ${parsed.error.message}`);
   }
 
   #answer(asked: FromProgressPage): void {

@@ -58,7 +58,12 @@ describe('activation', () => {
       [],
     );
     const text = bundleText();
-    const heavy = ['simple-git', 'node:sqlite', 'p-queue', 'resvg', 'ZodMini'];
+    const parts = text.match(/require\("\.\/\w+\.cjs"\)/g) ?? [];
+    assert.deepEqual(
+      [...new Set(parts)].sort(),
+      ['commands', 'dragged', 'progressPage', 'tasks'].map((name) => `require("./${name}.cjs")`),
+    );
+    const heavy = ['simple-git', 'node:sqlite', 'p-queue', 'resvg', '$ZodType'];
     assert.deepEqual(
       heavy.filter((name) => text.includes(name)),
       [],
