@@ -31,7 +31,7 @@ describe('the status bar', () => {
     expect(statusText(t, { ...quiet, paused: true })?.text).toBe('$(debug-pause) paused');
     const status = statusText(t, { ...quiet, paused: true, waiting: [aJobView()], remainingMs: 61_000 });
     expect(status?.text).toBe('$(debug-pause) paused · 1 waiting');
-    expect(status?.tooltip).toContain('paused, 1 waiting, about 61 s left');
+    expect(status?.tooltip).toContain('paused, 1 waiting, about 61 s once resumed');
   });
 
   it('is tinted only when something failed', () => {

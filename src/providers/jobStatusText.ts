@@ -1,6 +1,6 @@
 import type { JobView } from '../core/protocol/views.ts';
 import { percent } from '../core/protocol/jobState.ts';
-import { roughDuration } from '../core/protocol/roughDuration.ts';
+import { remainingText } from './remainingText.ts';
 import type { Translate } from './translate.ts';
 
 export interface JobCounts {
@@ -58,8 +58,8 @@ function endedText(t: Translate, { done, failed }: JobCounts): string {
   return `$(check) ${done === 1 ? t('1 take') : t('{count} takes', { count: done })}`;
 }
 
-function left(t: Translate, { remainingMs }: JobCounts): readonly string[] {
-  return remainingMs === undefined ? [] : [t('about {time} left', { time: roughDuration(remainingMs) })];
+function left(t: Translate, { remainingMs, paused }: JobCounts): readonly string[] {
+  return remainingMs === undefined ? [] : [remainingText(t, remainingMs, paused)];
 }
 
 /** What the status bar says, or undefined where there is nothing to say. */

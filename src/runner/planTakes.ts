@@ -2,8 +2,7 @@ import { takeBaseName } from '../core/domain/numbering.ts';
 import type { JobRequest } from '../core/model/job.ts';
 import type { GenerateRequest } from '../core/ports/studio.ts';
 import type { PlannedDevice, PlannedTake } from '../core/protocol/plannedTake.ts';
-import { resolveInside } from '../core/storage/projectPath.ts';
-import { nextTakeNumber } from '../core/storage/takes.ts';
+import { freeTakeNumber } from '../core/storage/givenNumbers.ts';
 import type { Devices } from './devices/devices.ts';
 import { vramOf } from './queue/askingQueue.ts';
 import { requestedJobs, type RequestNeeds } from './requestedJobs.ts';
@@ -93,9 +92,7 @@ async function numbersOf(jobs: readonly JobRequest[], { waiting }: PlanNeeds): P
   const next = new Map<string, number>();
   const numbers: number[] = [];
   for (const { projectRoot, folder, shotId } of jobs) {
-    const free =
-      next.get(folder) ??
-      (await nextTakeNumber(await resolveInside(projectRoot, folder))) + (ahead.get(shotId) ?? 0);
+    const free = next.get(folder) ?? (await freeTakeNumber(projectRoot, folder)) + (ahead.get(shotId) ?? 0);
     numbers.push(free);
     next.set(folder, free + 1);
   }

@@ -10,8 +10,7 @@ import {
   type PipelineOutput,
   type PipelineProgress,
 } from '../core/ports/pipeline.ts';
-import { resolveInside } from '../core/storage/projectPath.ts';
-import { nextTakeNumber } from '../core/storage/takes.ts';
+import { freeTakeNumber } from '../core/storage/givenNumbers.ts';
 import { requireProjectOf } from './projectPresence.ts';
 import { ProgressThrottle } from './progressThrottle.ts';
 import { describeMedia } from './media/describeMedia.ts';
@@ -261,7 +260,7 @@ export class Runner implements Disposable {
     const { job } = claim;
     const pipeline = pipelineOf(job);
     const started = new Date();
-    const free = await nextTakeNumber(await resolveInside(job.projectRoot, job.folder));
+    const free = await freeTakeNumber(job.projectRoot, job.folder);
     const takeNumber = queue.reserveTakeNumber(claim, free);
     passed('number.reserved');
     signal.throwIfAborted();

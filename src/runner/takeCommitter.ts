@@ -6,6 +6,7 @@ import type { CommitState } from '../core/model/job.ts';
 import type { Take } from '../core/model/take.ts';
 import type { JobQueue } from '../core/ports/jobQueue.ts';
 import { commitPaths, dirtyPaths } from '../core/storage/commit.ts';
+import { takesCommitted } from '../core/storage/givenNumbers.ts';
 import { isThere } from '../core/storage/locate.ts';
 import { resolveInside } from '../core/storage/projectPath.ts';
 import { scanTakes, type TakeFinder } from '../core/storage/takes.ts';
@@ -105,6 +106,8 @@ export class TakeCommitter {
     const commit = await this.#commitBatch(batch);
     if (commit.state === 'pending') return this.#waits(commit);
     this.#committed(batch, this.#uncommitted);
+    const sidecars = batch.map(({ sidecar }) => sidecar);
+    await takesCommitted(this.#options.root, sidecars);
     return true;
   }
 

@@ -4,6 +4,7 @@ import { takeMediaNames } from '../core/domain/numbering.ts';
 import { AuteurError, systemCode } from '../core/errors.ts';
 import type { AttemptResult } from '../core/model/job.ts';
 import { takeSchemaVersion, type MediaFile, type Take } from '../core/model/take.ts';
+import { givenNumbers } from '../core/storage/givenNumbers.ts';
 import { kindOf } from '../core/storage/ownFolder.ts';
 import { resolveInside } from '../core/storage/projectPath.ts';
 import { moveExclusively, syncFolder } from '../core/storage/atomicFile.ts';
@@ -67,7 +68,7 @@ export async function recordTake(recording: Recording): Promise<Take | 'number-t
   const known = await takes.find(folder, result.job.id);
   if (!isOurs()) return 'not-ours';
   // Whoever took the number may have been an earlier recorder of this very job.
-  const take = known ?? (await claim(folder, result)) ?? (await takes.find(folder, result.job.id));
+  const take = known ?? (await claim(root, folder, result)) ?? (await takes.find(folder, result.job.id));
   if (take === undefined) return 'number-taken';
   requireSameMedia(take, result);
   takes.claimed(folder, result.job.filePrefix, take);
@@ -80,9 +81,10 @@ export async function recordTake(recording: Recording): Promise<Take | 'number-t
   return isOurs() ? take : 'not-ours';
 }
 
-function claim(folder: string, result: AttemptResult): Promise<Take | undefined> {
+async function claim(root: string, folder: string, result: AttemptResult): Promise<Take | undefined> {
   return claimTake({
     folder,
+    given: await givenNumbers(root, result.job.folder),
     prefix: result.job.filePrefix,
     number: result.drawnTakeNumber,
     sidecar: (number) => sidecarOf(result, number),

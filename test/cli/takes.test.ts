@@ -1,4 +1,4 @@
-import { cp, readdir, readFile, writeFile } from 'node:fs/promises';
+import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Take } from '../../src/core/model/take.ts';
@@ -68,6 +68,16 @@ describe('deciding about takes', () => {
     expect(await git(film, 'status', '--porcelain')).toBe('');
     expect(await say(film, 'validate')).toBe('No problems.');
     await git(film, 'lfs', 'fsck');
+  });
+
+  test('files that were deleted by hand keep their number, and Git what it has of them', async () => {
+    await say(film, 'generate', address, '--takes', '2');
+    const files = ['png', 'json'].map((extension) => `${folder}/S01_S01_take02.${extension}`);
+    for (const file of files) await rm(join(film.cwd, file));
+    expect(await takesMade(address)).toMatchObject([{ take: 3 }]);
+    await git(film, 'checkout', '--', ...files);
+    expect((await takesIn(film)).map(({ number }) => number)).toEqual([1, 2, 3]);
+    expect(await say(film, 'validate')).toBe('No problems.');
   });
 
   test('the active take is only deleted where that is said', async () => {

@@ -8,7 +8,7 @@ export const containerFailures = entries({
   },
   'engine-not-running': {
     message: 'No container engine answers at {address}: {reason}.',
-    hint: 'Start Docker or Podman; jobs that wait for it go on by themselves.',
+    hint: 'Start Docker or Podman; jobs that wait for it go on by themselves. Where none was queued, generate again.',
   },
   'engine-hung': {
     message: 'The container engine at {address} hangs: it had {seconds} seconds to {action}, and did not.',

@@ -24,7 +24,7 @@ export const editFailures = entries({
   },
   'move-impossible': {
     message: 'A {what} cannot be moved into {into}.',
-    hint: 'Shots go into scenes, scenes into chapters, chapters into the film; --before names one of those already there.',
+    hint: 'Shots go into scenes, scenes into chapters, chapters into the film; to put it in order there, name (--before) or drop it on one of those that are there.',
   },
   'move-nowhere': {
     message: 'There is nothing here to drop that on.',

@@ -20,19 +20,19 @@ export const jobFailures = entries({
   },
   'nothing-stale': {
     message: 'No shot in {where} shows a stale take.',
-    hint: 'Every shown take was made from what the film says now; generate without "stale" for new ones.',
+    hint: 'Every shown take was made from what the film says now; Generate Take ("auteur generate") makes new ones.',
   },
   'nothing-missing': {
     message: 'Every shot in {where} has a take, or one that is being made.',
-    hint: 'Generate without "missing" for more takes; a shot whose takes are all rejected counts as having none.',
+    hint: 'Generate Take ("auteur generate") makes more; a shot whose takes are all rejected counts as having none.',
   },
   'stale-remade': {
     message: 'Every stale take in {where} was made anew already, as take {number} of shot {address} was.',
-    hint: 'Make the newer take the active one, or generate without "stale" for another.',
+    hint: 'Make the newer take the active one, or make another with Generate Take ("auteur generate").',
   },
   'stale-waiting': {
     message: 'Every stale take in {where} is being made anew already.',
-    hint: 'Wait for those jobs, or generate without "stale" for more takes.',
+    hint: 'Wait for those jobs; Generate Take ("auteur generate") makes more besides.',
   },
   'recipe-differs': {
     message: 'Take {number} of shot {address} cannot be made again exactly as it was: {reason}.',

@@ -32,7 +32,7 @@ export const projectFailures = entries({
   },
   'file-unreadable': {
     message: '{path} cannot be read: {reason}',
-    hint: 'Mend the file (your editor shows the place) or bring it back with "git checkout"; it was left as it is.',
+    hint: 'Mend it, or undo what broke it: your editor shows the place, "git diff" what has changed. It was left as it is.',
   },
   'file-changed': {
     message: '{path} was changed by another program at the same moment, so nothing was written.',

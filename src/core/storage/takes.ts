@@ -44,13 +44,20 @@ async function readTake(
   }
 }
 
-/** The number after the highest that any file of the folder bears, recorded or not. */
-export async function nextTakeNumber(folder: string): Promise<number> {
+/**
+ * The number after the highest that any file of the folder bears, recorded or not.
+ * @param given numbers of files that are gone from disk, and not from Git
+ */
+export async function nextTakeNumber(
+  folder: string,
+  given: ReadonlySet<number> = new Set(),
+): Promise<number> {
   const numbers = (await readFolder(folder)).map((name) => parseTakeFileName(name)?.number ?? 0);
-  return Math.max(0, ...numbers) + 1;
+  return Math.max(0, ...numbers, ...given) + 1;
 }
 
-async function isNumberTaken(folder: string, number: number): Promise<boolean> {
+async function isNumberTaken({ folder, given }: TakeClaim, number: number): Promise<boolean> {
+  if (given?.has(number) === true) return true;
   return (await readFolder(folder)).some((name) => parseTakeFileName(name)?.number === number);
 }
 
@@ -90,6 +97,8 @@ export interface TakeClaim {
   readonly prefix: string;
   /** The number to take; undefined takes the next free one. */
   readonly number: number | undefined;
+  /** Numbers of files that are gone from disk, and not from Git. */
+  readonly given?: ReadonlySet<number>;
   readonly sidecar: (number: number) => Take;
 }
 
@@ -97,15 +106,16 @@ export interface TakeClaim {
  * Claims a take number by linking the complete sidecar to its final name, which only one process can do.
  * @returns the recorded take; undefined where the wanted number was taken by another
  */
-export async function claimTake({ folder, prefix, number, sidecar }: TakeClaim): Promise<Take | undefined> {
+export async function claimTake(claim: TakeClaim): Promise<Take | undefined> {
+  const { folder, prefix, number, given, sidecar } = claim;
   await makeFolderDurably(folder);
   if (number !== undefined) {
-    if (await isNumberTaken(folder, number)) return undefined;
+    if (await isNumberTaken(claim, number)) return undefined;
     return linkSidecar(folder, prefix, sidecar(number));
   }
   let wanted = 0;
   for (let collisions = 0; collisions <= maxCollisions; collisions++) {
-    wanted = Math.max(await nextTakeNumber(folder), wanted + 1);
+    wanted = Math.max(await nextTakeNumber(folder, given), wanted + 1);
     const take = await linkSidecar(folder, prefix, sidecar(wanted));
     if (take !== undefined) return take;
   }

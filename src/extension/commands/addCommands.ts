@@ -7,6 +7,7 @@ import type { Services } from '../services.ts';
 import { chooseChapter, chooseProject, chooseScene } from './choosePlace.ts';
 import { command, requireTrust, type Command } from './command.ts';
 import { sizeChoices } from './projectChoices.ts';
+import { requireReadable } from './requireReadable.ts';
 import { checkShot, checkTitle, parseShotLine, type ShotLine } from './shotLine.ts';
 import { ask, askChoice, askText, back } from './steps.ts';
 
@@ -29,6 +30,7 @@ async function addChapter(needs: Needs, project?: PlaceRef): Promise<void> {
   const { t, studio, tree } = needs;
   requireTrust();
   const { root } = project ?? (await chooseProject(needs, t('Add Chapter')));
+  await requireReadable(needs, { root });
   const title = await ask({
     title: t('Add Chapter'),
     prompt: t('Title of the chapter'),
@@ -44,6 +46,7 @@ async function addScene(needs: Needs, place?: PlaceRef): Promise<void> {
   requireTrust();
   const chapter = place ?? (await chooseChapter(needs, t('Add Scene')));
   const parent = addressOf(chapter);
+  await requireReadable(needs, chapter);
   const title = await ask({
     title: t('Add Scene to Chapter {address}', { address: parent }),
     prompt: t('Title of the scene'),
@@ -59,6 +62,7 @@ async function addShot(needs: Needs, place?: PlaceRef): Promise<void> {
   requireTrust();
   const scene = place ?? (await chooseScene(needs, t('Add Shot')));
   const parent = addressOf(scene);
+  await requireReadable(needs, scene);
   const { address } = await studio.addShot(scene.root, parent, await askShot(t, parent));
   await tree.showAdded(scene.root, parent, address);
 }

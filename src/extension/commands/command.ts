@@ -6,6 +6,7 @@ import type { CommandArgs, CommandId } from '../../providers/contributions.ts';
 import { executeCommand } from '../../providers/executeCommand.ts';
 import { errorText } from '../../providers/errorText.ts';
 import type { Translate } from '../../providers/translate.ts';
+import { isOfFile, openUnreadable } from './openUnreadable.ts';
 
 export interface CommandContext {
   readonly log: vscode.LogOutputChannel;
@@ -75,17 +76,20 @@ function ask({ log, t }: CommandContext, error: AuteurError, again: (() => void)
   const saveFirst = t('Save and Try Again');
   const allow = t('Allow and Try Again');
   const showPipeline = t('Show Pipeline');
+  const openFile = t('Open File');
   const canTryAgain = (codes: ReadonlySet<string>): boolean => again !== undefined && codes.has(error.code);
   const actions = [
     ...(canTryAgain(unsaved) ? [saveFirst] : []),
     ...(canTryAgain(awaitsWord) ? [allow] : []),
     ...(canTryAgain(asksToRun) ? [showPipeline] : []),
+    ...(isOfFile(error) ? [openFile] : []),
     showLog,
     ...(setupErrors.has(error.code) ? [checkSetup] : []),
   ];
   // Not awaited: a command has ended, whether or not its message is still on the screen.
   void vscode.window.showErrorMessage(messageOf(t, error), ...actions).then((chosen) => {
     if (chosen === showLog) log.show();
+    if (chosen === openFile) void openUnreadable(error.data);
     if (chosen === checkSetup) executeCommand('auteur.setup.check');
     if (chosen === allow) executeCommand('auteur.pipeline.allow', heldBy(error), again);
     if (chosen === showPipeline) {

@@ -10,6 +10,7 @@ import { plainLabel } from '../../providers/plainText.ts';
 import { checkValue } from './checkValue.ts';
 import { fieldName } from './fieldNames.ts';
 import { kindOf, oneFilm, requireOneKind, type PartNeeds } from './parts.ts';
+import { requireReadable } from './requireReadable.ts';
 import { shownIds, shownValue } from './shownValue.ts';
 import { ask, back, askChoice, type Choice } from './steps.ts';
 
@@ -19,6 +20,7 @@ type Parts = readonly [PlaceRef, ...PlaceRef[]];
 export async function rename(needs: PartNeeds, part: PlaceRef): Promise<void> {
   const kind = kindOf(part);
   const name = kind === 'shot' ? 'description' : kind === 'project' ? 'name' : 'title';
+  await requireReadable(needs, part);
   await askAndSet(needs, [part], { kind, name });
 }
 
@@ -28,6 +30,7 @@ export async function editValues(needs: PartNeeds, parts: readonly PlaceRef[]): 
   if (first === undefined) return;
   const kind = kindOf(first);
   requireOneKind(parts);
+  for (const part of parts) await requireReadable(needs, part);
   const name = await chooseField(needs, kind, first);
   await askAndSet(needs, [first, ...others], { kind, name });
 }

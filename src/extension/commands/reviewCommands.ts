@@ -6,6 +6,7 @@ import { starsText } from '../../providers/trees/takeWords.ts';
 import { noteQuestion } from './noteQuestion.ts';
 import type { PartNeeds } from './parts.ts';
 import { command, requireTrust, type Command } from './command.ts';
+import { requireReadable } from './requireReadable.ts';
 import { ask } from './steps.ts';
 import { meantTakes, type MeantTakes, type SelectedPlaces } from './takes.ts';
 
@@ -67,6 +68,7 @@ async function askStars({ t }: PartNeeds): Promise<number> {
 }
 
 async function note(needs: PartNeeds, takes: MeantTakes): Promise<void> {
+  for (const { address } of takes.views) await requireReadable(needs, { root: takes.root, address });
   const text = await ask(noteQuestion(needs.t, takes.views));
   await review(needs, takes, { note: text.trim() === '' ? null : text.trim() });
 }

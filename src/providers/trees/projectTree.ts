@@ -54,6 +54,8 @@ export class ProjectTree implements vscode.TreeDataProvider<FilmNode>, vscode.Di
   readonly #drawnGit: DrawnGit;
   readonly #takeFolders = this.#owned.add(new TakeFolders());
   readonly onTakesHint = this.#takeFolders.onHint;
+  /** Whether the filter lets a node be seen. */
+  readonly shows = (node: FilmNode): boolean => this.#filter.shows(node);
   /** The projects as they are drawn; undefined where the next list is drawn in any case. */
   #drawn: readonly ProjectSummary[] | undefined;
   readonly #stale = this.#owned.add(new Batch<Reloadable>(reloadDelayMs, (nodes) => this.#reload(nodes)));
@@ -134,7 +136,7 @@ export class ProjectTree implements vscode.TreeDataProvider<FilmNode>, vscode.Di
       const children = [...(await this.#reader.children(node))];
       this.#reader.gave(node);
       if (node.kind === 'scene') this.#takeFolders.show(node, children);
-      return children.filter((child) => this.#filter.shows(child));
+      return children.filter(this.shows);
     } catch (error) {
       this.#drawn = undefined;
       return [this.#nodes.problem(node, error)];

@@ -13,7 +13,7 @@ import { ProjectTree, type ProjectTreeNeeds } from './projectTree.ts';
 /** The Projects view, as commands see it. */
 export interface ProjectsView extends Disposable {
   refresh(): Promise<void>;
-  /** Selects what was just added below a place. */
+  /** Selects what was just added below a place; a filter that hides it is cleared. */
   showAdded(root: string, parent: string | undefined, address: string): Promise<void>;
   /** What the user has selected, first. */
   readonly selected: FilmNode | undefined;
@@ -57,7 +57,9 @@ export function registerProjectTree(
   owned.add(needs.projects.onChanged(tell));
   const watcher = owned.add(watchFiles(tree, needs));
   const decorations = registerShotDecorations(needs, owned);
-  const open = (shot: FilmNode): Promise<void> => reveal(view, shot, false);
+  const open = async (shot: FilmNode): Promise<void> => {
+    if (tree.shows(shot)) await reveal(view, shot, false);
+  };
   const takes = owned.add(new ExpectedTakes({ tree, open, log: needs.log }));
   return {
     ...actionsOf(tree, view, tell),
@@ -123,6 +125,7 @@ function actionsOf(tree: ProjectTree, view: vscode.TreeView<FilmNode>, tell: () 
     showAdded: async (root, parent, address) => {
       await tree.added(root, parent);
       const node = await tree.find(root, address);
+      if (node !== undefined && !tree.shows(node)) await filter('');
       if (node !== undefined) await reveal(view, node, true);
     },
     reveal: async (root, address) => {

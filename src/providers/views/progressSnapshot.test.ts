@@ -29,6 +29,14 @@ it('shows the last fifty finished jobs after what is active, and counts the rest
   expect(snapshot.batches).toEqual([]);
 });
 
+it('does not say when a paused queue will be done', () => {
+  const waiting = [aJobView()];
+  const board = { active: () => waiting, waiting: () => waiting, ended: () => [] };
+  const paused = { ...queue, current: { ...queue.current, paused: true, remainingMs: 5000 } };
+  const snapshot = progressSnapshot({ board, queue: paused, t }, { hasProjects: true });
+  expect(snapshot.remaining).toBe('about 5 s once resumed');
+});
+
 it('shows the first hundred that wait with the newest reasons, and says of what they are part', () => {
   const waiting = Array.from({ length: 103 }, (_, index) =>
     aJobView({ id: `job-${String(index)}`, batch: 'batch', waiting: 'old', shotId: shot(index % 2) }),

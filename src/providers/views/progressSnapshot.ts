@@ -1,10 +1,10 @@
 import { legible } from '../../core/domain/legible.ts';
 import type { CommitState, Failure } from '../../core/model/job.ts';
 import type { BatchView, ProgressSnapshot } from '../../core/protocol/progressPage.ts';
-import { roughDuration } from '../../core/protocol/roughDuration.ts';
 import type { JobView } from '../../core/protocol/views.ts';
 import type { JobBoard } from '../jobBoard.ts';
 import { shownWaiting, type QueueState } from '../queueState.ts';
+import { remainingText } from '../remainingText.ts';
 import type { Translate } from '../translate.ts';
 
 const shownFinished = 50;
@@ -64,7 +64,7 @@ export function progressSnapshot(
     paused,
     ...(remainingMs === undefined || running.length + waiting.length === 0
       ? {}
-      : { remaining: t('about {time} left', { time: roughDuration(remainingMs) }) }),
+      : { remaining: remainingText(t, remainingMs, paused) }),
     earlier: Math.max(0, ended.length - shownFinished),
     hasProjects,
     ...(problem === undefined ? {} : { problem }),

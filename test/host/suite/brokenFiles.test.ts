@@ -6,6 +6,7 @@ import { eventually } from '../lib/eventually.ts';
 import { command } from '../lib/extension.ts';
 import { type Film, makeFilm, readShot } from '../lib/film.ts';
 import { FilmTree, iconOf, labelOf } from '../lib/filmTree.ts';
+import { dismissMessages } from '../lib/messages.ts';
 import { auteur } from '../lib/programs.ts';
 import { change, manifest, ours, shotList, uriOf } from '../lib/texts.ts';
 
@@ -96,6 +97,20 @@ describe('a file that cannot be read for a while', () => {
     );
     assert.equal(iconOf(tree.item(await tree.node(other))), 'device-camera-video');
   }
+
+  it('is told before anything is asked, and can be opened where it is broken', async () => {
+    await dismissMessages();
+    await change(film, shotList, (text) => text.replace('"shots"', '"shots'));
+    await command('auteur.scene.addShot', { root: film.root, address: scene });
+    const editor = await eventually('the shot list in an editor', async () => {
+      await vscode.commands.executeCommand('notification.acceptPrimaryAction');
+      const shown = vscode.window.activeTextEditor;
+      return shown?.document.uri.path.endsWith(shotList) === true ? shown : undefined;
+    });
+    const line = editor.document.lineAt(editor.selection.active.line);
+    assert.match(line.text, /"shots/);
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  });
 
   it('shows what was changed meanwhile as soon as it can be read', async () => {
     await change(film, shotList, (whole) => whole.slice(0, -30));

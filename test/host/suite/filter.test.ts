@@ -80,6 +80,16 @@ describe('the filter of the Projects tree', () => {
     assert.deepEqual(await shown(), ['04/01/01', '04/01/03']);
   });
 
+  it('is taken away where it hides what was just added', async () => {
+    await command('auteur.projects.filter', 'status:approved');
+    await command('auteur.part.duplicate', { root: film.root, address: '04/01/01' });
+    assert.ok((await shown()).includes('04/01/04'), 'the copy, which has no take');
+    await command('auteur.edit.undo', { root: film.root });
+    await eventually('the copy is gone', async () =>
+      (await shown()).includes('04/01/04') ? undefined : true,
+    );
+  });
+
   it('follows a job that fails, until another one has made the take', async () => {
     const address = '01/02/01';
     const blocked = join(film.root, '03_Renders/Chapter_01/Scene_02/Shot_01');
