@@ -13,7 +13,9 @@ export function queueLine({ paused, running, waiting, remainingMs }: Omit<QueueV
     ...(paused ? ['paused'] : []),
     `${running} running`,
     `${waiting} waiting`,
-    ...(remainingMs === undefined ? [] : [`about ${roughDuration(remainingMs)} ${paused ? 'once resumed' : 'left'}`]),
+    ...(remainingMs === undefined
+      ? []
+      : [`about ${roughDuration(remainingMs)} ${paused ? 'once resumed' : 'left'}`]),
   ];
   const text = parts.join(' · ');
   return text.charAt(0).toUpperCase() + text.slice(1);
