@@ -87,6 +87,15 @@ describe('deciding about takes', () => {
   });
 });
 
+test('an active take that cannot be read is told by show, and no other one is exported', async () => {
+  await say(film, 'generate', address, '--takes', '2');
+  await say(film, 'take', 'activate', address, '1');
+  await writeFile(join(film.cwd, folder, 'S01_S01_take01.json'), '{');
+  expect(await say(film, 'show', address)).toContain('The active take of 01/01/01 is not there.');
+  expect(await say(film, 'show')).toContain('1 take, latest 2, the active take is not there');
+  expect(await refused('export', 'frames')).toBe('export-active-take');
+});
+
 test('a chapter, a scene or the film means each of its shots once, whatever else names them', async () => {
   await say(film, 'add', 'shot', '01/01', 'A door');
   await say(film, 'add', 'scene', '01', 'Garden');

@@ -1,3 +1,4 @@
+import { AuteurError } from '../../core/errors.ts';
 import type { FilmView, SceneSummary, ShotView, TakeView } from '../../core/protocol/views.ts';
 import type { Terminal } from '../terminal.ts';
 import { table } from './table.ts';
@@ -51,10 +52,15 @@ function shotRow(view: ShotView): readonly string[] {
 
 function takesOf(view: ShotView): string {
   if (view.problem !== undefined) return `takes cannot be read: ${view.problem.message}`;
-  if (view.takeCount === 0) return 'no takes';
+  const missing = isActiveMissing(view) ? ', the active take is not there' : '';
+  if (view.takeCount === 0) return `no takes${missing}`;
   const shown = view.shown === undefined ? '' : `, ${view.shown.as} ${view.shown.number}`;
   const stale = view.stale === undefined ? '' : ', stale';
-  return `${plural(view.takeCount, 'take')}${shown}${stale}`;
+  return `${plural(view.takeCount, 'take')}${shown}${stale}${missing}`;
+}
+
+function isActiveMissing({ shot, shown }: ShotView): boolean {
+  return shot.activeTake !== undefined && shown?.as !== 'active';
 }
 
 export function shotLines(terminal: Terminal, view: ShotView, takes: readonly TakeView[]): readonly string[] {
@@ -62,12 +68,16 @@ export function shotLines(terminal: Terminal, view: ShotView, takes: readonly Ta
   return [head, ...table(factsOf(view)), ...takeLines(view, takes)];
 }
 
-function takeLines({ problem }: ShotView, takes: readonly TakeView[]): readonly string[] {
+function takeLines(view: ShotView, takes: readonly TakeView[]): readonly string[] {
+  const { problem, address } = view;
   if (problem !== undefined) {
     const hint = problem.hint === undefined ? [] : [`hint: ${oneLine(problem.hint)}`];
     return [`Its takes cannot be read: ${oneLine(problem.message)}`, ...hint];
   }
-  return takes.length === 0 ? ['No takes yet.'] : table(takes.map(takeRow));
+  const rows = takes.length === 0 ? ['No takes yet.'] : table(takes.map(takeRow));
+  if (!isActiveMissing(view)) return rows;
+  const { message, hint } = new AuteurError('active-take-missing', { address });
+  return [...rows, message, `hint: ${hint}`];
 }
 
 function factsOf({ shot, characters }: ShotView): readonly (readonly [string, string])[] {

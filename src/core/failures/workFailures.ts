@@ -14,6 +14,15 @@ export const workFailures = entries({
     message: 'Take {number} of shot {address} is {state}, so nothing was exported.',
     hint: 'Download it ("git lfs pull"), or make another take active, then export again.',
   },
+  'export-media-changed': {
+    message:
+      'Take {number} of shot {address} has {size} bytes instead of the {bytes} that were recorded, so nothing was exported.',
+    hint: 'Bring {path} back with "git checkout", or make another take active, then export again.',
+  },
+  'export-active-take': {
+    message: 'The active take of shot {address} is not there ({reason}), so nothing was exported.',
+    hint: 'Bring it back with "git checkout", or make another take active ("auteur take activate"), then export again.',
+  },
   'film-holds-link': {
     message: '{path} is a link or no file at all, which cannot be taken along to another place.',
     hint: 'Put the file itself in its place, or delete it, then try again.',

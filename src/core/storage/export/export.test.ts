@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { quiet, shotsIn, writeTake } from '../../../../test/lib/recordedTake.ts';
@@ -53,6 +53,58 @@ test('a take that was not downloaded stops the export, by its shot, before anyth
   });
   rmSync(join(root, second.shot.folder, 'S01_S02_take01.png'));
   await expect(exportFrames(root, quiet())).rejects.toMatchObject({ data: { state: 'missing' } });
+});
+
+test('media of another size than was recorded stop the export, chosen or latest', async () => {
+  const { root, shots } = await film(1);
+  const [placed] = shots;
+  if (placed === undefined) throw new Error('no shot');
+  const { take, media } = await writeTake(root, { placed, number: 1, content: 'picture' });
+  writeFileSync(join(root, media), '');
+  const refusal = {
+    code: 'export-media-changed',
+    message:
+      'Take 1 of shot 01/01/01 has 0 bytes instead of the 7 that were recorded, so nothing was exported.',
+    hint: expect.stringContaining(media) as string,
+  };
+  await expect(exportFrames(root, quiet())).rejects.toMatchObject(refusal);
+  await setActiveTake(root, placed.address, take.id);
+  await expect(exportFrames(root, quiet())).rejects.toMatchObject(refusal);
+  expect(existsSync(join(root, '06_Exports'))).toBe(false);
+});
+
+test.each<[what: string, spoil: (sidecar: string) => void, reason: string]>([
+  [
+    'cannot be read',
+    (sidecar) => {
+      writeFileSync(sidecar, '{');
+    },
+    'S01_S01_take01.json cannot be read: ',
+  ],
+  [
+    'was deleted on another branch',
+    (sidecar) => {
+      const take = JSON.parse(readFileSync(sidecar, 'utf8')) as object;
+      writeFileSync(sidecar, JSON.stringify({ ...take, deleted: new Date().toISOString() }));
+    },
+    'take 1 was deleted',
+  ],
+  ['is gone', rmSync, 'no take in its folder has the id '],
+])('where the active take %s, no other one is exported in its stead', async (_, spoil, reason) => {
+  const { root, shots } = await film(1);
+  const [placed] = shots;
+  if (placed === undefined) throw new Error('no shot');
+  const { take, sidecar } = await writeTake(root, { placed, number: 1 });
+  await writeTake(root, { placed, number: 2 });
+  await setActiveTake(root, placed.address, take.id);
+  spoil(join(root, sidecar));
+  await expect(exportFrames(root, quiet())).rejects.toMatchObject({
+    code: 'export-active-take',
+    data: { address: '01/01/01', reason: expect.stringContaining(reason) as string },
+  });
+  expect(existsSync(join(root, '06_Exports'))).toBe(false);
+  const { path } = await exportCsv(root, quiet());
+  expect(readFileSync(path, 'utf8')).toContain(',1,not there,');
 });
 
 test('a shot whose folder leads out is named, and nothing is read there', async () => {

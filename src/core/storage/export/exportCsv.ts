@@ -27,24 +27,26 @@ export async function exportCsv(
   return { kind: 'exportCsv', path: join(folder, 'shot-list.csv'), shots: shots.length };
 }
 
-function rowOf(
-  project: Project,
-  { placed, takes, shown }: FilmShot,
-): readonly (string | number | undefined)[] {
+function rowOf(project: Project, film: FilmShot): readonly (string | number | undefined)[] {
+  const { placed, takes, shown } = film;
   const { scene, shot, address } = placed;
   const name = (category: AssetCategory, id: string): string =>
     project.assets[category].find((asset) => asset.id === id)?.name ?? id;
   const location = shot.location ?? scene.location;
-  const active = takes.find(({ id }) => id === shot.activeTake);
   // Without a choice, what is said of the take that the shot shows.
-  const judged = active ?? shown;
-  const review = judged === undefined ? undefined : shot.reviews?.[judged.id];
+  const judged = shot.activeTake ?? shown?.id;
+  const review = judged === undefined ? undefined : shot.reviews?.[judged];
   return [
     ...[slateCode(scene.number), slateCode(shot.number), address, scene.title, shot.description],
     ...[shot.size, shot.angle, shot.movement, shot.lens, shot.duration],
     shot.characters?.map((id) => name('characters', id)).join(', '),
     location === undefined ? undefined : name('locations', location),
     ...[shot.setting ?? scene.setting, shot.timeOfDay ?? scene.timeOfDay, shot.dialogue],
-    ...[takes.length, active?.number, review?.rating, review?.status, review?.note, shot.note],
+    ...[takes.length, activeOf(film), review?.rating, review?.status, review?.note, shot.note],
   ];
+}
+
+function activeOf({ placed, takes, activeIsMissing }: FilmShot): number | string | undefined {
+  if (activeIsMissing !== undefined) return 'not there';
+  return takes.find(({ id }) => id === placed.shot.activeTake)?.number;
 }

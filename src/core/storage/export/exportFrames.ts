@@ -18,7 +18,8 @@ interface Frame {
 
 /**
  * Copies the shown take of each shot, numbered in film order, into a new folder of `06_Exports`.
- * @throws AuteurError `export-media` where one is not there, before anything is copied; `nothing-to-export`
+ * @throws AuteurError `export-active-take`, `export-media` and `export-media-changed` where one is not there as it was
+ *   recorded, before anything is copied; `nothing-to-export`
  */
 export async function exportFrames(
   root: string,
@@ -28,6 +29,7 @@ export async function exportFrames(
   const frames: Frame[] = [];
   for (const shot of shots) {
     requireWanted(watch);
+    requireChosen(shot);
     if (shot.shown !== undefined) frames.push(await frameOf(root, shot, shot.shown, frames.length + 1));
   }
   if (frames.length === 0) throw new AuteurError('nothing-to-export');
@@ -36,22 +38,28 @@ export async function exportFrames(
   return { kind: 'exportFrames', path, frames: frames.length, without };
 }
 
+/** Nobody is handed another picture than the one that was chosen. */
+function requireChosen({ placed, activeIsMissing: reason }: FilmShot): void {
+  if (reason === undefined) return;
+  throw new AuteurError('export-active-take', { address: placed.address, reason });
+}
+
 async function frameOf(root: string, { placed }: FilmShot, take: Take, position: number): Promise<Frame> {
-  const file = take.files[0]?.name ?? '';
-  const from = join(root, placed.shot.folder, file);
+  const { name: file = '', bytes = 0 } = take.files[0] ?? {};
+  const path = `${placed.shot.folder}/${file}`;
+  const from = join(root, path);
   const state = await mediaState(from);
+  const named = { number: take.number, address: placed.address };
   if (state !== 'present') {
     const words = { pointer: 'not downloaded', missing: 'missing' } as const;
-    throw new AuteurError('export-media', {
-      number: take.number,
-      address: placed.address,
-      state: words[state],
-    });
+    throw new AuteurError('export-media', { ...named, state: words[state] });
   }
+  const { size } = await stat(from);
+  if (size !== bytes) throw new AuteurError('export-media-changed', { ...named, path, size, bytes });
   const place = String(position).padStart(4, '0');
   const address = placed.address.replaceAll('/', '-');
   const name = `${place}_${address}_take${slateCode(take.number)}${extname(file)}`;
-  return { from, name, bytes: (await stat(from)).size };
+  return { from, name, bytes: size };
 }
 
 async function copyFrames(frames: readonly Frame[], folder: string, watch: Watch): Promise<void> {

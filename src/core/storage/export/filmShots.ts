@@ -4,7 +4,7 @@ import type { Project } from '../../model/project.ts';
 import type { Take } from '../../model/take.ts';
 import { allScenes, readProject, shotsOf, type PlacedShot } from '../projectFiles.ts';
 import { resolveInside } from '../projectPath.ts';
-import { scanTakes } from '../takes.ts';
+import { scanTakes, type TakeScan } from '../takes.ts';
 import { requireWanted, type Watch } from '../watch.ts';
 
 /** A shot with its takes, as the film shows it. */
@@ -13,6 +13,8 @@ export interface FilmShot {
   readonly takes: readonly Take[];
   /** The active take, else the latest. */
   readonly shown?: Take;
+  /** Why the take that was chosen is not there, and the latest is shown in its stead. */
+  readonly activeIsMissing?: string;
 }
 
 export interface WholeFilm {
@@ -44,16 +46,31 @@ export async function readWholeFilm(
 }
 
 async function filmShot(root: string, placed: PlacedShot): Promise<FilmShot> {
-  const takes = await takesOf(root, placed);
+  const scan = await scanOf(root, placed);
+  const takes = scan.takes.filter(({ deleted }) => deleted === undefined);
   const chosen = shownTake(placed.shot, takes);
   const shown = takes.find(({ id }) => id === chosen?.id);
-  return { placed, takes, ...(shown === undefined ? {} : { shown }) };
+  const isMissing = placed.shot.activeTake !== undefined && chosen?.as !== 'active';
+  return {
+    placed,
+    takes,
+    ...(shown === undefined ? {} : { shown }),
+    ...(isMissing ? { activeIsMissing: whyMissing(scan, placed.shot.activeTake) } : {}),
+  };
 }
 
-async function takesOf(root: string, { shot, address, scene }: PlacedShot): Promise<readonly Take[]> {
+function whyMissing({ takes, unreadable }: TakeScan, id: string | undefined): string {
+  const deleted = takes.find((take) => take.id === id);
+  if (deleted !== undefined) return `take ${deleted.number} was deleted`;
+  const [first] = unreadable;
+  // A sidecar that cannot be read does not say which take it is of.
+  if (first !== undefined) return `${first.name} cannot be read: ${first.reason}`;
+  return `no take in its folder has the id ${id ?? ''}`;
+}
+
+async function scanOf(root: string, { shot, address, scene }: PlacedShot): Promise<TakeScan> {
   try {
-    const { takes } = await scanTakes(await resolveInside(root, shot.folder));
-    return takes.filter(({ deleted }) => deleted === undefined);
+    return await scanTakes(await resolveInside(root, shot.folder));
   } catch (error) {
     const { message } = toFailure(error);
     throw new AuteurError(
