@@ -235,6 +235,9 @@ describe('two branches that both made a take of one number', () => {
     expect(code).toBe(1);
     expect(stdout).toContain('Git still has 1 unmerged file: README.md.');
     expect(stdout).not.toContain('is staged');
+    const again = await auteur(film, 'validate');
+    expect(again.code).toBe(1);
+    expect(again.stdout).toContain('README.md holds two versions');
     expect(await say(film, 'show', address)).toContain('50');
   });
 });

@@ -31,7 +31,7 @@ async function validate(session: Session, fix: boolean): Promise<Reply> {
   const fixed = fix ? await studio.fixTakes(root) : undefined;
   sayUncommitted(session.terminal, fixed?.commit);
   const { problems } = await runWatched(session, { kind: 'validate', root });
-  const all = [...problems, ...leftUnmerged(fixed, problems)];
+  const all = withUnmerged(problems, fixed?.unmerged ?? []);
   const ok = all.length === 0;
   return {
     json: {
@@ -51,10 +51,10 @@ function fixedJson({ renumbered, merged, notes, unmerged }: FixedTakes): object 
   return { renumbered, merged, notes, unmerged: unmerged.map(({ path }) => path) };
 }
 
-/** What is still unmerged and no problem of the film's own. */
-function leftUnmerged(fixed: FixedTakes | undefined, problems: readonly Problem[]): readonly Problem[] {
-  const told = new Set(problems.map(({ path }) => path));
-  return (fixed?.unmerged ?? []).filter(({ path }) => !told.has(path));
+/** Of what could not be merged, the reason is told in place of the advice to merge it. */
+function withUnmerged(problems: readonly Problem[], unmerged: readonly Problem[]): readonly Problem[] {
+  const told = new Set(unmerged.map(({ path }) => path));
+  return [...problems.filter(({ path }) => !told.has(path)), ...unmerged];
 }
 
 function lines(problem: Problem): readonly string[] {

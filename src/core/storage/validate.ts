@@ -9,7 +9,7 @@ import { unmergedStages } from './merges/unmergedStages.ts';
 import { unmergedTakes } from './merges/unmergedTakes.ts';
 import { textKindOf } from './merges/unmergedTexts.ts';
 import { checkBeats } from './validateBeats.ts';
-import { attempt, type Report } from './problems.ts';
+import { attempt, problemOf, type Report } from './problems.ts';
 import { readProject, type PlacedShot } from './projectFiles.ts';
 import { checkAssets, checkShotLists, checkShots } from './validateFilm.ts';
 import { checkNumbers } from './validateNumbers.ts';
@@ -50,9 +50,11 @@ export async function validateProject(
   return toldOnce(problems);
 }
 
+const unmergedCodes: ReadonlySet<string> = new Set(['take-unmerged', 'text-unmerged', 'film-in-conflict']);
+
 /** What Git has left of unmerged files cannot be read, and that is told already. */
 function toldOnce(problems: readonly Problem[]): readonly Problem[] {
-  const isUnmerged = ({ code }: Problem): boolean => code === 'take-unmerged' || code === 'text-unmerged';
+  const isUnmerged = ({ code }: Problem): boolean => unmergedCodes.has(code);
   const unmerged = new Set(problems.filter(isUnmerged).map(({ path }) => path));
   return problems.filter((problem) => isUnmerged(problem) || !unmerged.has(problem.path));
 }
@@ -99,11 +101,20 @@ function textUnmerged(path: string): Problem {
 async function checkUnmerged(root: string, report: Report): Promise<void> {
   if (!(await isThere(join(root, '.git')))) return;
   const git = new Git(root);
-  const paths = new Set((await unmergedStages(git)).map(({ path }) => path));
-  for (const path of paths) if (textKindOf(path) !== undefined) report(textUnmerged(path));
-  for (const { files, number } of await unmergedTakes(git)) {
-    for (const path of files.keys()) report(unmerged(path, number));
+  const others = new Set((await unmergedStages(git)).map(({ path }) => path));
+  for (const path of [...others]) {
+    if (textKindOf(path) === undefined) continue;
+    report(textUnmerged(path));
+    others.delete(path);
   }
+  for (const { files, number } of await unmergedTakes(git)) {
+    for (const path of files.keys()) {
+      report(unmerged(path, number));
+      others.delete(path);
+    }
+  }
+  // Such as a treatment: what it should say, only its writers know.
+  for (const path of others) report(problemOf('film-in-conflict', { path, data: { path } }));
 }
 
 async function checkGit(root: string, report: Report): Promise<void> {

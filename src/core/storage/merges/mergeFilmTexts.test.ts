@@ -137,6 +137,10 @@ test('what was merged by hand already, or cannot be merged, is left alone and na
       writeFileSync(join(there, 'README.md'), 'Theirs');
     },
   );
+  expect(await validateProject(root, { git: true })).toMatchObject([
+    { path: list, code: 'text-unmerged' },
+    { path: 'README.md', code: 'film-in-conflict' },
+  ]);
   const byHand = git(root, 'show', `:2:${list}`).replace('Ours', 'Both');
   writeFileSync(join(root, list), byHand);
   const { merged, unmerged } = await fix(root);
