@@ -50,7 +50,11 @@ export const gitFailures = entries({
   },
   'film-in-conflict': {
     message: '{path} holds two versions that a merge could not bring together.',
-    hint: 'Open it, keep what is right, then commit the merge in the Source Control view, or with "git commit".',
+    hint: 'Open it and keep what is right, then stage it and commit the merge, in the Source Control view or with "git add" and "git commit".',
+  },
+  'text-in-conflict': {
+    message: '{path} cannot be read: {reason}',
+    hint: 'Run "auteur validate --fix", or "Auteur: Fix Take Numbers" in the window: it merges what Git could not. Else keep what is right of both in your editor.',
   },
   'merge-impossible': {
     message: '{path} is not merged: {reason}.',

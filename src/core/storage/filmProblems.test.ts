@@ -153,19 +153,20 @@ test('a reference file that is missing is underlined and taken out', async () =>
 });
 
 test.each([
-  ['half-written', (text: string) => text.slice(0, text.indexOf('"narrative"') + 14), '{'],
+  ['half-written', (text: string) => text.slice(0, text.indexOf('"narrative"') + 14), '{', 'file-unreadable'],
   [
     'with a merge conflict',
     (text: string) => text.replace('  "name"', '<<<<<<< HEAD\n  "name"'),
     '<<<<<<< HEAD',
+    'text-in-conflict',
   ],
-  ['with a key twice', (text: string) => text.replace('{', '{\n  "name": "x",'), '"name"'],
-])('a manifest that is %s names the place', async (_what, spoil, place) => {
+  ['with a key twice', (text: string) => text.replace('{', '{\n  "name": "x",'), '"name"', 'file-unreadable'],
+])('a manifest that is %s names the place', async (_what, spoil, place, code) => {
   const root = await textFilm();
   await change(root, manifest, spoil);
   const [problem, ...more] = await find(root);
   expect(more).toEqual([]);
-  expect(problem).toMatchObject({ path: manifest, code: 'file-unreadable' });
+  expect(problem).toMatchObject({ path: manifest, code });
   expect(problem && underlined(root, problem)).toBe(place);
 });
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import * as z from 'zod';
 import { tempFolder } from '../../../test/lib/tempFolder.ts';
-import { editJsonFile, editJsonText, readJsonFile } from './jsonFile.ts';
+import { editJsonFile, editJsonText, readJsonFile, readOwnJsonFile } from './jsonFile.ts';
 
 const Model = z.looseObject({ name: z.string(), list: z.array(z.number()) });
 
@@ -40,7 +40,6 @@ test.each([
   ['{"name": "a",', 'line 1'],
   ['', 'line 1, column 1'],
   ['{\n  "name": 1,\n  "list": []\n}', 'name'],
-  ['<<<<<<< HEAD\n{}', 'line 1'],
 ])('%j is refused with the place, and left alone', async (text, place) => {
   const path = await fileWith(text);
   await expect(readJsonFile(path, Model)).rejects.toMatchObject({
@@ -66,6 +65,16 @@ test('a byte order mark is kept', async () => {
   const path = await fileWith('\uFEFF{"name":"a","list":[]}');
   await editJsonFile(await readJsonFile(path, Model), [{ path: ['name'], value: 'b' }]);
   expect(await readFile(path, 'utf8')).toBe('\uFEFF{"name":"b","list":[]}');
+});
+
+test('marks of a merge conflict are told with the way to merge, in the texts of the film alone', async () => {
+  const path = await fileWith('{\n<<<<<<< HEAD\n}');
+  await expect(readJsonFile(path, Model)).rejects.toMatchObject({
+    code: 'text-in-conflict',
+    message: expect.stringContaining('line 2') as string,
+    hint: expect.stringContaining('auteur validate --fix') as string,
+  });
+  await expect(readOwnJsonFile(path, Model)).rejects.toMatchObject({ code: 'file-unreadable' });
 });
 
 test('a file that is not UTF-8 is refused, not mended by guessing', async () => {

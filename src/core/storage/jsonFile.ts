@@ -3,7 +3,7 @@ import type { Stats } from 'node:fs';
 import { applyEdits, modify, type JSONPath } from 'jsonc-parser';
 import type * as z from 'zod';
 import { excerpt } from '../domain/excerpt.ts';
-import { AuteurError, systemCode } from '../errors.ts';
+import { AuteurError, systemCode, type ErrorCode } from '../errors.ts';
 import type { TextReplacement } from '../protocol/channel.ts';
 import { announceWrite } from './announcedWrites.ts';
 import { writeFileAtomic } from './atomicFile.ts';
@@ -35,17 +35,25 @@ export interface JsonEdit {
 }
 
 /**
- * Reads and checks one JSON file.
+ * Reads and checks one text of the film.
  * @throws AuteurError `file-unreadable` with the place where it does not parse or does not fit,
- *   `schema-too-new` where it does not fit because a newer build wrote it.
+ *   `text-in-conflict` where Git could not merge it, `schema-too-new` where it does not fit because a newer build wrote it.
  */
 export function readJsonFile<T>(path: string, schema: z.ZodType<T>, newest = Infinity): Promise<JsonFile<T>> {
-  return readChecked(path, schema, { read: readUtf8, newest });
+  return readChecked(path, schema, { read: readUtf8, newest, inConflict: 'text-in-conflict' });
 }
 
 /** The same of a file that only we write, and that must lie where it is named: a link in its place is not followed. */
 export function readOwnJsonFile<T>(path: string, schema: z.ZodType<T>): Promise<JsonFile<T>> {
-  return readChecked(path, schema, { read: (own) => readFromDisk(own, lstat), newest: Infinity });
+  const read = (own: string): Promise<string> => readFromDisk(own, lstat);
+  return readChecked(path, schema, { read, newest: Infinity, inConflict: 'file-unreadable' });
+}
+
+interface Reading {
+  readonly read: (path: string) => Promise<string>;
+  readonly newest: number;
+  /** What marks of a conflict are called: only texts of the film are merged by us. */
+  readonly inConflict: ErrorCode;
 }
 
 type Look = (path: string) => Promise<Stats>;
@@ -53,13 +61,14 @@ type Look = (path: string) => Promise<Stats>;
 async function readChecked<T>(
   path: string,
   schema: z.ZodType<T>,
-  { read, newest }: { read: (path: string) => Promise<string>; newest: number },
+  { read, newest, inConflict }: Reading,
 ): Promise<JsonFile<T>> {
   const text = await read(path);
   const json = parseJsonText(withoutMark(text));
   if ('problem' in json) {
     const offset = json.offset + (text.length - withoutMark(text).length);
-    throw new AuteurError('file-unreadable', { path, reason: json.problem, offset });
+    const code = json.isConflict === true ? inConflict : 'file-unreadable';
+    throw new AuteurError(code, { path, reason: json.problem, offset });
   }
   const parsed = schema.safeParse(json.value);
   if (parsed.success) return { path, text, value: parsed.data, schema, newest };

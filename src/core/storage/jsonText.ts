@@ -7,6 +7,8 @@ const maxDepth = 500;
 export interface TextProblem {
   readonly problem: string;
   readonly offset: number;
+  /** What Git leaves where it could not merge is not mended as a slip of the hand is. */
+  readonly isConflict?: true;
 }
 
 /** The value of a JSON text, or what is wrong with it and where. */
@@ -66,7 +68,7 @@ function endOfString(json: string, start: number): number {
 function findConflict(text: string): TextProblem | undefined {
   const offset = /^<{7}(?= |\r?$)/m.exec(text)?.index;
   if (offset === undefined) return undefined;
-  return { problem: `a merge conflict is not resolved at ${place(text, offset)}`, offset };
+  return { problem: `a merge conflict is not resolved at ${place(text, offset)}`, offset, isConflict: true };
 }
 
 class Found extends Error {

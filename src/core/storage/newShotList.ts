@@ -1,5 +1,5 @@
 import { shotListPath } from '../domain/numbering.ts';
-import { AuteurError } from '../errors.ts';
+import { AuteurError, type ErrorCode } from '../errors.ts';
 import type { SceneId } from '../model/ids.ts';
 import type { Project } from '../model/project.ts';
 import type { RelativePath } from '../model/relativePath.ts';
@@ -53,6 +53,8 @@ export function emptyList(sceneId: SceneId): string {
   return formatJson(list);
 }
 
+const unreadable: ReadonlySet<ErrorCode> = new Set(['file-unreadable', 'text-in-conflict', 'schema-too-new']);
+
 /** What an add that was interrupted before the manifest knew of it has left: of no scene, and without shots. */
 async function leftOver(path: string, shotList: RelativePath, project: Project): Promise<string | undefined> {
   const scenes = allScenes(project).map(({ scene }) => scene);
@@ -62,7 +64,7 @@ async function leftOver(path: string, shotList: RelativePath, project: Project):
     const { value, text } = await readJsonFile(path, ShotList, shotListSchemaVersion);
     return value.shots.length === 0 && !scenes.some(({ id }) => id === value.sceneId) ? text : undefined;
   } catch (error) {
-    if (AuteurError.is(error, 'file-unreadable') || AuteurError.is(error, 'schema-too-new')) return undefined;
+    if (AuteurError.is(error) && unreadable.has(error.code)) return undefined;
     throw error;
   }
 }

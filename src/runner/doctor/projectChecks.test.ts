@@ -48,7 +48,12 @@ describe('the repository', () => {
       visit.git('merge', 'other');
     }).toThrow();
     expect(await visit.troubles()).toEqual(['Merge or rebase: warning']);
-    expect((await visit.check('Merge or rebase')).hint).toContain('git merge --abort');
+    expect(await visit.check('Merge or rebase')).toMatchObject({
+      hint: expect.stringMatching(/auteur validate --fix.*git merge --abort/) as string,
+      command: expect.stringMatching(/^auteur -C .* validate --fix$/) as string,
+    });
+    visit.git('add', 'notes.md');
+    expect((await visit.check('Merge or rebase')).hint).toContain('git merge --continue');
   });
 
   test('with a lock that a killed Git has left, and with one of a Git at work', async () => {

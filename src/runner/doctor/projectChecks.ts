@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { AuteurError, systemCode } from '../../core/errors.ts';
 import type { DoctorCheck } from '../../core/protocol/views.ts';
 import { Git, GitFailure } from '../../core/storage/git.ts';
+import { unmergedStages } from '../../core/storage/merges/unmergedStages.ts';
 import { check, failed, fine, skipped, warning, type Finding } from './check.ts';
 import { commandLine, gitIn } from './commands.ts';
 import { folderFinding } from './folderFinding.ts';
@@ -91,8 +92,16 @@ async function repositoryFinding(git: Git): Promise<Finding> {
 async function operationFinding(git: Git): Promise<Finding> {
   const operation = await git.operationInProgress();
   if (operation === undefined) return fine('none in progress');
+  const detail = `a ${operation} is in progress: takes are recorded, and committed when it is over`;
+  if ((await unmergedStages(git)).length > 0) {
+    return warning(
+      detail,
+      `Git could not merge all of it. Run "auteur validate --fix": it merges the texts and takes of the film and names what is left; or give it up with "git ${operation} --abort".`,
+      commandLine(['auteur', '-C', git.root, 'validate', '--fix']),
+    );
+  }
   return warning(
-    `a ${operation} is in progress: takes are recorded, and committed when it is over`,
+    detail,
     `Finish it with "git ${operation} --continue", or give it up with "git ${operation} --abort".`,
     gitIn(git.root, 'status'),
   );
