@@ -13,6 +13,7 @@ export interface AssetFileView {
 
 /** How a character is dressed, or a place set, in some part of the film. */
 export interface WardrobeView {
+  readonly id: string;
   readonly name: string;
   readonly description?: string;
 }

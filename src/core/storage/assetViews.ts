@@ -51,8 +51,8 @@ async function viewOf(root: string, project: Project, { category, ref }: PlacedA
   }
 }
 
-function wardrobeView({ name, description }: WardrobeVariant): WardrobeView {
-  return { name, ...(description === undefined ? {} : { description }) };
+function wardrobeView({ id, name, description }: WardrobeVariant): WardrobeView {
+  return { id, name, ...(description === undefined ? {} : { description }) };
 }
 
 function pictureOf({ references = [] }: Asset, files: readonly AssetFileView[]): AssetFileView | undefined {

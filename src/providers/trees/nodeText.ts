@@ -71,13 +71,19 @@ export function chapterText(t: Translate, chapter: ChapterView): NodeText {
 export function sceneText(t: Translate, scene: SceneSummary, problem?: Failure): NodeText {
   const title = legible(scene.title);
   const label = `${slateCode(scene.number)}  ${title}`;
-  const place = [scene.setting, scene.location && legible(scene.location)]
-    .filter((part) => part !== undefined)
-    .join(' ');
-  const time = scene.timeOfDay === undefined ? undefined : timeName(t, scene.timeOfDay);
-  const when = [place, time].filter((part) => part !== undefined && part !== '').join(' – ');
-  const description = joined(when, problem === undefined ? undefined : t('shots cannot be read'));
+  const where = placeText(t, scene);
+  const description = joined(where, problem === undefined ? undefined : t('shots cannot be read'));
   return text(label, description, t('Scene {number}, {title}', { number: scene.number, title }));
+}
+
+/** Where and when it plays, as a slug line says it: of what is not decided, nothing. */
+export function placeText(
+  t: Translate,
+  { setting, location, timeOfDay }: Pick<SceneSummary, 'setting' | 'location' | 'timeOfDay'>,
+): string {
+  const place = [setting, location && legible(location)].filter((part) => part !== undefined).join(' ');
+  const time = timeOfDay === undefined ? undefined : timeName(t, timeOfDay);
+  return [place, time].filter((part) => part !== undefined && part !== '').join(' – ');
 }
 
 export function framing(t: Translate, { shot }: ShotView): string {

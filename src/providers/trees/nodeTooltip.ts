@@ -5,10 +5,12 @@ import type { Failure } from '../../core/model/job.ts';
 import { plainMarkdown } from '../plainText.ts';
 import type { Translate } from '../translate.ts';
 import { boundText, intensityText, percentOf } from './beatText.ts';
-import { qualityName, sizeName, statusOfMedia } from './filmWords.ts';
+import { qualityName, statusOfMedia } from './filmWords.ts';
 import type { BeatNode, FilmNode, ProjectNode, SceneNode, ShotNode, TakeNode } from './nodes.ts';
-import { framing, jobText, sceneText } from './nodeText.ts';
+import { jobText, sceneText } from './nodeText.ts';
+import { shotLines } from './shotLines.ts';
 import { measureWords, stillOf } from './takeMedia.ts';
+import type { Worn } from './worn.ts';
 
 const thumbnailWidth = 320;
 
@@ -61,19 +63,11 @@ function sceneTooltip(t: Translate, { view, problem }: SceneNode): Tooltip {
     .failure(problem);
 }
 
-function shotTooltip(t: Translate, { view, job }: ShotNode): Tooltip {
-  const { shot } = view;
-  const lens = shot.lens === undefined ? undefined : t('{lens} mm lens', { lens: shot.lens });
-  const length = shot.duration === undefined ? undefined : t('{seconds} s', { seconds: shot.duration });
-  const size = shot.size === undefined ? undefined : sizeName(t, shot.size);
-  const facts = [size, framing(t, view), lens, length].filter((part) => part !== undefined && part !== '');
-  const tooltip = new Tooltip().title(view.address).line(shot.description).line(facts.join(' · '));
-  if (view.characters.length > 0)
-    tooltip.line(t('With {names}', { names: view.characters.map(legible).join(', ') }));
-  tooltip
-    .line(shot.dialogue)
-    .line(job === undefined ? undefined : `${jobText(t, job) ?? ''} ${job.waiting ?? job.step}`.trim());
+function shotTooltip(t: Translate, { view, job, parent }: ShotNode, worn: Worn | undefined): Tooltip {
+  const tooltip = new Tooltip().title(view.address);
+  for (const line of shotLines(t, { view, scene: parent.view, worn })) tooltip.line(line);
   return tooltip
+    .line(job === undefined ? undefined : `${jobText(t, job) ?? ''} ${job.waiting ?? job.step}`.trim())
     .line(staleWords(t, view.stale))
     .line(view.readOnly ? writtenByNewer(t) : undefined)
     .failure(job?.error)
@@ -106,7 +100,7 @@ function beatTooltip(t: Translate, { view }: BeatNode): Tooltip {
     .line(view.description);
 }
 
-function tooltip(t: Translate, node: FilmNode): Tooltip {
+function tooltip(t: Translate, node: FilmNode, worn: Worn | undefined): Tooltip {
   switch (node.kind) {
     case 'project':
       return projectTooltip(t, node);
@@ -115,7 +109,7 @@ function tooltip(t: Translate, node: FilmNode): Tooltip {
     case 'scene':
       return sceneTooltip(t, node);
     case 'shot':
-      return shotTooltip(t, node);
+      return shotTooltip(t, node, worn);
     case 'take':
       return takeTooltip(t, node);
     case 'beats':
@@ -131,11 +125,11 @@ function tooltip(t: Translate, node: FilmNode): Tooltip {
   }
 }
 
-/** `more` stands below what is said of every node of the kind. */
+/** `more` stands below what is said of every node of the kind; `worn` is what the characters of a shot wear. */
 export function nodeTooltip(
   t: Translate,
   node: FilmNode,
-  more: readonly string[] = [],
+  { more = [], worn }: { more?: readonly string[]; worn?: Worn | undefined } = {},
 ): vscode.MarkdownString {
-  return more.reduce((told, line) => told.line(line), tooltip(t, node)).markdown;
+  return more.reduce((told, line) => told.line(line), tooltip(t, node, worn)).markdown;
 }

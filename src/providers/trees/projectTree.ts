@@ -17,6 +17,7 @@ import { nodeItem } from './nodeItem.ts';
 import { nodeTooltip } from './nodeTooltip.ts';
 import { TakeFolders } from './takeFolders.ts';
 import { TreeFilter } from './treeFilter.ts';
+import { wornIn } from './worn.ts';
 import type { FilmNode, ProjectNode, SceneNode, ShotNode } from './nodes.ts';
 
 export interface ProjectTreeNeeds {
@@ -121,8 +122,9 @@ export class ProjectTree implements vscode.TreeDataProvider<FilmNode>, vscode.Di
     return item;
   }
 
-  resolveTreeItem(item: vscode.TreeItem, node: FilmNode): vscode.TreeItem {
-    item.tooltip = nodeTooltip(this.#needs.t, node, this.#drawnGit.linesOf(node));
+  async resolveTreeItem(item: vscode.TreeItem, node: FilmNode): Promise<vscode.TreeItem> {
+    const worn = node.kind === 'shot' ? await wornIn(this.#needs.studio, node) : undefined;
+    item.tooltip = nodeTooltip(this.#needs.t, node, { more: this.#drawnGit.linesOf(node), worn });
     return item;
   }
 
