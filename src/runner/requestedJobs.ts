@@ -95,7 +95,7 @@ async function recipeJob(
   const { fallback = take.fallback } = chosen;
   return async () => {
     const { project, placed } = await writableShot(root, address);
-    const panel = take.panel ?? (await new ShotResolver(root, project).resolve(placed)).panel;
+    const panel = take.panel ?? (await new ShotResolver(root, project).resolveAsFor(take, placed)).panel;
     const job = {
       ...placeOf(root, project, placed),
       id: newId(JobId),

@@ -67,6 +67,24 @@ test('every word of a prompt leads to where it is written', () => {
   });
 });
 
+test('what nobody decided is in no part of a prompt', () => {
+  const made = sources({ description: 'Rain' });
+  const scene = Scene.parse({ id: sceneId, number: 2, title: 'The pier', shotList: 'list.json' });
+  const prompt = (shot: object, more: object = {}) => {
+    const where = { ...made.where, scene: { ...scene, ...more }, shot: Shot.parse(shot) };
+    const bare = { characters: [], location: undefined, style: undefined };
+    return compositePrompt({ where, panel: resolvePanel(where, { ...bare, pictures: new Map() }), ...bare });
+  };
+  const bare = { id: shotId, number: 3, folder: 'x', description: 'Rain' };
+  expect(prompt(bare)).toMatchObject({ direct: 'Rain', context: '', text: 'Rain' });
+  expect(prompt(bare).spans).toHaveLength(1);
+  const decided = { setting: 'INT', timeOfDay: 'day' };
+  expect(prompt(bare, decided).text).toBe('Rain. interior, day');
+  expect(prompt({ ...bare, angle: 'eye', size: 'MS', setting: 'EXT' }, decided).text).toBe(
+    'Rain; medium shot, eye level. exterior, day',
+  );
+});
+
 test('each beat of the scene speaks for itself, by its id and with its name', () => {
   const id = newId(BeatId);
   const { context, spans = [] } = compositePrompt({

@@ -1,9 +1,9 @@
 import type { Asset, WardrobeVariant } from '../model/asset.ts';
-import type { Panel } from '../model/panel.ts';
+import type { Decidable, Panel } from '../model/panel.ts';
 import type { EmotionalBeat } from '../model/project.ts';
 import type { CompositePrompt, PromptPart, PromptSource, PromptSpan } from '../model/prompt.ts';
 import type { CameraAngle, ShotSize } from '../model/shotList.ts';
-import type { ShotInFilm } from './panel.ts';
+import { isUndecided, type ShotInFilm } from './panel.ts';
 import { wornIn, wornWords } from './wardrobe.ts';
 
 export interface PromptSources {
@@ -81,8 +81,8 @@ function direct({ where: { shot, address }, panel }: PromptSources): readonly Pi
   const of = (field: string): PromptSource => ({ kind: 'shot', id: shot.id, address, field });
   const camera = joined(
     ', ',
-    piece(sizeWords[panel.size], of('size')),
-    piece(angleWords[panel.angle], of('angle')),
+    piece(decided(panel, 'size', sizeWords[panel.size]), of('size')),
+    piece(decided(panel, 'angle', angleWords[panel.angle]), of('angle')),
     piece(panel.movement === 'static' ? undefined : `${panel.movement} movement`, of('movement')),
     piece(panel.lens === undefined ? undefined : `${panel.lens} mm lens`, of('lens')),
   );
@@ -98,8 +98,8 @@ function context({ where, panel, location, beats = [] }: PromptSources): readonl
       : { kind: 'shot', id: shot.id, address: where.address, field };
   const moment = joined(
     ', ',
-    piece(panel.setting === 'INT' ? 'interior' : 'exterior', of('setting')),
-    piece(panel.timeOfDay, of('timeOfDay')),
+    piece(decided(panel, 'setting', panel.setting === 'INT' ? 'interior' : 'exterior'), of('setting')),
+    piece(decided(panel, 'timeOfDay', panel.timeOfDay), of('timeOfDay')),
   );
   const place =
     location === undefined ? piece(panel.location, of('location')) : describe('location', location);
@@ -145,6 +145,10 @@ function negative(kind: AssetKind, asset: Asset | undefined): readonly Piece[] {
   if (asset === undefined) return [];
   const source = { kind, id: asset.id, name: asset.name, field: 'negative' };
   return joined(', ', ...(asset.negative ?? []).map((word) => piece(word, source)));
+}
+
+function decided(panel: Panel, field: Decidable, words: string): string | undefined {
+  return isUndecided(panel, field) ? undefined : words;
 }
 
 function piece(text: string | undefined, source: PromptSource): readonly Piece[] {

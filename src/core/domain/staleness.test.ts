@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { aJob } from '../../../test/builders/aJob.ts';
 import { aTake } from '../../../test/builders/aTake.ts';
+import { Panel } from '../model/panel.ts';
 import { changedSources, type SourcesNow } from './staleness.ts';
 
 const { panel, prompt } = aJob();
@@ -25,6 +26,14 @@ test('a part of the prompt that no field explains is named itself', () => {
   expect(changedSources(take(), now({ prompt: { ...prompt, context: 'All is lost.' } }))).toEqual([
     'context',
   ]);
+});
+
+test('to decide what nobody decided, or no more, is a change of it; that the camera stands still is said nowhere', () => {
+  const open = (...undecided: readonly string[]) => ({ panel: Panel.parse({ ...panel, undecided }) });
+  expect(changedSources(take(open('angle', 'setting')), now(open('angle', 'setting')))).toEqual([]);
+  expect(changedSources(take(open('angle', 'setting')), now(open('angle')))).toEqual(['setting']);
+  expect(changedSources(take(open()), now(open('timeOfDay')))).toEqual(['timeOfDay']);
+  expect(changedSources(take(open('movement')), now(open()))).toEqual([]);
 });
 
 test('what only stands on the slate makes nothing stale', () => {

@@ -1,12 +1,12 @@
-import { Panel } from '../model/panel.ts';
 import type { JobRequest } from '../model/job.ts';
-
+import { Panel } from '../model/panel.ts';
 import type { PipelineRef, Take } from '../model/take.ts';
 import { changedContext } from './changedContext.ts';
 import { qualityMapping } from './qualityMapping.ts';
 
 /** What a take was made from, as it is now. */
 export interface SourcesNow {
+  /** Of a take whose panel does not tell what nobody decided, with all of that said, as it was then. */
   readonly resolved: Pick<JobRequest, 'panel' | 'prompt' | 'parameters'>;
   /** Which of its input files are no longer what they were. */
   readonly changedInputs: readonly string[];
@@ -31,7 +31,7 @@ const explained = {
  * `pipeline`.
  */
 export function changedSources(take: Take, now: SourcesNow): readonly string[] {
-  const panel = take.panel === undefined ? [] : differingKeys(take.panel, Panel.parse(now.resolved.panel));
+  const panel = take.panel === undefined ? [] : differingFields(take.panel, Panel.parse(now.resolved.panel));
   const parts = [
     ...(['direct', 'identity', 'aesthetic', 'negative'] as const).filter(
       (part) => take.prompt[part] !== now.resolved.prompt[part],
@@ -57,6 +57,18 @@ export function isMapped({ fallback, pipeline, quality }: Take): boolean {
 
 function isOtherPipeline({ pipeline }: Take, now: PipelineRef | undefined): boolean {
   return now !== undefined && (pipeline.id !== now.id || pipeline.version !== now.version);
+}
+
+/** A value that was nobody's is not the same one decided; a camera that stands still is, which no prompt says. */
+function differingFields(
+  { undecided: before = [], ...panel }: Panel,
+  { undecided: after = [], ...now }: Panel,
+): readonly string[] {
+  const decided = [
+    ...before.filter((field) => !after.includes(field)),
+    ...after.filter((field) => !before.includes(field)),
+  ];
+  return [...differingKeys(panel, now), ...decided.filter((field) => field !== 'movement')];
 }
 
 function differingKeys(before: object, after: object): readonly string[] {

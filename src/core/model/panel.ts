@@ -3,6 +3,10 @@ import { Setting, TimeOfDay } from './project.ts';
 import { RelativePath } from './relativePath.ts';
 import { CameraAngle, CameraMovement, ShotSize } from './shotList.ts';
 
+/** What of a panel somebody decides, or nobody. */
+export const decidable = ['size', 'angle', 'movement', 'setting', 'timeOfDay'] as const;
+export type Decidable = (typeof decidable)[number];
+
 /** A shot with every reference resolved to words, ready to be drawn or prompted. */
 export const Panel = z.object({
   project: z.string(),
@@ -27,5 +31,9 @@ export const Panel = z.object({
   ),
   width: z.int().positive(),
   height: z.int().positive(),
+  undecided: z.array(z.enum(decidable)).optional().meta({
+    description:
+      'What nobody decided: a picture has some value of it, no prompt and no slate says it. Absent where this was not recorded yet.',
+  }),
 });
 export type Panel = z.infer<typeof Panel>;

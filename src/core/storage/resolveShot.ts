@@ -1,13 +1,15 @@
 import { beatsOfScene } from '../domain/beatsOfScene.ts';
-import { resolvePanel, shotAssetIds, type ShotAssets } from '../domain/panel.ts';
+import { allSaid, resolvePanel, shotAssetIds, type ShotAssets } from '../domain/panel.ts';
 import { compositePrompt } from '../domain/prompt.ts';
 import { wornIn } from '../domain/wardrobe.ts';
 import type { Asset } from '../model/asset.ts';
 import type { AssetId } from '../model/ids.ts';
 import type { JobRequest } from '../model/job.ts';
+import type { Panel } from '../model/panel.ts';
 import type { AssetCategory, Project } from '../model/project.ts';
 import type { RelativePath } from '../model/relativePath.ts';
 import type { Shot } from '../model/shotList.ts';
+import type { Take } from '../model/take.ts';
 import { readAsset, type PlacedShot } from './projectFiles.ts';
 import { mainReference } from './references.ts';
 
@@ -30,10 +32,19 @@ export class ShotResolver {
     this.#project = project;
   }
 
-  async resolve({ scene, shot, address }: PlacedShot): Promise<ResolvedShot> {
+  resolve(placed: PlacedShot): Promise<ResolvedShot> {
+    return this.#resolve(placed, (panel) => panel);
+  }
+
+  /** As it would have been resolved for a take when that was made; to compare, not to ask a pipeline with. */
+  resolveAsFor({ panel }: Pick<Take, 'panel'>, placed: PlacedShot): Promise<ResolvedShot> {
+    return panel?.undecided === undefined ? this.#resolve(placed, allSaid) : this.resolve(placed);
+  }
+
+  async #resolve({ scene, shot, address }: PlacedShot, told: (panel: Panel) => Panel): Promise<ResolvedShot> {
     const where = { project: this.#project, scene, shot, address };
     const assets = await this.#assetsOf(shotAssetIds(where), shot);
-    const panel = resolvePanel(where, assets);
+    const panel = told(resolvePanel(where, assets));
     const beats = beatsOfScene(this.#project, scene);
     const prompt = compositePrompt({ where, panel, ...assets, beats });
     return { panel, prompt, parameters: { width: panel.width, height: panel.height, fps: panel.fps } };

@@ -63,12 +63,13 @@ export async function withStaleTakes(
 ): Promise<readonly TakeView[]> {
   if (views.length === 0) return views;
   const { takes } = await scanTakes(await resolveInside(needs.root, placed.shot.folder));
-  const resolved = await needs.resolver.resolve(placed).catch(nothingWhereUnreadable);
-  if (resolved === undefined) return views;
+  const resolvedFor = resolvedOnce(needs, placed);
   return Promise.all(
     views.map(async (view) => {
       const take = takes.find(({ id }) => id === view.id);
-      const stale = take === undefined ? [] : await changedSince(needs, resolved, take);
+      const resolved = take && (await resolvedFor(take));
+      const stale =
+        take === undefined || resolved === undefined ? [] : await changedSince(needs, resolved, take);
       return stale.length === 0 ? view : { ...view, stale };
     }),
   );
@@ -81,8 +82,22 @@ export function inputStates(
   return Promise.all(inputs.map((input) => hashes.stateOf(root, input)));
 }
 
+/** Takes of one age are compared with the same. */
+function resolvedOnce(
+  { resolver }: SourcesNeeds,
+  placed: PlacedShot,
+): (take: Take) => Promise<ResolvedShot | undefined> {
+  const known = new Map<boolean, Promise<ResolvedShot | undefined>>();
+  return (take) => {
+    const isOlder = take.panel?.undecided === undefined;
+    const found = known.get(isOlder) ?? resolver.resolveAsFor(take, placed).catch(nothingWhereUnreadable);
+    known.set(isOlder, found);
+    return found;
+  };
+}
+
 async function staleSources(needs: SourcesNeeds, placed: PlacedShot, take: Take): Promise<readonly string[]> {
-  const resolved = await needs.resolver.resolve(placed).catch(nothingWhereUnreadable);
+  const resolved = await needs.resolver.resolveAsFor(take, placed).catch(nothingWhereUnreadable);
   return resolved === undefined ? [] : changedSince(needs, resolved, take);
 }
 

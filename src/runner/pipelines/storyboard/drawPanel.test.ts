@@ -68,6 +68,17 @@ describe('drawPanel', () => {
     }
   });
 
+  it('writes nothing that nobody decided', () => {
+    const all = ['size', 'angle', 'movement', 'setting', 'timeOfDay'] as const;
+    const slate = (undecided: Panel['undecided'], location?: string) =>
+      words(draw({ undecided, movement: 'pan', ...(location === undefined ? {} : { location }) }));
+    expect(slate([...all])).not.toMatch(/INT|DAY|–|MS|level|pan/u);
+    expect(slate([...all], 'Pier')).toMatch(/^PIER$/mu);
+    expect(slate(['setting'])).toMatch(/^DAY$/mu);
+    expect(slate(['timeOfDay'], 'Pier')).toMatch(/^INT\. PIER$/mu);
+    expect(slate(['angle'])).toMatch(/^MS · pan$/mu);
+  });
+
   it('keeps the colour of a character in every panel', () => {
     const colourOf = (svg: string) => /<circle[^>]*fill="([^"]+)"[^>]*\/><text[^>]*>Ada</.exec(svg)?.[1];
     const [alone, together] = [

@@ -1,3 +1,4 @@
+import { isUndecided } from '../../../core/domain/panel.ts';
 import type { Panel } from '../../../core/model/panel.ts';
 import type { CameraAngle, CameraMovement } from '../../../core/model/shotList.ts';
 import { drawSpeechRow, layOutDialogue } from './dialogue.ts';
@@ -100,16 +101,11 @@ function badge({ panel, takeNumber }: SlateWords, { x, y, width, height }: Rect)
 }
 
 function story(panel: Panel, { x, y, width, height }: Rect): string {
-  const place = [
-    panel.setting === 'INT/EXT' ? 'INT./EXT.' : `${panel.setting}.`,
-    plain(panel.location ?? '').toUpperCase(),
-  ]
-    .join(' ')
-    .trim();
-  const title = `${place} – ${panel.timeOfDay.toUpperCase()}`;
+  const { title, fromRight } = headline(panel);
   const lineHeight = 28;
-  const room = Math.max(1, Math.floor((height - 34) / lineHeight));
-  const at = (row: number) => [x, y + 54 + row * lineHeight] as const;
+  const above = title === '' ? 0 : 32;
+  const room = Math.max(1, Math.floor((height - 2 - above) / lineHeight));
+  const at = (row: number) => [x, y + 22 + above + row * lineHeight] as const;
   // What is said has two rows, and those the description leaves.
   const needed = wrap(panel.description, width, room, body).length;
   const dialogue = layOutDialogue(panel, {
@@ -118,16 +114,33 @@ function story(panel: Panel, { x, y, width, height }: Rect): string {
   });
   const description = wrap(panel.description, width, room - dialogue.length, body);
   return [
-    drawInColumn(
-      fit(title, width, heading),
-      { x, y: y + 22, width, fromRight: isRightToLeft(place.slice(5)) },
-      heading,
-    ),
+    drawInColumn(fit(title, width, heading), { x, y: y + 22, width, fromRight }, heading),
     ...description.map((text, row) =>
       drawInColumn(text, { x, y: at(row)[1], width, fromRight: isRightToLeft(panel.description) }, body),
     ),
     ...dialogue.map((row, i) => drawSpeechRow(row, at(description.length + i), width)),
   ].join('');
+}
+
+/** Where and when, as far as it is decided. */
+function headline(panel: Panel): { title: string; fromRight: boolean } {
+  const location = plain(panel.location ?? '').toUpperCase();
+  const setting = panel.setting === 'INT/EXT' ? 'INT./EXT.' : `${panel.setting}.`;
+  const isOpen = isUndecided(panel, 'setting');
+  const place = (isOpen ? location : `${setting} ${location}`).trim();
+  const time = isUndecided(panel, 'timeOfDay') ? '' : panel.timeOfDay.toUpperCase();
+  return {
+    title: [place, time].filter((part) => part !== '').join(' – '),
+    fromRight: isRightToLeft(isOpen ? place : place.slice(5)),
+  };
+}
+
+function framing(panel: Panel): string {
+  const words = { size: panel.size, angle: angles[panel.angle], movement: movements[panel.movement] };
+  return (['size', 'angle', 'movement'] as const)
+    .filter((field) => !isUndecided(panel, field))
+    .map((field) => words[field])
+    .join(' · ');
 }
 
 function specs(words: SlateWords, { x, y, width, height }: Rect): string {
@@ -138,11 +151,12 @@ function specs(words: SlateWords, { x, y, width, height }: Rect): string {
     frameRate(panel.fps),
   ];
   const rows: readonly (readonly [string, TextStyle])[] = [
-    [`${panel.size} · ${angles[panel.angle]} · ${movements[panel.movement]}`, specBold],
+    [framing(panel), specBold],
     [optics.filter((text) => text !== '').join(' · '), spec],
     [`seed ${seed}`, small],
     [[panel.style ?? '', pipeline].filter((text) => plain(text) !== '').join(' · '), small],
   ];
+  const said = rows.filter(([text]) => text !== '');
   const step = Math.min(33, (height - 20) / (rows.length - 1));
   const rule = tag('path', {
     d: `M${x - 14} ${y + 4}v${height - 8}`,
@@ -152,7 +166,7 @@ function specs(words: SlateWords, { x, y, width, height }: Rect): string {
   });
   return (
     rule +
-    rows.map(([text, style], i) => drawText(fit(text, width, style), [x, y + 22 + i * step], style)).join('')
+    said.map(([text, style], i) => drawText(fit(text, width, style), [x, y + 22 + i * step], style)).join('')
   );
 }
 
