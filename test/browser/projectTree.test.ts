@@ -99,7 +99,7 @@ describe('the film in its tree', () => {
     await workbench.select(copy);
     await workbench.page.keyboard.press('Delete');
     const dialog = workbench.modalDialog();
-    expect(await dialog.innerText()).toContain('Delete 01/01/04?');
+    expect(await dialog.innerText()).toContain('Delete shot 01/01/04, "A clock');
     await dialog.getByRole('button', { name: 'Delete', exact: true }).click();
     await copy.waitFor({ state: 'detached' });
     expect((await shots()).length).toBe(3);

@@ -139,7 +139,7 @@ describe('takes in the tree', () => {
   });
 
   it('are made anew where they are stale, after asking', { timeout: 120_000 }, async () => {
-    await choose('Night Train', 'Regenerate Stale', dialogSays('Generate 1 takes'));
+    await choose('Night Train', 'Regenerate Stale', dialogSays('Generate 1 take, for the shot'));
     await answerDialog('Generate');
     await expect.poll(() => pictures().length, patience).toBe(4);
     await workbench.treeRow(/^Take 04/).waitFor();

@@ -6,10 +6,12 @@ import { AuteurError } from '../../core/errors.ts';
 import type { AssetPlace, AssetRef } from '../../providers/contributions.ts';
 import { categoryName } from '../../providers/assets/assetItem.ts';
 import { categories, type Category } from '../../providers/assets/assetNodes.ts';
-import { plainLabel, plainMessage } from '../../providers/plainText.ts';
+import { plainLabel } from '../../providers/plainText.ts';
 import { moveAssets } from './assetMove.ts';
 import { editAsset, renameAsset } from './assetValues.ts';
 import { chooseProject } from './choosePlace.ts';
+import { confirmDelete } from './confirmDelete.ts';
+import { assetsQuestion } from './deleteQuestion.ts';
 import { importAssets } from './importAssets.ts';
 import type { AssetNeeds } from './assetNeeds.ts';
 import { command, requireTrust, type Command } from './command.ts';
@@ -164,24 +166,12 @@ async function remove(
   const { root } = first;
   if (targets.some((one) => one.root !== root)) throw new AuteurError('drop-elsewhere');
   const ids = [...new Set(targets.map(({ assetId }) => assetId))];
-  const name = (await assets.find(root, first.assetId))?.name ?? '';
+  const views = await Promise.all(ids.map((id) => assets.find(root, id)));
+  const names = views.map((view) => legible(view?.name ?? ''));
   const uses = (await Promise.all(ids.map((id) => studio.assetUses(root, id)))).flat();
-  const question =
-    ids.length === 1
-      ? t('Delete "{name}"?', { name: legible(name) })
-      : t('Delete these {count}?', { count: ids.length });
-  const places = [...new Set(uses.map(({ address }) => (address === '' ? t('the film') : address)))].join(
-    ', ',
-  );
-  const detail =
-    uses.length === 0
-      ? t('Undo Edit brings it back.')
-      : t('It is used in {places}, and will be taken out there. Undo Edit brings everything back.', {
-          places,
-        });
-  const yes = t('Delete');
-  const answer = await vscode.window.showWarningMessage(plainMessage(question), { modal: true, detail }, yes);
-  if (answer === yes) await studio.edit(root, { kind: 'deleteAssets', assets: ids, force: uses.length > 0 });
+  const places = new Set(uses.map(({ address }) => (address === '' ? t('the film') : address)));
+  if (await confirmDelete(t, assetsQuestion(t, names, [...places])))
+    await studio.edit(root, { kind: 'deleteAssets', assets: ids, force: uses.length > 0 });
 }
 
 async function showUses(needs: AssetNeeds, { root, assetId }: AssetRef): Promise<void> {

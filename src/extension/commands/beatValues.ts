@@ -1,14 +1,15 @@
-import * as vscode from 'vscode';
 import { legible } from '../../core/domain/legible.ts';
 import type { BeatView } from '../../core/protocol/beatView.ts';
 import type { BeatRef } from '../../providers/contributions.ts';
-import { plainLabel, plainMessage } from '../../providers/plainText.ts';
+import { plainLabel } from '../../providers/plainText.ts';
 import type { Translate } from '../../providers/translate.ts';
 import { boundText, percentNumber, percentOf } from '../../providers/trees/beatText.ts';
 import { answerOf, askBound } from './beatChoice.ts';
 import { openBeat } from './beatFile.ts';
 import { readBeat, readBeats, requireSame } from './readBeat.ts';
 import type { Checked } from './checked.ts';
+import { confirmDelete } from './confirmDelete.ts';
+import { namedQuestion } from './deleteQuestion.ts';
 import { oneFilm, type PartNeeds } from './parts.ts';
 import { checkPercent, parsePercent } from './percent.ts';
 import { checkTitle } from './shotLine.ts';
@@ -61,14 +62,12 @@ export async function deleteBeats(needs: PartNeeds, refs: readonly BeatRef[]): P
   const views = await readBeats(needs, refs);
   const [view] = views;
   if (view === undefined) return;
+  const names = views.map(({ name }) => legible(name));
   const question =
-    refs.length === 1
+    names.length === 1
       ? t('Delete {name}?', { name: legible(view.name) })
-      : t('Delete these {count}?', { count: refs.length });
-  const yes = t('Delete');
-  const detail = t('Undo Edit brings it back.');
-  const answer = await vscode.window.showWarningMessage(plainMessage(question), { modal: true, detail }, yes);
-  if (answer !== yes) return;
+      : t('Delete {count} beats?', { count: names.length });
+  if (!(await confirmDelete(t, namedQuestion(t, question, names)))) return;
   await requireSame(needs, refs, views);
   await studio.edit(root, { kind: 'deleteBeats', beats: refs.map(({ beat }) => beat) });
 }

@@ -6,6 +6,8 @@ import type { DocumentRef, PlaceRef } from '../../providers/contributions.ts';
 import { plainLabel, plainMessage } from '../../providers/plainText.ts';
 import { documentKindName } from '../../providers/trees/documentItem.ts';
 import { chooseProject } from './choosePlace.ts';
+import { confirmDelete } from './confirmDelete.ts';
+import { namedQuestion } from './deleteQuestion.ts';
 import { isDocument, type PartNeeds } from './parts.ts';
 import { command, requireTrust, type Command } from './command.ts';
 import { checkTitle } from './shotLine.ts';
@@ -128,16 +130,14 @@ export async function deleteDocuments(
   { t, studio }: PartNeeds,
   documents: readonly DocumentRef[],
 ): Promise<void> {
-  const [first] = documents;
-  if (first === undefined) return;
+  const names = documents.map((document) => legible(path.basename(document.path)));
+  const [name] = names;
+  if (name === undefined) return;
   const question =
-    documents.length === 1
-      ? t('Delete {name}?', { name: legible(path.basename(first.path)) })
-      : t('Delete these {count}?', { count: documents.length });
-  const yes = t('Delete');
-  const detail = t('Undo Edit brings it back.');
-  const answer = await vscode.window.showWarningMessage(plainMessage(question), { modal: true, detail }, yes);
-  if (answer !== yes) return;
+    names.length === 1
+      ? t('Delete {name}?', { name })
+      : t('Delete {count} documents?', { count: names.length });
+  if (!(await confirmDelete(t, namedQuestion(t, question, names)))) return;
   for (const document of documents) {
     await studio.edit(document.root, { kind: 'deleteDocument', path: document.path });
     await closeTabs(document);

@@ -1,11 +1,11 @@
-import * as vscode from 'vscode';
 import type { DocumentRef, PlaceRef } from '../../providers/contributions.ts';
 import { executeCommand } from '../../providers/executeCommand.ts';
-import { plainMessage } from '../../providers/plainText.ts';
 import { beatsMeant } from './beatChoice.ts';
 import { deleteBeats, renameBeat } from './beatValues.ts';
 import { deleteDocuments, renameDocument } from './documentCommands.ts';
 import { chooseScene, chooseShot } from './choosePlace.ts';
+import { confirmDelete } from './confirmDelete.ts';
+import { deletedPart, partsQuestion } from './deleteQuestion.ts';
 import { editValues, rename } from './editValues.ts';
 import { chooseWardrobe } from './wardrobe.ts';
 import { clickedOn, isDocument, isTake, meant, oneFilm, requireOneKind, type PartNeeds } from './parts.ts';
@@ -89,29 +89,19 @@ async function duplicate({ studio, tree }: PartNeeds, parts: readonly PlaceRef[]
   await tree.showAdded(root, parent === '' ? undefined : parent, first.address);
 }
 
-async function deleteParts({ t, studio }: PartNeeds, parts: readonly PlaceRef[]): Promise<void> {
+async function deleteParts({ t, studio, tree }: PartNeeds, parts: readonly PlaceRef[]): Promise<void> {
   const [film] = parts;
   if (film !== undefined && isWholeFilm(film) && parts.length === 1) {
     executeCommand('auteur.project.delete', film);
     return;
   }
   const { root, addresses } = oneFilm(parts);
-  const [first] = addresses;
+  const nodes = await Promise.all(addresses.map((address) => tree.find(root, address)));
+  const [first, ...others] = addresses.map((address, index) => deletedPart(address, nodes[index]));
   if (first === undefined) return;
   const shots = await studio.countShots(root, addresses);
-  const question =
-    addresses.length === 1
-      ? t('Delete {address}?', { address: first })
-      : t('Delete these {count}?', { count: addresses.length });
-  const detail =
-    shots > 0
-      ? t('Shots in it: {count}. Their takes stay on disk, and Undo Edit brings everything back.', {
-          count: shots,
-        })
-      : t('Undo Edit brings it back.');
-  const yes = t('Delete');
-  const answer = await vscode.window.showWarningMessage(plainMessage(question), { modal: true, detail }, yes);
-  if (answer === yes) await studio.edit(root, { kind: 'delete', addresses });
+  if (await confirmDelete(t, partsQuestion(t, [first, ...others], shots)))
+    await studio.edit(root, { kind: 'delete', addresses });
 }
 
 function isWholeFilm({ address }: PlaceRef): boolean {

@@ -8,8 +8,11 @@ import { gapSentence } from '../../providers/views/takePageContent.ts';
 import type { TakePages } from '../../providers/views/takePageView.ts';
 import { shotsToRemake } from '../../runner/shotsToRemake.ts';
 import { chooseShot } from './choosePlace.ts';
+import { mostShown } from './firstFew.ts';
 import { placesInFilm, type PartNeeds } from './parts.ts';
 import { command, requireTrust, type Command } from './command.ts';
+import { remakeQuestion } from './remakeQuestion.ts';
+import { shownTitle } from './shownTitle.ts';
 import { takePage } from './takePages.ts';
 import { meantTakes } from './takes.ts';
 
@@ -113,19 +116,16 @@ async function regenerateStale(
   place: PlaceRef | undefined,
   selected: readonly PlaceRef[] | undefined,
 ): Promise<void> {
-  const { t, studio } = needs;
+  const { t, studio, tree } = needs;
   const chosen = place ?? (await chooseShot(needs, t('Regenerate Stale')));
   const { root, addresses } = placesInFilm(chosen, selected);
   const where = addresses.length === 0 ? t('the film') : addresses.join(', ');
   const shots = shotsToRemake(await studio.staleShots(root, addresses), where);
+  const shown = shots.slice(0, mostShown);
+  const nodes = await Promise.all(shown.map(({ address }) => tree.find(root, address)));
+  const { question, detail } = remakeQuestion(t, shots, nodes.map(shownTitle));
   const yes = t('Generate');
-  const question = t('Generate {count} takes, one for each shot that shows a stale one?', {
-    count: shots.length,
-  });
-  const detail = shots.map(({ address, number }) => `${address} ${slateCode(number)}`);
-  const more = detail.length > 20 ? [...detail.slice(0, 20), '…'] : detail;
-  const options = { modal: true, detail: more.join(', ') };
-  if ((await vscode.window.showInformationMessage(question, options, yes)) !== yes)
+  if ((await vscode.window.showInformationMessage(question, { modal: true, detail }, yes)) !== yes)
     throw new vscode.CancellationError();
   // Asked as such: those that another window has asked for meanwhile are left out.
   await studio.generate({ root, addresses: shots.map(({ address }) => address), stale: true });

@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import type { TakeName, Verdict } from '../../core/protocol/editRequest.ts';
 import type { TakeRef } from '../../providers/contributions.ts';
-import { plainMessage } from '../../providers/plainText.ts';
 import { starsText } from '../../providers/trees/takeWords.ts';
+import { confirmDelete } from './confirmDelete.ts';
+import { takesQuestion } from './deleteQuestion.ts';
 import { noteQuestion } from './noteQuestion.ts';
 import type { PartNeeds } from './parts.ts';
 import { command, requireTrust, type Command } from './command.ts';
@@ -75,15 +76,7 @@ async function note(needs: PartNeeds, takes: MeantTakes): Promise<void> {
 
 async function deleteTakes({ t, studio }: PartNeeds, takes: MeantTakes): Promise<void> {
   const { root, views } = takes;
-  const [{ number, address }] = views;
-  const question =
-    views.length === 1
-      ? t('Delete take {number} of shot {address}?', { number, address })
-      : t('Delete these {count} takes?', { count: views.length });
-  const detail = t('Their numbers are never given again. Undo Edit brings the pictures back.');
-  const yes = t('Delete');
-  const answer = await vscode.window.showWarningMessage(plainMessage(question), { modal: true, detail }, yes);
-  if (answer !== yes) return;
+  if (!(await confirmDelete(t, takesQuestion(t, views)))) return;
   const deactivate = views.some(({ shown }) => shown === 'active');
   await studio.edit(root, { kind: 'deleteTakes', takes: namesOf(takes), deactivate });
 }

@@ -32,7 +32,8 @@ function text(label: string, description: string, spokenAs = label): NodeText {
   return { label, description, spoken: description === '' ? spokenAs : `${spokenAs}, ${description}` };
 }
 
-function firstLine(words: string): string {
+/** As much of a longer text as fits into one. */
+export function firstLine(words: string): string {
   return cut(words.trim().split(/\r?\n/, 1)[0] ?? '', maxLabel);
 }
 
