@@ -175,7 +175,7 @@ describe('assets in the editor', () => {
     const source = media('other/night.png', button);
     const dialog = workbench.modalDialog();
     await drop('platform', uris(source), () =>
-      dialog.getByText('Of these, 1 are there already: night.png.').waitFor(soon),
+      dialog.getByText('Already there (1): night.png.').waitFor(soon),
     );
     await dialog.getByRole('button', { name: button, exact: true }).click();
     await says(button === 'Skip' ? 'night.png is there already.' : '1 file imported.');

@@ -55,7 +55,7 @@ export const assetFailures = entries({
     hint: 'Import the files into one asset, or fewer of them at a time.',
   },
   'import-clashes': {
-    message: 'Of these, {count} are there already: {names}.',
+    message: 'Already there ({count}): {names}.',
     hint: 'Say what becomes of them: keep both, replace or skip (--on-clash).',
   },
   'import-cancelled': {

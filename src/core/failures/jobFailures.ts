@@ -39,7 +39,7 @@ export const jobFailures = entries({
     hint: 'Bring back what has changed, or make it anyway, with "--anyway" on the command line.',
   },
   'compare-two': {
-    message: 'Two takes can be compared, and these are {count}.',
+    message: 'Two takes can be compared; chosen: {count}.',
     hint: 'Select two takes, or one that is not the take its shot shows.',
   },
   'take-is-active': {

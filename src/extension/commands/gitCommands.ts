@@ -114,6 +114,8 @@ async function download(needs: PartNeeds, place?: PlaceRef | TakeRef): Promise<v
   const message =
     files === 0
       ? t('Nothing to download: all of it is here.')
-      : t('Downloaded {count} files.', { count: files });
+      : files === 1
+        ? t('Downloaded 1 file.')
+        : t('Downloaded {count} files.', { count: files });
   void vscode.window.showInformationMessage(message);
 }

@@ -6,6 +6,7 @@ import type { RetrySeed } from '../../core/protocol/queueView.ts';
 import type { JobView } from '../../core/protocol/views.ts';
 import { plainLabel } from '../../providers/plainText.ts';
 import type { Services } from '../services.ts';
+import { cancelQuestion } from './cancelQuestion.ts';
 import { command, requireTrust, type Command } from './command.ts';
 
 /** The order of the queue, and what is in it as a whole. */
@@ -33,13 +34,7 @@ async function cancelAll({ t, studio, jobs }: Services, anyway: boolean): Promis
 }
 
 async function confirmCancelling({ t }: Pick<Services, 't'>, open: readonly JobView[]): Promise<void> {
-  const films = new Set(open.map(({ projectRoot }) => projectRoot)).size;
-  const question =
-    films > 1
-      ? t('Cancel {count} jobs of {films} films?', { count: open.length, films })
-      : t('Cancel {count} jobs?', { count: open.length });
-  const detail = t('All that wait or run on this machine. Takes that are recorded stay.');
-  const yes = t('Cancel Them');
+  const { question, detail, yes } = cancelQuestion(t, open);
   const chosen = await vscode.window.showWarningMessage(question, { modal: true, detail }, yes);
   if (chosen !== yes) throw new vscode.CancellationError();
 }

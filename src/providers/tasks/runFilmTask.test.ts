@@ -22,15 +22,18 @@ class FakeStudio {
   readonly #jobs = new Map<JobId, JobView>();
   readonly #outcome: 'completed' | 'stays' | ErrorCode;
 
-  constructor(outcome: 'completed' | 'stays' | ErrorCode) {
+  readonly #ids: readonly string[];
+
+  constructor(outcome: 'completed' | 'stays' | ErrorCode, ids: readonly string[] = ['one', 'two']) {
     this.#outcome = outcome;
+    this.#ids = ids;
   }
 
   generate(request: GenerateRequest): Promise<readonly JobView[]> {
     this.requests.push(request);
     const outcome = this.#outcome;
     if (outcome !== 'completed' && outcome !== 'stays') return Promise.reject(new AuteurError(outcome));
-    const jobs = ['one', 'two'].map((id) => aJobView({ id }));
+    const jobs = this.#ids.map((id) => aJobView({ id }));
     for (const job of jobs) this.#jobs.set(job.id, job);
     return Promise.resolve(jobs);
   }
@@ -102,6 +105,11 @@ test('a task makes takes, and tells of each', async () => {
     ],
   });
   expect(studio.requests).toEqual([{ root: '/film', addresses: ['**'] }]);
+});
+
+test('one take is counted as one', async () => {
+  const { lines } = await ran(new FakeStudio('completed', ['one']), everything);
+  expect(lines[0]).toBe('Making 1 take of "Film"');
 });
 
 test('in a window that is not trusted nothing is asked for', async () => {

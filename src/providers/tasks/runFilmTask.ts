@@ -92,7 +92,10 @@ async function generate(
   const { studio, t } = needs;
   const started = performance.now();
   const accepted = await studio.generate({ root, ...request });
-  run.say(t('Making {count} takes of "{name}"', { count: accepted.length, name: legible(name) }));
+  const made = { count: accepted.length, name: legible(name) };
+  run.say(
+    made.count === 1 ? t('Making 1 take of "{name}"', made) : t('Making {count} takes of "{name}"', made),
+  );
   for (const line of fallbackLines(t, accepted)) run.say(line);
   const jobs = await follow(needs, run, { root, ids: accepted.map(({ id }) => id) });
   for (const line of pendingLines(t, jobs)) run.say(line);

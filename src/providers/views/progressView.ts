@@ -161,10 +161,7 @@ class ProgressView implements vscode.WebviewViewProvider, vscode.Disposable {
     if (this.#view === undefined) return;
     const { jobs, queue, projects, t } = this.#needs;
     const active = jobs.active().length;
-    this.#view.badge =
-      active === 0
-        ? undefined
-        : { value: active, tooltip: t('{count} takes running or waiting', { count: active }) };
+    this.#view.badge = active === 0 ? undefined : { value: active, tooltip: badgeText(t, active) };
     this.#previews.wake();
     if (!this.#view.visible) return;
     this.#needs.seen();
@@ -196,6 +193,10 @@ class ProgressView implements vscode.WebviewViewProvider, vscode.Disposable {
     this.#drawn.fire(message);
     void this.#view?.webview.postMessage(message);
   }
+}
+
+function badgeText(t: Translate, count: number): string {
+  return count === 1 ? t('1 take running or waiting') : t('{count} takes running or waiting', { count });
 }
 
 export function registerProgressView(

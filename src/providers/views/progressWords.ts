@@ -21,7 +21,7 @@ export function progressWords(t: Translate): ProgressWords {
     showLogOf: t('Show the log of {address} of {project}'),
     paused: t('The queue is paused: what runs goes on, nothing new is begun.'),
     resume: t('Resume'),
-    later: t('{count} more wait'),
+    later: t('{count} more waiting'),
     open: t('Open'),
     openOf: t('Open take {number} of {address}'),
     take: t('Take {number}'),

@@ -89,9 +89,7 @@ test('a name that is taken asks for a choice, before anything is copied', async 
   const [first, second] = [tempFolder(), tempFolder()];
   await importFiles(root, { sources: [mediaFile(first, 'a.png')], target });
   const sources = [mediaFile(second, 'A.PNG', 'another')];
-  await expect(importFiles(root, { sources, target })).rejects.toThrow(
-    'Of these, 1 are there already: A.png.',
-  );
+  await expect(importFiles(root, { sources, target })).rejects.toThrow('Already there (1): A.png.');
   expect(aside(root)).toEqual([]);
   const skipped = await importFiles(root, { sources, target, clash: 'skip' });
   expect([skipped.imported, skipped.files]).toEqual([[], []]);
