@@ -8,6 +8,7 @@ import { categoryName } from '../../providers/assets/assetItem.ts';
 import { executeCommand } from '../../providers/executeCommand.ts';
 import { plainLabel } from '../../providers/plainText.ts';
 import { checkValue } from './checkValue.ts';
+import { fieldChoices } from './fieldChoices.ts';
 import { fieldName } from './fieldNames.ts';
 import { kindOf, oneFilm, requireOneKind, type PartNeeds } from './parts.ts';
 import { requireReadable } from './requireReadable.ts';
@@ -101,8 +102,7 @@ async function askValue(needs: PartNeeds, question: ValueQuestion) {
   const { t } = needs;
   switch (form.form) {
     case 'choice': {
-      const none = form.required === true ? [] : [{ label: t('None'), value: null }];
-      const choices = [...form.choices.map((value) => ({ label: value, value })), ...none];
+      const choices = fieldChoices(t, name, form);
       const placeholder = fieldName(t, name);
       const asked = { title: titleOf(needs, part), placeholder, choices, step: 1, totalSteps: 1 };
       return chosen(await askChoice<string | null>({ ...asked, chosen: before === '' ? null : before }));

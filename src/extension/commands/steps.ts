@@ -100,6 +100,7 @@ export function askChoice<T>(question: ChoiceQuestion<T>): Promise<Answered<T>> 
   const chosen = question.choices.filter(({ value }) => value === question.chosen);
   // An empty list would leave no line active, and Enter without an answer.
   if (chosen.length > 0) input.activeItems = chosen;
+  input.matchOnDescription = true;
   input.matchOnDetail = true;
   input.buttons = backButtons(question);
   return answered<T>(input, question, (answer) => [

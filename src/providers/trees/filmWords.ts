@@ -1,4 +1,4 @@
-import type { TimeOfDay } from '../../core/model/project.ts';
+import type { Setting, TimeOfDay } from '../../core/model/project.ts';
 import type { Quality } from '../../core/model/quality.ts';
 import type { CameraAngle, CameraMovement, ShotSize } from '../../core/model/shotList.ts';
 import type { TakeView } from '../../core/protocol/views.ts';
@@ -45,6 +45,11 @@ export function movementName(t: Translate, movement: CameraMovement): string {
     handheld: t('handheld'),
   };
   return names[movement];
+}
+
+export function settingName(t: Translate, setting: Setting): string {
+  const names = { INT: t('interior'), EXT: t('exterior'), 'INT/EXT': t('interior and exterior') };
+  return names[setting];
 }
 
 export function timeName(t: Translate, time: TimeOfDay): string {
