@@ -32,7 +32,7 @@ export function reviewCommands(needs: PartNeeds): readonly Command[] {
       await note(needs, await meant(needs, t('Note'), { take, selected }));
     }),
     command(needs, 'auteur.take.deactivate', async (take, selected) => {
-      const { root, views } = await meant(needs, t('Leave Active Take Open'), { take, selected });
+      const { root, views } = await meant(needs, t('Unset Active Take'), { take, selected });
       const addresses = [...new Set(views.map(({ address }) => address))];
       await needs.studio.edit(root, { kind: 'deactivateTake', addresses });
     }),
