@@ -14,19 +14,16 @@ export function choice<T extends string>(name: string, choices: readonly T[]): P
 interface Range {
   readonly min: number;
   readonly max: number;
-  readonly whole?: boolean;
 }
 
 export function numberIn(name: string, range: Range): Parse<number> {
   return (value) => {
     const number = value.trim() === '' ? Number.NaN : Number(value);
-    const fits = number >= range.min && number <= range.max;
-    if (fits && (range.whole !== true || Number.isInteger(number))) return number;
-    const kind = range.whole === true ? 'a whole number' : 'a number';
+    if (Number.isInteger(number) && number >= range.min && number <= range.max) return number;
     throw new AuteurError('value-invalid', {
       name,
       value,
-      reason: `it is ${kind} from ${range.min} to ${range.max}.`,
+      reason: `it is a whole number from ${range.min} to ${range.max}.`,
     });
   };
 }

@@ -59,7 +59,7 @@ describe('from an empty workspace to a recorded take', () => {
       '--size',
       'ews',
       '--duration',
-      '2.5',
+      '2.5s',
     );
     expect(stdout).toBe('04/02/01\n');
     expect(await git(film, 'status', '--porcelain')).toBe('');

@@ -22,7 +22,9 @@ async function say(...args: readonly string[]): Promise<string> {
 /** Each step builds on the one before. */
 describe('editing a film in a terminal', () => {
   test('values are set by name, in any spelling of case, and each edit is a commit', async () => {
-    expect(await say('set', '01/01/02', 'size=cu', 'lens=35', 'dialogue=Well, well')).toBe('Set: 01/01/02.');
+    expect(await say('set', '01/01/02', 'size=cu', 'lens=35 mm', 'dialogue=Well, well')).toBe(
+      'Set: 01/01/02.',
+    );
     const { shot } = (await auteurJson(film, 'show', '01/01/02')) as { shot: { shot: object } };
     expect(shot.shot).toMatchObject({ size: 'CU', lens: 35, dialogue: 'Well, well' });
     expect(await git(film, 'log', '-1', '--format=%s')).toBe('Set size, lens, dialogue of shot 01/01/02\n');
@@ -42,6 +44,8 @@ describe('editing a film in a terminal', () => {
     [['set', '01/01/02', 'size=huge'], 'value-invalid'],
     [['set', '01/01/02', 'size'], 'value-invalid'],
     [['set', 'nowhere', 'size=CU'], 'address-invalid'],
+    [['set', '01/01/02', 'duration=4 min'], 'value-invalid'],
+    [['add', 'shot', '01/01', 'Rain', '--lens', '35cm'], 'value-invalid'],
     [['move', '01/01/01', '--into', '01'], 'move-impossible'],
     [['move', '01/01/01', '02'], 'nodes-mixed'],
     [['delete', '09'], 'address-unknown'],

@@ -1,8 +1,11 @@
 import type { Command } from 'commander';
+import { fieldForms, fromText } from '../../core/domain/fieldForms.ts';
+import { AuteurError } from '../../core/errors.ts';
+import { wanted } from '../../core/model/settingValues.ts';
 import type { Added, NewShot } from '../../core/ports/studio.ts';
 import { CameraAngle, CameraMovement, ShotSize } from '../../core/model/shotList.ts';
 import { oneLine } from '../format/text.ts';
-import { choice, collect, examples, numberIn } from '../options.ts';
+import { choice, collect, examples } from '../options.ts';
 import type { Reply, Run } from '../reply.ts';
 import type { Session } from '../session.ts';
 import { sayUncommitted } from '../takeNotes.ts';
@@ -67,7 +70,7 @@ function registerShot(add: Command, run: Run): void {
     .addHelpText(
       'after',
       examples(
-        'add shot 01/02 "Ada threads the projector" --size CU --angle low --lens 50',
+        'add shot 01/02 "Ada threads the projector" --size CU --angle low --lens 50mm',
         'add shot 01/02 "They wait" --character Ada --character Emil --movement dolly --duration 4',
       ),
     )
@@ -90,13 +93,23 @@ function addShotOptions(shot: Command): void {
     .option('--size <size>', sizes.join(', '), choice('--size', sizes))
     .option('--angle <angle>', angles.join(', '), choice('--angle', angles))
     .option('--movement <movement>', movements.join(', '), choice('--movement', movements))
-    .option('--lens <mm>', 'focal length in millimetres', numberIn('--lens', { min: 1, max: 2000 }))
-    .option('--duration <seconds>', 'length in seconds', numberIn('--duration', { min: 0.001, max: 86_400 }))
+    .option('--lens <mm>', 'focal length in millimetres', measure('lens'))
+    .option('--duration <seconds>', 'length in seconds', measure('duration'))
     .option('--character <name>', 'who is in it, by name or id; may be given several times', collect)
     .option('--location <name>', 'where it is, if not where the scene is')
     .option('--style <name>', 'how it looks, if not as the scene does')
     .option('--dialogue <text>', 'what is said')
     .option('--note <text>', 'a note for whoever works on it');
+}
+
+/** As `auteur set` reads it. */
+function measure(name: 'lens' | 'duration'): (typed: string) => number {
+  const form = fieldForms.shot[name];
+  return (typed) => {
+    const value = fromText(form, typed);
+    if (typeof value === 'number' && form.fits(value)) return value;
+    throw new AuteurError('value-invalid', { name: `--${name}`, value: typed, reason: wanted[name] });
+  };
 }
 
 function newShot(description: string, options: ShotOptions): NewShot {

@@ -30,7 +30,7 @@ function registerSet(program: Command, run: Run): void {
       `\nKeys:\n${Object.entries(fieldForms)
         .map(([kind, named]) => `  ${kind.padEnd(8)} ${Object.keys(named).join(', ')}`)
         .join('\n')}\n${examples(
-        'set 01/02/03 size=CU lens=35 characters=Ada,Emil',
+        'set 01/02/03 size=CU lens=35mm characters=Ada,Emil',
         'set 01/02 location=Kitchen setting=INT timeOfDay=night',
         'set film fps=24000/1001 resolution=1920x1080',
       )}`,

@@ -25,10 +25,10 @@ interface RecipeOptions {
   readonly anyway?: true;
 }
 
-const takesRange = { min: 1, max: maxTakes, whole: true };
-const takeRange = { min: 1, max: 999_999, whole: true };
-const priorityRange = { min: -maxPriority, max: maxPriority, whole: true };
-const seedRange = { min: 0, max: 0xffff_ffff, whole: true };
+const takesRange = { min: 1, max: maxTakes };
+const takeRange = { min: 1, max: 999_999 };
+const priorityRange = { min: -maxPriority, max: maxPriority };
+const seedRange = { min: 0, max: 0xffff_ffff };
 
 export function registerGenerate(program: Command, run: Run): void {
   program

@@ -47,7 +47,7 @@ export function registerQueue(program: Command, run: Run): void {
     .option(
       '--priority <n>',
       'higher goes first; jobs have 0',
-      numberIn('--priority', { min: -maxPriority, max: maxPriority, whole: true }),
+      numberIn('--priority', { min: -maxPriority, max: maxPriority }),
     )
     .addHelpText('after', examples('queue move 3f2a91c0 --top', 'queue move 3f2a 91c0 --before 77b1'))
     .action((jobs: string[], options: MoveOptions) => run((session) => move(session, jobs, options)));

@@ -17,7 +17,7 @@ interface ShowOptions {
   readonly watch?: true;
 }
 
-const takeRange = { min: 1, max: 999_999, whole: true };
+const takeRange = { min: 1, max: 999_999 };
 
 export function registerShow(program: Command, run: Run): void {
   program

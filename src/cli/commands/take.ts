@@ -8,8 +8,8 @@ import type { Reply, Run } from '../reply.ts';
 import type { Session } from '../session.ts';
 import { sayUncommitted } from '../takeNotes.ts';
 
-const takeNumber = numberIn('take', { min: 1, max: 999_999, whole: true });
-const stars = numberIn('rating', { min: 0, max: 5, whole: true });
+const takeNumber = numberIn('take', { min: 1, max: 999_999 });
+const stars = numberIn('rating', { min: 0, max: 5 });
 /** More than anybody decides about in one go. */
 const mostTakes = 10_000;
 

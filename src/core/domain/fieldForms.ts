@@ -17,7 +17,12 @@ type Form =
   | { readonly form: 'text' }
   /** Text that may have several lines. */
   | { readonly form: 'lines' }
-  | { readonly form: 'number'; readonly fits: (value: number) => boolean }
+  /** The unit it is counted in may stand behind it. */
+  | {
+      readonly form: 'number';
+      readonly units: readonly string[];
+      readonly fits: (value: number) => boolean;
+    }
   | { readonly form: 'choice'; readonly choices: readonly string[] }
   /** By name or id. */
   | { readonly form: 'asset'; readonly category: Category }
@@ -34,7 +39,10 @@ export type FieldForm = Form & { readonly required?: true };
 
 const text = { form: 'text', required: true } as const;
 const lines = { form: 'lines' } as const;
-const number = (fits: (value: number) => boolean) => ({ form: 'number', fits }) as const;
+const number = (fits: (value: number) => boolean, units: readonly string[]) =>
+  ({ form: 'number', fits, units }) as const;
+const millimetres = ['mm', 'millimetre', 'millimetres', 'millimeter', 'millimeters'];
+const seconds = ['s', 'sec', 'secs', 'second', 'seconds'];
 const choice = (choices: readonly string[]) => ({ form: 'choice', choices }) as const;
 const asset = (category: Category) => ({ form: 'asset', category }) as const;
 
@@ -62,8 +70,8 @@ export const fieldForms = {
     size: choice(shotSizes),
     angle: choice(cameraAngles),
     movement: choice(cameraMovements),
-    lens: number(isLens),
-    duration: number(isDuration),
+    lens: number(isLens, millimetres),
+    duration: number(isDuration, seconds),
     characters: { form: 'assets', category: 'characters' },
     ...place,
     dialogue: lines,
@@ -92,7 +100,7 @@ export function fromText(field: FieldForm, typed: string): TypedValue {
     case 'assets':
       return typed;
     case 'number':
-      return numberOr(typed);
+      return measureOr(typed, field.units);
     case 'choice':
       return field.choices.find((one) => one.toLowerCase() === typed.trim().toLowerCase()) ?? typed;
     case 'size':
@@ -131,6 +139,14 @@ export function asTyped(field: FieldForm, value: unknown): string {
 function sidesOr(typed: string): number[] | string {
   const sides = typed.split(/[x×*]/i).map(numberOr);
   return sides.every((side) => typeof side === 'number') ? sides : typed;
+}
+
+/** `35 mm` where that is the unit; what has another is no number. */
+function measureOr(typed: string, units: readonly string[]): number | string {
+  const [, amount = '', unit = ''] = /^(.*[\d.])\s*([a-z]+)\.?$/i.exec(typed.trim()) ?? [];
+  if (!units.includes(unit.toLowerCase())) return numberOr(typed);
+  const number = numberOr(amount);
+  return typeof number === 'number' ? number : typed;
 }
 
 /** What is no number is refused by name, with the words that were typed. */
