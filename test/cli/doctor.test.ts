@@ -73,6 +73,17 @@ test('tells of takes that a hook keeps from being committed, with its words', as
   expect(await check(film, 'Takes to commit')).toMatchObject({ level: 'ok' });
 });
 
+test('warns of a take whose file is gone, and says how many files have changed', async () => {
+  const [media = ''] = (await git(film, 'lfs', 'ls-files', '--name-only')).split('\n');
+  await rm(join(film.cwd, media));
+  await writeFile(join(film.cwd, '02_Source_Creative/Scripts/draft.md'), 'draft');
+  const { code, stdout } = await auteur(film, 'doctor');
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^warning +Media here +the file of 1 take is missing: take \d of shot 01\/01\/01$/m);
+  expect(stdout).toMatch(/^ok +Edits to commit +1 file of the film and 1 other file have changed since/m);
+  expect(stdout).toMatch(/\n1 warning\.\n$/);
+});
+
 test('--fix sets up what Git LFS lacks, says what it did, and leaves a clean tree', async () => {
   const { project } = z
     .object({ project: z.object({ path: z.string() }) })

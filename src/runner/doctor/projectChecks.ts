@@ -9,10 +9,10 @@ import { commandLine, gitIn } from './commands.ts';
 import { folderFinding } from './folderFinding.ts';
 import { hookFinding } from './hookFinding.ts';
 import { attributesFinding, filterFinding } from './lfsFindings.ts';
-import { plainMediaFinding, pointerFinding } from './mediaFindings.ts';
+import { plainMediaFinding, mediaHereFinding } from './mediaFindings.ts';
 import { diskFinding, projectRoom } from './stateChecks.ts';
 import { outboxFinding, pendingFinding } from './takeFindings.ts';
-import { waitingFinding } from './waitingEdits.ts';
+import { editsFinding } from './waitingEdits.ts';
 
 /** A lock file that is younger may be that of a Git at work. */
 const youngLockMs = 60_000;
@@ -29,7 +29,7 @@ export async function projectChecks({ root, home, machine }: ProjectLook): Promi
   return [
     await look('Film folder', () => folderFinding(root)),
     await look('Disk of the project', () => diskFinding(root, projectRoom)),
-    ...(await repositoryChecks(root, isWell(machine, 'Git'))),
+    ...(await repositoryChecks(root, machine)),
     await look('Takes to commit', () =>
       isWell(machine, 'Queue')
         ? pendingFinding(home, root)
@@ -43,25 +43,30 @@ function isWell(checks: readonly DoctorCheck[], name: string): boolean {
   return checks.some((one) => one.name === name && one.level === 'ok');
 }
 
-async function repositoryChecks(root: string, hasGit: boolean): Promise<DoctorCheck[]> {
+async function repositoryChecks(root: string, machine: readonly DoctorCheck[]): Promise<DoctorCheck[]> {
   const git = new Git(root);
   const look = (name: string, finding: () => Finding | Promise<Finding>) => check(name, finding, root);
-  if (!hasGit) {
+  if (!isWell(machine, 'Git')) {
     return [await look('Repository', () => skipped('not looked at, because Git has to be mended first'))];
   }
   const repository = await look('Repository', () => repositoryFinding(git));
   // Without one, Git would answer for whatever repository is around it.
   if (!repository.ok) return [repository];
+  const filters = await look('LFS filters', () => filterFinding(git));
+  const filtersWork = filters.ok && isWell(machine, 'Git LFS');
   return [
     repository,
     await look('Merge or rebase', () => operationFinding(git)),
     await look('Index lock', () => lockFinding(git)),
-    await look('LFS filters', () => filterFinding(git)),
+    filters,
     await look('LFS attributes', () => attributesFinding(git)),
     await look('LFS hooks', () => hookFinding(git)),
     await look('Media in Git', () => plainMediaFinding(git)),
-    await look('Media here', () => pointerFinding(git)),
-    await look('Edits to commit', () => waitingFinding(root)),
+    await look('Media here', () => mediaHereFinding(git)),
+    // To see whether a file has changed, Git may filter it.
+    await look('Edits to commit', () =>
+      filtersWork ? editsFinding(git) : skipped('not looked at, because Git LFS has to be mended first'),
+    ),
   ];
 }
 
