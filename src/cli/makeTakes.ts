@@ -1,3 +1,4 @@
+import type { JobId } from '../core/model/ids.ts';
 import type { Studio } from '../core/ports/studio.ts';
 import type { JobView } from '../core/protocol/views.ts';
 import { startWorker } from './detachedWorker.ts';
@@ -33,8 +34,13 @@ export async function makeTakes(session: Session, wanted: TakesWanted): Promise<
     Promise.race([closing, interrupt.since(patience)]);
   try {
     const started = Date.now();
-    const last = await takesOf(session, wanted);
+    const news = new Map<JobId, JobView>();
+    const studio = session.studio('open');
+    const followed = await takesOf(session, wanted);
+    // What waited for its commit until now may be committed at closing.
+    studio.onJobs((jobs) => jobs.forEach((job) => news.set(job.id, job)));
     await inTime(session.close());
+    const last = followed.map((job) => news.get(job.id) ?? job);
     sayPendingCommits(terminal, last);
     const reply = generateReply(session, last, Date.now() - started);
     return last.length === 0 && wanted.none !== undefined ? { ...reply, lines: [wanted.none] } : reply;

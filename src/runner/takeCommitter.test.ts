@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { takeOf, writeTake } from '../../test/lib/bigFilm.ts';
@@ -97,4 +97,27 @@ test('a hurry ends the commit that is being made within a moment, and nothing is
   await committer(new AbortController().signal).flush(true);
   expect(git('log', '-1', '--format=%s')).toBe('Record 3 takes\n');
   expect(git('status', '--porcelain')).toBe('');
+});
+
+test('what keeps takes recorded earlier from being committed says nothing of one recorded now, and is not asked twice', async () => {
+  const { root, committer, makeTake, git, lines } = await filmWithTakes(2);
+  hook(root, "git diff --cached --name-only | grep -q take01 && { echo 'not take 1' >&2; exit 1; }; exit 0");
+  const one = committer(new AbortController().signal);
+  expect(await one.flush(false)).toBe(false);
+  expect(lines).toEqual([expect.stringContaining('not take 1')]);
+  one.add(folder, makeTake(3), '01/01/01');
+  expect(await one.flush(true)).toBe(false);
+  expect(git('log', '-1', '--format=%s')).toBe('Record take 03 of 01/01/01\n');
+  expect(lines).toHaveLength(1);
+});
+
+test('the last chance does not try again what was refused just now', async () => {
+  const { root, committer, git } = await filmWithTakes(1);
+  const tried = join(root, '.git', 'tried');
+  hook(root, `echo x >> '${tried}'; exit 1`);
+  const one = committer(new AbortController().signal);
+  expect(await one.flush(false)).toBe(false);
+  expect(await one.flush(true)).toBe(false);
+  expect(readFileSync(tried, 'utf8')).toBe('x\n');
+  expect(git('log', '-1', '--format=%s')).toBe('Write a scene\n');
 });

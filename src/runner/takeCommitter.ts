@@ -19,7 +19,17 @@ const gatherMost = 50;
 /** Of takes recorded earlier, which no one waits for: each commit looks at the whole index, however few they are. */
 const earlierMost = 500;
 const retryMs = 15_000;
+/** Even the last chance finds nothing else than was found just now. */
+const justNowMs = 2_000;
 const rendersFolder = '03_Renders';
+
+type Pending = CommitState & { readonly state: 'pending' };
+
+/** A commit that could not be made. */
+interface Refusal {
+  readonly commit: Pending;
+  readonly at: number;
+}
 
 interface Uncommitted {
   readonly id: JobId;
@@ -53,7 +63,9 @@ export class TakeCommitter {
   readonly #earlier = new Map<JobId, Uncommitted>();
   #earlierDone = 0;
   #oldest = 0;
-  #retryAt = 0;
+  #refused: Refusal | undefined;
+  /** It says nothing of the takes recorded now, which are tried all the same. */
+  #earlierRefused: Refusal | undefined;
   #catchUpAt = 0;
 
   constructor(options: TakeCommitterOptions) {
@@ -64,6 +76,10 @@ export class TakeCommitter {
     if (this.#uncommitted.size === 0) this.#oldest = performance.now();
     this.#earlier.delete(take.id);
     this.#uncommitted.set(take.id, uncommitted(folder, take, address));
+    // Whoever waits for the take is not kept until the next try.
+    const refused = this.#refused;
+    if (refused !== undefined && isRecent(refused, retryMs))
+      this.#options.queue.committed([take.id], refused.commit);
   }
 
   /**
@@ -87,9 +103,8 @@ export class TakeCommitter {
   }
 
   #isTime(last: boolean): boolean {
-    if (this.#uncommitted.size === 0) return false;
+    if (this.#uncommitted.size === 0 || isTooSoon(this.#refused, last)) return false;
     if (last) return true;
-    if (performance.now() < this.#retryAt) return false;
     const waited = performance.now() - this.#oldest;
     const { queue, root } = this.#options;
     return !queue.hasWork(root) || waited > gatherMs || this.#uncommitted.size >= gatherMost;
@@ -97,14 +112,18 @@ export class TakeCommitter {
 
   #isTimeForEarlier(last: boolean): boolean {
     if (this.#earlier.size === 0 || this.#isHurried) return false;
-    return last || performance.now() >= this.#retryAt;
+    return !isTooSoon(this.#refused, last) && !isTooSoon(this.#earlierRefused, last);
   }
 
   /** So much at a time; false where it is pending. */
   async #commit(): Promise<boolean> {
     const batch = [...this.#uncommitted.values()].slice(0, gatherMost);
     const commit = await this.#commitBatch(batch);
-    if (commit.state === 'pending') return this.#waits(commit);
+    if (commit.state === 'pending') {
+      this.#refused = this.#waits(commit, [...this.#uncommitted.keys(), ...this.#earlier.keys()]);
+      return false;
+    }
+    this.#refused = undefined;
     this.#committed(batch, this.#uncommitted);
     const sidecars = batch.map(({ sidecar }) => sidecar);
     await takesCommitted(this.#options.root, sidecars);
@@ -116,7 +135,11 @@ export class TakeCommitter {
     const batch = [...this.#earlier.values()].slice(0, earlierMost);
     const commit = await this.#commitBatch(batch, this.#options.hurry);
     // It waits for nothing but the next run: that is no reason to tell.
-    if (commit.state === 'pending') return this.#isHurried ? false : this.#waits(commit);
+    if (commit.state === 'pending') {
+      if (!this.#isHurried) this.#earlierRefused = this.#waits(commit, [...this.#earlier.keys()]);
+      return false;
+    }
+    this.#earlierRefused = undefined;
     this.#committed(batch, this.#earlier);
     this.#earlierDone += batch.length;
     this.#tellEarlier();
@@ -140,13 +163,12 @@ export class TakeCommitter {
     for (const id of ids) of.delete(id);
   }
 
-  /** What stops one commit stops them all: no take is left without a word. */
-  #waits(commit: CommitState & { readonly state: 'pending' }): false {
+  /** What stops one commit stops those after it: no take is left without a word. */
+  #waits(commit: Pending, ids: readonly JobId[]): Refusal {
     const { queue, root, log } = this.#options;
-    queue.committed([...this.#uncommitted.keys(), ...this.#earlier.keys()], commit);
-    this.#retryAt = performance.now() + retryMs;
+    queue.committed(ids, commit);
     log(`Commit pending in ${root}: ${commit.reason ?? ''}`);
-    return false;
+    return { commit, at: performance.now() };
   }
 
   #tellEarlier(): void {
@@ -211,6 +233,14 @@ export class TakeCommitter {
 function uncommitted(folder: string, take: Take, address: string): Uncommitted {
   const label = `take ${slateCode(take.number)} of ${address}`;
   return { id: take.id, label, files: take.files, ...takePaths(folder, take) };
+}
+
+function isTooSoon(refused: Refusal | undefined, last: boolean): boolean {
+  return refused !== undefined && isRecent(refused, last ? justNowMs : retryMs);
+}
+
+function isRecent({ at }: Refusal, ms: number): boolean {
+  return performance.now() < at + ms;
 }
 
 function messageOf(batch: readonly Uncommitted[]): string {

@@ -259,6 +259,11 @@ describe('what goes wrong', () => {
     const during = await auteur(film, 'generate', '01/01/02');
     expect(during.code).toBe(0);
     expect(during.stderr).toMatch(/warning: 1 take recorded, commit pending: .*merge.*\nhint: .+/);
+    const since = performance.now();
+    const again = await auteur(film, 'generate', '01/01/02');
+    // It does not sit out the pause that the first one's commit is left in peace for.
+    expect(performance.now() - since).toBeLessThan(12_000);
+    expect(again).toMatchObject({ code: 0, stderr: expect.stringContaining('commit pending') as string });
     await git(film, 'merge', '--abort');
     expect((await auteur(film, 'generate', '01/01/02')).code).toBe(0);
     expect(await git(film, 'status', '--porcelain')).toBe('');
