@@ -1,10 +1,12 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { AuteurError, type ErrorData } from '../../core/errors.ts';
+import type { AuteurError, ErrorCode, ErrorData } from '../../core/errors.ts';
+
+const ofFiles: ReadonlySet<ErrorCode> = new Set(['file-unreadable', 'text-in-conflict']);
 
 /** Whether an error is about a file that the user can open to mend it. */
 export function isOfFile(error: AuteurError): boolean {
-  return AuteurError.is(error, 'file-unreadable') && path.isAbsolute(String(error.data['path']));
+  return ofFiles.has(error.code) && path.isAbsolute(String(error.data['path']));
 }
 
 /** Opens the file where it does not parse, as far as the error says where that is. */
