@@ -79,6 +79,14 @@ describe('drawPanel', () => {
     expect(slate(['angle'])).toMatch(/^MS · pan$/mu);
   });
 
+  it('draws what nobody decided as the words have it', () => {
+    const street = { description: 'An empty street at night', setting: 'EXT', timeOfDay: 'night' } as const;
+    const undecided: Panel['undecided'] = ['setting', 'timeOfDay'];
+    const open = { ...street, setting: 'INT', timeOfDay: 'day', undecided } as const;
+    expect(draw(open)).toBe(draw({ ...street, undecided }));
+    expect(draw({ ...open, undecided: [] })).toBe(draw({ ...street, setting: 'INT', timeOfDay: 'day' }));
+  });
+
   it('keeps the colour of a character in every panel', () => {
     const colourOf = (svg: string) => /<circle[^>]*fill="([^"]+)"[^>]*\/><text[^>]*>Ada</.exec(svg)?.[1];
     const [alone, together] = [

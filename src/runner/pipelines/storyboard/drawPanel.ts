@@ -14,6 +14,7 @@ import { drawLegend } from './legend.ts';
 import { drawMovement } from './movement.ts';
 import { drawOverhead } from './overhead.ts';
 import { peopled } from './people.ts';
+import { placed } from './placeWords.ts';
 import { choosePalette, paper, type Palette } from './palette.ts';
 import { Pen, tag } from './pen.ts';
 import { Random } from './random.ts';
@@ -45,7 +46,7 @@ interface Picture {
 /** One storyboard card as SVG; the same input always gives the same text. */
 export function drawPanel(input: PanelInput): string {
   const { seed } = input;
-  const { panel, told } = peopled(input.panel);
+  const { panel, told } = peopled(placed(input.panel));
   const layout = layOut(panel.width, panel.height);
   const cast = castOf(panel, input.pictures?.colours);
   const blocking = blockingOf(told);

@@ -6,6 +6,7 @@ import type { Panel } from '../../../core/model/panel.ts';
 import type { PipelineRef } from '../../../core/model/take.ts';
 import type { Pipeline, PipelineOutput, PipelineRun } from '../../../core/ports/pipeline.ts';
 import { drawPanel } from './drawPanel.ts';
+import { placed } from './placeWords.ts';
 import { ReferencePictures } from './referencePictures.ts';
 import { RenderPool } from './renderPool.ts';
 
@@ -38,7 +39,7 @@ async function drawTake(
 ): Promise<PipelineOutput> {
   signal.throwIfAborted();
   onProgress({ progress: 0, step: 'Drawing' });
-  const panel = fitted(job.panel);
+  const panel = placed(fitted(job.panel));
   const references = await pictures.of(job.projectRoot, panel, signal);
   const svg = drawPanel({
     panel,
