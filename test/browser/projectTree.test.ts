@@ -105,6 +105,22 @@ describe('the film in its tree', () => {
     expect((await shots()).length).toBe(3);
   });
 
+  it('makes an asset where one is to be chosen and there is none, and puts it in', async () => {
+    await workbench.chooseFromContextMenu(
+      /^01 {2}A clock/,
+      'Edit…',
+      workbench.quickInputAsking('What do you want to change?'),
+    );
+    await workbench.answerPick('What do you want to change?', 'Characters');
+    await workbench.answerPick('The film has nothing under Characters yet.', 'New Asset…');
+    await workbench.answerInput('Name', 'Ada');
+    await workbench.answerInput('How does it look?', 'Tall');
+    await workbench.quickPick('Ada').waitFor();
+    await workbench.quickInput().press('Enter');
+    const list = join(root, '02_Source_Creative/ShotLists/Chapter_01_Scene_01.shotlist.json');
+    await expect.poll(() => readFileSync(list, 'utf8'), soon).toContain('"characters"');
+  });
+
   it('shows only what fits a filter, and everything again', async () => {
     await workbench.runCommand('Auteur: Filter Projects');
     await workbench.answerInput('Words of a shot or scene', 'clock');

@@ -71,10 +71,6 @@ export const editFailures = entries({
     message: 'No film here has a {what} yet.',
     hint: 'Make one first, with "Auteur: {command}".',
   },
-  'category-empty': {
-    message: 'The film has nothing under {category} yet.',
-    hint: 'Make one first, with "Auteur: {command}".',
-  },
   'nothing-to-undo': {
     message: 'There is nothing to undo in {root}.',
     hint: 'Auteur undoes the edits it has made; what you typed yourself is undone in your editor.',

@@ -1,12 +1,10 @@
 import * as vscode from 'vscode';
 import { fieldForms, formOf, fromText, type FieldForm, type NodeKind } from '../../core/domain/fieldForms.ts';
 import { legible } from '../../core/domain/legible.ts';
-import { AuteurError } from '../../core/errors.ts';
-import type { FilmView } from '../../core/protocol/views.ts';
 import type { PlaceRef } from '../../providers/contributions.ts';
-import { categoryName } from '../../providers/assets/assetItem.ts';
 import { executeCommand } from '../../providers/executeCommand.ts';
 import { plainLabel } from '../../providers/plainText.ts';
+import { askAssets } from './askAssets.ts';
 import { checkValue } from './checkValue.ts';
 import { fieldChoices } from './fieldChoices.ts';
 import { fieldName } from './fieldNames.ts';
@@ -109,7 +107,13 @@ async function askValue(needs: PartNeeds, question: ValueQuestion) {
     }
     case 'asset':
     case 'assets':
-      return askAssets(needs, question, await needs.studio.film(part.root));
+      return askAssets(needs, {
+        root: part.root,
+        title: titleOf(needs, part),
+        placeHolder: fieldName(t, name),
+        form,
+        ids: question.ids,
+      });
     default:
       return fromText(form, await askText(needs, question));
   }
@@ -124,36 +128,4 @@ function askText(needs: PartNeeds, { part, form, name, before }: ValueQuestion):
     value: before,
     check: (value) => checkValue(t, kindOf(part), name, value),
   });
-}
-
-async function askAssets({ t }: PartNeeds, { form, name, ids }: ValueQuestion, film: FilmView) {
-  if (form.form !== 'asset' && form.form !== 'assets') return null;
-  const known = film.assets[form.category];
-  // One that the film lacks stays in sight: it goes only where the user takes it out.
-  const missing = form.form === 'assets' ? ids.filter((id) => known.every((asset) => asset.id !== id)) : [];
-  const items = [...known, ...missing.map((id) => ({ id, name: id }))].map((asset) => ({
-    label: plainLabel(legible(asset.name)),
-    picked: ids.includes(asset.id),
-    id: asset.id,
-  }));
-  const placeHolder = fieldName(t, name);
-  if (items.length === 0) {
-    const category = categoryName(t, form.category);
-    throw new AuteurError('category-empty', { category, command: t('New Asset') });
-  }
-  if (form.form === 'assets') {
-    const many = await vscode.window.showQuickPick(items, {
-      placeHolder,
-      canPickMany: true,
-      ignoreFocusOut: true,
-    });
-    if (many === undefined) throw new vscode.CancellationError();
-    const chosenIds = many.map(({ id }) => id);
-    const kept = ids.filter((id) => chosenIds.includes(id));
-    return many.length === 0 ? null : [...new Set([...kept, ...chosenIds])];
-  }
-  const none = { label: t('None'), picked: false, id: null };
-  const one = await vscode.window.showQuickPick([...items, none], { placeHolder, ignoreFocusOut: true });
-  if (one === undefined) throw new vscode.CancellationError();
-  return one.id;
 }
