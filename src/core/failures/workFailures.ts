@@ -63,6 +63,10 @@ export const workFailures = entries({
     message: 'Nothing is committed in {root} yet, so there is no history to take along.',
     hint: 'Commit the film first.',
   },
+  'archive-missing': {
+    message: 'There is no archive {file}.',
+    hint: 'Look whether the path is right; "auteur project pack" says where it has written one.',
+  },
   'archive-invalid': {
     message: '{file} is no archive of a film, or it was damaged: {reason}.',
     hint: 'Nothing was left behind. Pack the film again where it is, then unpack that archive.',

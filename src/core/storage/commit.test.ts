@@ -53,6 +53,17 @@ test('media never enter Git as plain blobs: unstaged again, pending with the rea
   expect(git(root, 'diff', '--cached', '--name-only')).toBe('');
 });
 
+test('where Git LFS may not write to compare media, the film is called read-only', async () => {
+  const { root, request } = await filmWithTake();
+  const said = `Error cleaning Git LFS object: open ${root}/.git/lfs/tmp/1: permission denied`;
+  const lines = `case "$*" in *' status '*) echo '${said}' >&2; exit 128;; esac`;
+  vi.stubEnv('PATH', wrappedProgram(tempFolder(), 'git', lines) + delimiter + (process.env['PATH'] ?? ''));
+  await expect(dirtyPaths(root, request.paths)).rejects.toMatchObject({
+    code: 'film-read-only',
+    data: { root },
+  });
+});
+
 test('during a merge nothing is committed, and the merge is left as it is', async () => {
   const { root, request } = await filmWithTake();
   git(root, 'checkout', '--quiet', '-b', 'other');

@@ -7,6 +7,7 @@ import { Git, GitFailure, inChunks, nulSeparated } from './git.ts';
 import { lfsVersion } from './gitTools.ts';
 import { pointerBlobs, type MediaContent } from './lfs.ts';
 import { requireStockLfs } from './lfsFilters.ts';
+import { writingInto } from './readOnlyFilm.ts';
 import { passed } from './steps.ts';
 
 /** For so long a hook or a signing program may say nothing. */
@@ -127,7 +128,7 @@ async function namesOf(git: Git, command: readonly string[], paths: readonly str
 
 /**
  * Which of the paths differ from the last commit, or are not known to Git.
- * @throws AuteurError `no-repository`, `repository-elsewhere`, `lfs-filter-replaced`
+ * @throws AuteurError `no-repository`, `repository-elsewhere`, `lfs-filter-replaced`, `film-read-only`
  */
 export async function dirtyPaths(
   root: string,
@@ -139,7 +140,7 @@ export async function dirtyPaths(
   await git.requireRepository();
   // To see whether a file has changed, Git may filter it.
   await requireStockLfs(git);
-  return (await changesOf(git, paths)).map((line) => line.slice(3));
+  return (await writingInto(root, () => changesOf(git, paths))).map((line) => line.slice(3));
 }
 
 /**

@@ -4,6 +4,8 @@ const causes: readonly (readonly [words: RegExp, code: string])[] = [
   [/disk quota exceeded/i, 'ENOSPC'],
   [/read-only file system/i, 'EROFS'],
   [/input\/output error/i, 'EIO'],
+  // Of a file; what a server does not permit has more words behind it.
+  [/: permission denied\r?$/i, 'EACCES'],
 ];
 
 /** The line of what Git has printed that names a fault of the disk: the others only tell what came of it. */

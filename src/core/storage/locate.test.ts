@@ -1,4 +1,4 @@
-import fs, { mkdir, symlink } from 'node:fs/promises';
+import fs, { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
@@ -46,4 +46,7 @@ test('of a folder that is not made yet, the nearest one above that is there', as
   const folder = tempFolder();
   expect(await nearestFolder(join(folder, 'one', 'two'))).toBe(folder);
   expect(await nearestFolder(folder)).toBe(folder);
+  const file = join(folder, 'file');
+  await writeFile(file, '');
+  expect(await nearestFolder(file)).toBe(folder);
 });

@@ -110,6 +110,6 @@ export async function readFolder(path: string): Promise<readonly string[]> {
 /** The folder itself, or the nearest one above that is there. */
 export async function nearestFolder(path: string): Promise<string> {
   for (let folder = resolve(path); ; folder = dirname(folder)) {
-    if (dirname(folder) === folder || (await isThere(join(folder, '.')))) return folder;
+    if (dirname(folder) === folder || (await isFolder(folder))) return folder;
   }
 }

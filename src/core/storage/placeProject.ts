@@ -66,7 +66,9 @@ async function makeWorkspace(workspace: string): Promise<void> {
     await mkdir(join(workspace, 'Projects'), { recursive: true });
     for (const folder of libraryFolders) await mkdir(join(workspace, 'Library', folder), { recursive: true });
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const isFile = ['EEXIST', 'ENOTDIR'].includes(systemCode(error) ?? '');
+    const said = error instanceof Error ? error.message : String(error);
+    const reason = isFile ? 'a file lies where a folder is needed.' : said;
     throw new AuteurError('workspace-unusable', { path: workspace, reason }, { cause: error });
   }
 }

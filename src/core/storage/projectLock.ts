@@ -6,6 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { AuteurError, systemCode } from '../errors.ts';
 import { createExclusively, moveExclusively } from './atomicFile.ts';
 import { kindOf, makeOwnFolder } from './ownFolder.ts';
+import { writingInto } from './readOnlyFilm.ts';
 
 const usualPatienceMs = 15_000;
 /** A lock of another machine, whose processes cannot be seen from here. */
@@ -37,18 +38,10 @@ export async function withProjectLock<T>(
 
 /** The lock is the first thing that is written: where it cannot be, nothing can. */
 async function takeLock(root: string, name: string, patienceMs: number) {
-  try {
+  return writingInto(root, async () => {
     const lock = join(await makeOwnFolder(root, '.auteur'), name);
     return { lock, mark: await acquire(root, lock, patienceMs) };
-  } catch (error) {
-    if (!isReadOnly(error)) throw error;
-    throw new AuteurError('film-read-only', { root }, { cause: error });
-  }
-}
-
-/** Whether a read-only disk, or the permissions of a folder, keep a file from being written. */
-export function isReadOnly(error: unknown): boolean {
-  return ['EROFS', 'EACCES'].includes(systemCode(error) ?? '');
+  });
 }
 
 /** The same with a lock file of any name; `root` is what it locks, as the error names it. */

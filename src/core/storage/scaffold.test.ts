@@ -108,6 +108,17 @@ test('names that are one folder on some disks get two, also when they are made a
   expect(folders.sort()).toEqual(['caf\u00e9', 'caf\u00e9_2', 'caf\u00e9_3']);
 });
 
+test('a workspace that is a file, or lies in one, is named as what it is', async () => {
+  const file = join(tempFolder(), 'workspace');
+  writeFileSync(file, 'mine');
+  for (const workspace of [file, join(file, 'below')]) {
+    await expect(createProjectFolder(request(workspace))).rejects.toMatchObject({
+      code: 'workspace-unusable',
+      data: { path: workspace, reason: 'a file lies where a folder is needed.' },
+    });
+  }
+});
+
 test('a folder that is somebody else’s is not touched', async () => {
   const workspace = tempFolder();
   const theirs = join(workspace, 'Projects', 'The_Last_Reel');

@@ -77,6 +77,18 @@ test('a number too high to be found again is refused', async () => {
   });
 });
 
+test('a file where the takes go is named as what it is, and stays', async () => {
+  const file = join(tempFolder(), 'Shot_01');
+  await writeFile(file, 'mine');
+  const sidecar = (number: number) => aTake({ number });
+  for (const folder of [file, join(file, 'Below')]) {
+    await expect(claimTake({ folder, prefix, number: undefined, sidecar })).rejects.toMatchObject({
+      code: 'folder-needed',
+      data: { path: file },
+    });
+  }
+});
+
 test('a take is found by its job, whoever made it and whenever', async () => {
   const folder = join(tempFolder(), 'Shot_01');
   const finder = new TakeFinder();

@@ -1,11 +1,12 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { maxTakeNumber, parseTakeFileName, takeBaseName } from '../domain/numbering.ts';
-import { AuteurError } from '../errors.ts';
+import { AuteurError, systemCode } from '../errors.ts';
 import type { JobId } from '../model/ids.ts';
 import { Take } from '../model/take.ts';
 import { createExclusively, makeFolderDurably } from './atomicFile.ts';
 import { formatJson, readOwnJsonFile } from './jsonFile.ts';
 import { readFolder } from './locate.ts';
+import { kindOf } from './ownFolder.ts';
 
 /** More than any number of programs that could claim at one moment. */
 const maxCollisions = 1000;
@@ -104,11 +105,12 @@ export interface TakeClaim {
 
 /**
  * Claims a take number by linking the complete sidecar to its final name, which only one process can do.
+ * @throws AuteurError `folder-needed` where a file lies in the place of the folder
  * @returns the recorded take; undefined where the wanted number was taken by another
  */
 export async function claimTake(claim: TakeClaim): Promise<Take | undefined> {
   const { folder, prefix, number, given, sidecar } = claim;
-  await makeFolderDurably(folder);
+  await makeTakeFolder(folder);
   if (number !== undefined) {
     if (await isNumberTaken(claim, number)) return undefined;
     return linkSidecar(folder, prefix, sidecar(number));
@@ -120,6 +122,17 @@ export async function claimTake(claim: TakeClaim): Promise<Take | undefined> {
     if (take !== undefined) return take;
   }
   throw new AuteurError('unexpected', { reason: `no take number is free in ${folder} (tried ${wanted})` });
+}
+
+async function makeTakeFolder(folder: string): Promise<void> {
+  try {
+    await makeFolderDurably(folder);
+  } catch (error) {
+    if (!['EEXIST', 'ENOTDIR'].includes(systemCode(error) ?? '')) throw error;
+    let path = folder;
+    while ((await kindOf(path)) === 'nothing') path = dirname(path);
+    throw new AuteurError('folder-needed', { path }, { cause: error });
+  }
 }
 
 async function linkSidecar(folder: string, prefix: string, take: Take): Promise<Take | undefined> {

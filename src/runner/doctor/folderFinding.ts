@@ -1,7 +1,7 @@
 import { access, constants } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AuteurError, systemCode } from '../../core/errors.ts';
-import { isReadOnly } from '../../core/storage/projectLock.ts';
+import { isReadOnly } from '../../core/storage/readOnlyFilm.ts';
 import { failed, fine, type Finding } from './check.ts';
 
 /** Where the store, the recorder and Git write. */

@@ -203,6 +203,17 @@ test.each(['', 'no tar at all', '\0'.repeat(2048)])('%j is no archive', async (c
   await expect(unpacking).rejects.toMatchObject({ code: 'archive-invalid' });
 });
 
+test('an archive that is not there, and a folder, are named as what they are', async () => {
+  const folder = tempFolder();
+  for (const [file, code] of [
+    [join(folder, 'nope.tar'), 'archive-missing'],
+    [folder, 'archive-invalid'],
+  ] as const) {
+    const unpacking = unpackProject({ file, workspace: tempFolder() }, quiet());
+    await expect(unpacking).rejects.toMatchObject({ code });
+  }
+});
+
 test('a torn archive is refused', async () => {
   const { root } = await liveFilm();
   const file = await packed(root);

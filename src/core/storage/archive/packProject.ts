@@ -14,6 +14,7 @@ import { formatJson } from '../jsonFile.ts';
 import { requireStockLfs } from '../lfsFilters.ts';
 import { isThere } from '../locate.ts';
 import { readProject } from '../projectFiles.ts';
+import { writingInto } from '../readOnlyFilm.ts';
 import { requireWanted, type Watch } from '../watch.ts';
 import { isFile, isOfTheFilm, requirePortable, splitNames } from '../wholeProject/workTree.ts';
 import {
@@ -40,7 +41,7 @@ interface PackedFile {
  * Writes one archive of a film: its history, the LFS objects of the last commit, and what is not committed yet.
  * It appears whole or not at all, and never in place of another file.
  * @throws AuteurError `file-exists`, `folder-missing`, `media-not-here`, `film-holds-link`, `paths-clash`, `path-not-portable`,
- *   `git-busy`, `history-shallow`, `work-cancelled`
+ *   `git-busy`, `history-shallow`, `film-read-only`, `work-cancelled`
  */
 export async function packProject(root: string, file: string, watch: Watch): Promise<Packed> {
   const path = resolve(file);
@@ -107,7 +108,7 @@ interface Changes {
 /** What differs from the last commit, staged or not, and what Git does not know yet. */
 async function changesOf(git: Git, head: string): Promise<Changes> {
   const diff = ['diff', '--name-only', '--no-renames', '--no-ext-diff', '--no-textconv', '-z', head];
-  const changed = splitNames(await git.run(diff));
+  const changed = splitNames(await writingInto(git.root, () => git.run(diff)));
   const unknown = splitNames(await git.run(['ls-files', '--others', '--exclude-standard', '-z']));
   const there: string[] = [];
   const deleted: string[] = [];

@@ -5,7 +5,7 @@ import { dirname } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createTarDecoder, type ParsedTarEntry } from 'modern-tar';
-import { AuteurError } from '../../errors.ts';
+import { AuteurError, systemCode } from '../../errors.ts';
 import { parseJsonText } from '../jsonText.ts';
 import { requireWanted, type Watch } from '../watch.ts';
 import { ArchiveManifest, archiveFormat, archiveManifestName } from './archiveFile.ts';
@@ -25,7 +25,7 @@ export interface Archive {
 
 /**
  * Opens an archive. Its files come in its own order, and are plain files all.
- * @throws AuteurError `archive-invalid`, `archive-newer`, `work-cancelled`
+ * @throws AuteurError `archive-missing`, `archive-invalid`, `archive-newer`, `work-cancelled`
  */
 export async function openArchive(file: string, watch: Watch): Promise<Archive> {
   const entries = entriesOf(file, watch);
@@ -36,7 +36,7 @@ export async function openArchive(file: string, watch: Watch): Promise<Archive> 
 }
 
 async function* entriesOf(file: string, watch: Watch): AsyncGenerator<ParsedTarEntry> {
-  const { size: total } = await stat(file);
+  const total = await sizeOf(file);
   let done = 0;
   const counting = new Transform({
     transform(chunk: Buffer, _, next) {
@@ -56,6 +56,17 @@ async function* entriesOf(file: string, watch: Watch): AsyncGenerator<ParsedTarE
     throw invalid(file, error instanceof Error ? error.message : String(error), error);
   } finally {
     source.destroy();
+  }
+}
+
+async function sizeOf(file: string): Promise<number> {
+  try {
+    const found = await stat(file);
+    if (found.isDirectory()) throw invalid(file, 'it is a folder');
+    return found.size;
+  } catch (error) {
+    if (!['ENOENT', 'ENOTDIR'].includes(systemCode(error) ?? '')) throw error;
+    throw new AuteurError('archive-missing', { file }, { cause: error });
   }
 }
 

@@ -39,7 +39,7 @@ interface Building {
  * Makes a film of an archive, in a new folder of the workspace. Nothing of the archive is run: it brings neither hooks
  * nor settings, and every path in it is looked at first.
  * @returns the absolute path of its folder
- * @throws AuteurError `archive-invalid`, `archive-newer`, `folder-exists`, `project-there`, `path-outside`,
+ * @throws AuteurError `archive-missing`, `archive-invalid`, `archive-newer`, `folder-exists`, `project-there`, `path-outside`,
  *   `path-not-portable`, `paths-clash`, `film-holds-link`, `work-cancelled`
  */
 export async function unpackProject({ file, workspace }: Unpacking, watch: Watch): Promise<string> {

@@ -1,5 +1,6 @@
 import type { Git } from '../git.ts';
 import { requireStockLfs } from '../lfsFilters.ts';
+import { writingInto } from '../readOnlyFilm.ts';
 
 interface Branch {
   readonly name?: string;
@@ -20,13 +21,13 @@ export interface WorkTreeStatus {
   readonly files: readonly ChangedFile[];
 }
 
-/** @throws AuteurError `no-repository`, `repository-elsewhere`, `lfs-filter-replaced` */
+/** @throws AuteurError `no-repository`, `repository-elsewhere`, `lfs-filter-replaced`, `film-read-only` */
 export async function statusOf(git: Git): Promise<WorkTreeStatus> {
   await git.requireRepository();
   // To see whether a file has changed, Git may filter it.
   await requireStockLfs(git);
   const how = ['--porcelain=v2', '--branch', '--untracked-files=all', '--no-renames', '-z'];
-  return parseStatus(await git.run(['status', ...how]));
+  return parseStatus(await writingInto(git.root, () => git.run(['status', ...how])));
 }
 
 function parseStatus(printed: string): WorkTreeStatus {
