@@ -39,6 +39,10 @@ export const workFailures = entries({
     message: '{path} is only there as a pointer of Git LFS: it was not downloaded.',
     hint: 'Download it ("git lfs pull"), then try again.',
   },
+  'media-not-recorded': {
+    message: '{path} is not what was recorded of its take, so the film was not packed.',
+    hint: 'Bring it back with "git checkout", or delete the take, then pack again.',
+  },
   'name-differs': {
     message: 'The film is called "{name}", not "{typed}", so nothing was deleted.',
     hint: 'Type its name as it is, if this is the one you mean.',

@@ -98,6 +98,15 @@ test('media that were not downloaded are named', async () => {
   });
 });
 
+test('media that are not what was recorded are named, and not packed', async () => {
+  const { root, pending } = await liveFilm();
+  writeFileSync(join(root, pending.media), 'another');
+  await expect(packProject(root, join(tempFolder(), 'a.tar'), quiet())).rejects.toMatchObject({
+    code: 'media-not-recorded',
+    data: { path: pending.media },
+  });
+});
+
 test.each(['packing', 'unpacking'])('cancelled while %s, it leaves nothing', async (when) => {
   const { root } = await liveFilm();
   const controller = new AbortController();
@@ -158,6 +167,11 @@ test.each<[what: string, code: string, change: (entries: Entries) => Entries]>([
     'archive-invalid',
     (all) => all.map((one) => (isMedia(one) ? entry(one.header.name) : one)),
   ],
+  [
+    'damaged media of a take that was not committed',
+    'archive-invalid',
+    (all) => all.map((one) => (isWaitingMedia(one) ? entry(one.header.name) : one)),
+  ],
   ['missing media', 'archive-invalid', (all) => all.filter((one) => !isMedia(one))],
   ['no history', 'archive-invalid', (all) => all.filter(({ header }) => header.name !== 'repository.bundle')],
   [
@@ -180,6 +194,10 @@ test.each<[what: string, code: string, change: (entries: Entries) => Entries]>([
 
 function isMedia({ header }: ParsedTarEntryWithData): boolean {
   return header.name.startsWith('lfs/');
+}
+
+function isWaitingMedia({ header }: ParsedTarEntryWithData): boolean {
+  return header.name === 'film/03_Renders/Chapter_01/Scene_01/Shot_02/S01_S02_take01.png';
 }
 
 function isBundle({ header }: ParsedTarEntryWithData): boolean {

@@ -15,6 +15,7 @@ import { requireStockLfs } from '../lfsFilters.ts';
 import { isThere } from '../locate.ts';
 import { readProject } from '../projectFiles.ts';
 import { writingInto } from '../readOnlyFilm.ts';
+import { sha256Of } from '../sha256.ts';
 import { requireWanted, type Watch } from '../watch.ts';
 import { isFile, isOfTheFilm, requirePortable, splitNames } from '../wholeProject/workTree.ts';
 import {
@@ -25,6 +26,7 @@ import {
   archiveManifestName,
   type ArchiveManifest,
 } from './archiveFile.ts';
+import { changedMedia } from './changedMedia.ts';
 import { lfsObjectsOf, objectPath, treeOf } from './treeOf.ts';
 
 export interface Packed {
@@ -40,8 +42,8 @@ interface PackedFile {
 /**
  * Writes one archive of a film: its history, the LFS objects of the last commit, and what is not committed yet.
  * It appears whole or not at all, and never in place of another file.
- * @throws AuteurError `file-exists`, `folder-missing`, `media-not-here`, `film-holds-link`, `paths-clash`, `path-not-portable`,
- *   `git-busy`, `history-shallow`, `film-read-only`, `work-cancelled`
+ * @throws AuteurError `file-exists`, `folder-missing`, `media-not-here`, `media-not-recorded`, `film-holds-link`,
+ *   `paths-clash`, `path-not-portable`, `git-busy`, `history-shallow`, `film-read-only`, `work-cancelled`
  */
 export async function packProject(root: string, file: string, watch: Watch): Promise<Packed> {
   const path = resolve(file);
@@ -54,6 +56,7 @@ export async function packProject(root: string, file: string, watch: Watch): Pro
   const kept = (await treeOf(git, manifest.head)).filter((one) => !gone.has(one));
   requirePortable(new Set([...kept, ...changes.there]));
   const media = await objectsOf(git, manifest.head);
+  await requireRecorded(root, changes.there, watch);
   const temporary = join(dirname(path), `.pack-${randomUUID()}.tmp`);
   try {
     await writeBundle(git, `${temporary}.bundle`, watch);
@@ -115,6 +118,18 @@ async function changesOf(git: Git, head: string): Promise<Changes> {
   for (const path of [...changed, ...unknown].filter(isOfTheFilm))
     ((await isFile(git.root, path)) ? there : deleted).push(path);
   return { there, deleted };
+}
+
+/** What it is not could not be told from damage where it is unpacked. */
+async function requireRecorded(root: string, paths: readonly string[], watch: Watch): Promise<void> {
+  watch.tell({ step: 'reading' });
+  try {
+    const path = await changedMedia(root, paths, (one) => sha256Of(join(root, one), watch.signal));
+    if (path !== undefined) throw new AuteurError('media-not-recorded', { path });
+  } catch (error) {
+    requireWanted(watch);
+    throw error;
+  }
 }
 
 async function objectsOf(git: Git, head: string): Promise<readonly { oid: string; source: string }[]> {

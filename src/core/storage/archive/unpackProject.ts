@@ -17,6 +17,7 @@ import {
   archiveLfsFolder,
   type ArchiveManifest,
 } from './archiveFile.ts';
+import { changedMedia } from './changedMedia.ts';
 import { invalid, openArchive, type Archive, type ArchivedFile } from './readArchive.ts';
 import { lfsObjectsOf, objectPath, treeOf } from './treeOf.ts';
 
@@ -33,6 +34,8 @@ interface Building {
   readonly objects: Set<string>;
   /** What was not committed, in the order it came, by its path in the film. */
   readonly changes: string[];
+  /** The SHA-256 of each of them. */
+  readonly hashes: Map<string, string>;
 }
 
 /**
@@ -73,7 +76,8 @@ async function idOf(root: string): Promise<string | undefined> {
 
 async function build(file: string, archive: Archive, root: string, watch: Watch): Promise<void> {
   const { manifest } = archive;
-  const building: Building = { file, git: new Git(root), manifest, objects: new Set(), changes: [] };
+  const received = { objects: new Set<string>(), changes: [], hashes: new Map<string, string>() };
+  const building: Building = { file, git: new Git(root), manifest, ...received };
   await mkdir(root);
   await building.git.run(['init', '--quiet', '--initial-branch=main']);
   for await (const one of archive.files) await take(building, one);
@@ -85,6 +89,7 @@ async function build(file: string, archive: Archive, root: string, watch: Watch)
   });
   requireWanted(watch);
   await bringChanges(building);
+  await requireUndamaged(building);
   await rm(scratch(building), { recursive: true, force: true });
   await requireFilm(building);
 }
@@ -95,7 +100,7 @@ function scratch({ git }: Building): string {
 }
 
 async function take(building: Building, { name, writeTo }: ArchivedFile): Promise<void> {
-  const { file, git, objects, changes } = building;
+  const { file, git, objects, changes, hashes } = building;
   if (name === archiveBundleName) {
     await writeTo(join(scratch(building), archiveBundleName));
   } else if (name.startsWith(archiveLfsFolder)) {
@@ -108,8 +113,9 @@ async function take(building: Building, { name, writeTo }: ArchivedFile): Promis
     const path = name.slice(archiveChangesFolder.length);
     requirePortable([path]);
     if (!isOfTheFilm(path)) throw new AuteurError('path-outside', { path });
-    await writeTo(join(scratch(building), String(changes.length)));
+    const { sha256 } = await writeTo(join(scratch(building), String(changes.length)));
     changes.push(path);
+    hashes.set(path, sha256);
   } else {
     throw invalid(file, `it holds ${name}, which belongs to no film`);
   }
@@ -169,6 +175,11 @@ async function bringChanges(building: Building): Promise<void> {
     await makeOwnFolder(git.root, ...parts);
     await rename(join(scratch(building), String(index)), join(git.root, path));
   }
+}
+
+async function requireUndamaged({ file, git, changes, hashes }: Building): Promise<void> {
+  const path = await changedMedia(git.root, changes, async (one) => hashes.get(one));
+  if (path !== undefined) throw invalid(file, `${archiveChangesFolder}${path} was damaged`);
 }
 
 async function requireFilm({ file, git, manifest }: Building): Promise<void> {
