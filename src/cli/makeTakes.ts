@@ -40,7 +40,8 @@ export async function makeTakes(session: Session, wanted: TakesWanted): Promise<
     // What waited for its commit until now may be committed at closing.
     studio.onJobs((jobs) => jobs.forEach((job) => news.set(job.id, job)));
     await inTime(session.close());
-    const last = followed.map((job) => news.get(job.id) ?? job);
+    const isOver = ({ status }: JobView): boolean => status === 'error' || status === 'cancelled';
+    const last = followed.map((job) => (isOver(job) ? job : (news.get(job.id) ?? job)));
     sayPendingCommits(terminal, last);
     const reply = generateReply(session, last, Date.now() - started);
     return last.length === 0 && wanted.none !== undefined ? { ...reply, lines: [wanted.none] } : reply;

@@ -7,6 +7,7 @@ import { exitCodes } from '../exit.ts';
 import { isEnded } from '../jobJson.ts';
 import { examples } from '../options.ts';
 import { createLines } from '../progress/display.ts';
+import { StuckJobs } from '../progress/stuckJobs.ts';
 import type { Reply, Run } from '../reply.ts';
 import { sayPaused } from '../sayPaused.ts';
 import type { Session } from '../session.ts';
@@ -110,7 +111,9 @@ async function watch(
   const display = createLines(session.terminal);
   if (!once) display.say('Waiting for jobs; Ctrl+C ends the worker.');
   let wake: () => void = () => undefined;
+  const stuck = new StuckJobs(display.say);
   const news = studio.onJobs((jobs) => {
+    stuck.update(jobs);
     display.update(jobs.filter((job) => !isEarlier(job, began)));
     if (jobs.some(isEnded)) wake();
   });

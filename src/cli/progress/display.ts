@@ -14,7 +14,7 @@ type LogUpdate = ReturnType<typeof createLogUpdate>;
 export interface ProgressDisplay extends Disposable {
   update(jobs: readonly JobView[]): void;
   /** A line that stays. */
-  say(text: string): void;
+  readonly say: (text: string) => void;
   /** A line below the jobs, as long as it is said. */
   readonly sayBelow: (text: string | undefined) => void;
 }

@@ -3,6 +3,7 @@ import type { Studio } from '../../core/ports/studio.ts';
 import type { JobView } from '../../core/protocol/views.ts';
 import type { Session } from '../session.ts';
 import { createDisplay } from './display.ts';
+import { StuckJobs } from './stuckJobs.ts';
 
 /** A take that is being recorded, or a hook that hangs, keeps nobody longer than this after his first Ctrl+C. */
 const patience = 7000;
@@ -27,7 +28,12 @@ export async function follow(
 ): Promise<readonly JobView[]> {
   const display = await createDisplay(session.terminal);
   const wanted = new Set(ids);
-  const show = (jobs: readonly JobView[]): void => display.update(jobs.filter((job) => wanted.has(job.id)));
+  const stuck = new StuckJobs(display.say);
+  const show = (jobs: readonly JobView[]): void => {
+    const ours = jobs.filter((job) => wanted.has(job.id));
+    display.update(ours);
+    stuck.update(ours);
+  };
   const news = studio.onJobs(show);
   const answer = session.interrupt.answer(() => display.say(cancelling));
   const earlier = session.earlier.watch(display.sayBelow);
@@ -35,7 +41,7 @@ export async function follow(
     show((await studio.jobs({ ids })).toReversed());
     const last = await endOf({ session, studio, ids });
     show(last);
-    return last;
+    return last.map((job) => stuck.told(job));
   } finally {
     for (const item of [earlier, answer, news, display]) item.dispose();
   }

@@ -22,7 +22,7 @@ export async function writeFileAtomic(path: string, content: string | Uint8Array
     passed('file.renamed');
   } catch (error) {
     await removeQuietly(temporary);
-    throw error;
+    throw named(error, temporary);
   }
   await syncFolder(dirname(path));
 }
@@ -39,11 +39,17 @@ export async function createExclusively(path: string, content: string | Uint8Arr
     await moveExclusively(temporary, path);
     return true;
   } catch (error) {
-    if (systemCode(error) !== 'EEXIST') throw error;
+    if (systemCode(error) !== 'EEXIST') throw named(error, temporary);
     return false;
   } finally {
     await removeQuietly(temporary);
   }
+}
+
+/** A temporary name tells nobody anything, and is another each time: the folder is named, which is what cannot be written. */
+function named(error: unknown, temporary: string): unknown {
+  if (error instanceof Error) error.message = error.message.replaceAll(temporary, dirname(temporary));
+  return error;
 }
 
 /**

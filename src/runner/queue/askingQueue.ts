@@ -12,11 +12,11 @@ import { endingMs } from './lanes.ts';
 import { meant } from './meantJobs.ts';
 import { now } from './queueBase.ts';
 import { Rearrangement } from './rearrangement.ts';
-import { RecordingQueue } from './recordingQueue.ts';
+import { keepsNumber, RecordingQueue } from './recordingQueue.ts';
 import { remainingMs } from './remaining.ts';
 
 /** A delivered job is recorded within moments; only one whose recording is stuck can still be cancelled. */
-const cancellable = "(status = 'pending' OR status = 'running' AND (delivered = 0 OR error IS NOT NULL))";
+const cancellable = `(status = 'pending' OR status = 'running' AND (delivered = 0 OR error IS NOT NULL AND NOT ${keepsNumber}))`;
 
 /** Jobs that are asked for at once. */
 interface Batch {

@@ -162,6 +162,21 @@ test('a job whose recording is stuck can be cancelled, until the recorder tries 
   expect(queue.beginRecording(job.id)).toBe(false);
 });
 
+test('a job whose take has its number says what it waits for, and cannot be cancelled', () => {
+  const { queue } = openQueue();
+  const job = aJob();
+  queue.submit([job]);
+  const claim = queue.claim('all');
+  if (claim === undefined) throw new Error('nothing claimed');
+  queue.delivered(claim);
+  const failure = { code: 'disk-full', message: 'The disk is full.', hint: 'Free some space.' };
+  queue.recordingFailed(job.id, failure, 'waits with its number');
+  expect(queue.jobs({})[0]).toMatchObject({ status: 'running', error: failure });
+  expect(queue.jobs({})[0]?.error).not.toHaveProperty('keeps');
+  expect(() => queue.cancel(job.id)).toThrow(expect.objectContaining({ code: 'job-ended' }));
+  expect(queue.cancelAll({ ids: [job.id] })).toEqual([]);
+});
+
 test('running attempts of one shot draw different numbers', () => {
   const { queue } = openQueue();
   queue.submit([aJob(), aJob(), aJob({ shotId: 'other' })]);

@@ -9,6 +9,9 @@ import { now, QueueBase } from './queueBase.ts';
 export const attemptsAllowed = 8;
 const ifDelivered = "WHERE id = ? AND delivered = 1 AND status = 'running'";
 
+/** Of jobs that wait to be recorded, those with an error may be cancelled, unless that keeps a number. */
+export const keepsNumber = `error LIKE '{"keeps":"number"%'`;
+
 /** The recorder's side of the queue: from a delivered output to a take in Git. */
 export class RecordingQueue extends QueueBase {
   outcome(id: JobId): Outcome {
@@ -45,8 +48,9 @@ export class RecordingQueue extends QueueBase {
     const ends = then === 'ends';
     const set = ends ? "status = 'error', finished = ?" : 'step = ?';
     const value = ends ? now() : failure.message;
-    // A waiting job with an error may be cancelled.
-    const error = then === 'waits with its number' ? null : JSON.stringify(failure);
+    const error = JSON.stringify(
+      then === 'waits with its number' ? { keeps: 'number', ...failure } : failure,
+    );
     this.write((rev) =>
       this.run(`UPDATE jobs SET ${set}, error = ?, rev = ? ${ifDelivered}`, value, error, rev, id),
     );
