@@ -1,13 +1,21 @@
+import { isNothingToMake } from '../core/failures/nothingToMake.ts';
 import type { GenerateRequest } from '../core/ports/studio.ts';
 import type { PlannedTake } from '../core/protocol/plannedTake.ts';
 import { planLines } from './format/planLines.ts';
 import { plural } from './format/text.ts';
+import { nothingLine } from './makeTakes.ts';
 import type { Reply } from './reply.ts';
 import type { Session } from './session.ts';
 
 /** What `generate --dry-run` says; nothing is made. */
 export async function dryRunReply(session: Session, request: GenerateRequest): Promise<Reply> {
-  const plan = await session.studio().planTakes(request);
+  let plan: readonly PlannedTake[];
+  try {
+    plan = await session.studio().planTakes(request);
+  } catch (error) {
+    if (!isNothingToMake(error)) throw error;
+    return { json: { plan: [] }, lines: [nothingLine(error)] };
+  }
   const count = `${plural(plan.length, 'take')} would be made. This was a dry run: nothing was asked for.`;
   return {
     json: { plan: plan.map(planJson) },

@@ -1,6 +1,8 @@
 import type { JobId } from '../core/model/ids.ts';
 import type { Studio } from '../core/ports/studio.ts';
 import type { JobView } from '../core/protocol/views.ts';
+import type { AuteurError } from '../core/errors.ts';
+import { isNothingToMake } from '../core/failures/nothingToMake.ts';
 import { startWorker } from './detachedWorker.ts';
 import { exitCodes, InterruptedError } from './exit.ts';
 import { oneLine, plural } from './format/text.ts';
@@ -36,7 +38,7 @@ export async function makeTakes(session: Session, wanted: TakesWanted): Promise<
     const started = Date.now();
     const news = new Map<JobId, JobView>();
     const studio = session.studio('open');
-    const followed = await takesOf(session, wanted);
+    const { jobs: followed, none } = await takesOf(session, wanted);
     // What waited for its commit until now may be committed at closing.
     studio.onJobs((jobs) => jobs.forEach((job) => news.set(job.id, job)));
     await inTime(session.close());
@@ -44,7 +46,7 @@ export async function makeTakes(session: Session, wanted: TakesWanted): Promise<
     const last = followed.map((job) => (isOver(job) ? job : (news.get(job.id) ?? job)));
     sayPendingCommits(terminal, last);
     const reply = generateReply(session, last, Date.now() - started);
-    return last.length === 0 && wanted.none !== undefined ? { ...reply, lines: [wanted.none] } : reply;
+    return none === undefined ? reply : { ...reply, lines: [none] };
   } catch (error) {
     await Promise.allSettled([inTime(session.leave())]);
     throw error;
@@ -53,37 +55,53 @@ export async function makeTakes(session: Session, wanted: TakesWanted): Promise<
   }
 }
 
-async function takesOf(session: Session, wanted: TakesWanted): Promise<readonly JobView[]> {
+interface Asked {
+  readonly jobs: readonly JobView[];
+  /** What is said where there are none. */
+  readonly none?: string | undefined;
+}
+
+async function takesOf(session: Session, wanted: TakesWanted): Promise<Asked> {
   const studio = session.studio('open');
-  const accepted = await accept(session, studio, wanted);
-  sayFallbacks(session.terminal, accepted);
+  const { jobs, none } = await accept(session, studio, wanted);
+  if (none !== undefined) return { jobs, none };
+  sayFallbacks(session.terminal, jobs);
   await sayPaused(session.terminal, studio);
-  return follow(
-    session,
-    studio,
-    accepted.map((job) => job.id),
-  );
+  const ids = jobs.map((job) => job.id);
+  return { jobs: await follow(session, studio, ids) };
 }
 
 /** A project on a disk that does not answer must not keep a user who wants to leave. */
-async function accept(
-  session: Session,
-  studio: Studio,
-  { roots, ask }: TakesWanted,
-): Promise<readonly JobView[]> {
+async function accept(session: Session, studio: Studio, wanted: TakesWanted): Promise<Asked> {
   const { interrupt } = session;
   const left = interrupt.since(patience);
-  await Promise.race([Promise.all(roots.map((root) => studio.openProject(root))), left]);
+  await Promise.race([Promise.all(wanted.roots.map((root) => studio.openProject(root))), left]);
   const { exitCode } = interrupt;
   if (exitCode !== undefined) throw new InterruptedError('Stopped before any job was accepted.', exitCode);
   // From here on the jobs are accepted: a wish to stop cancels them.
-  return ask(studio);
+  return askFor(studio, wanted);
+}
+
+/** Where what was wanted is so already, nothing failed. */
+async function askFor(studio: Studio, { ask, none }: TakesWanted): Promise<Asked> {
+  try {
+    const jobs = await ask(studio);
+    return jobs.length === 0 ? { jobs, none } : { jobs };
+  } catch (error) {
+    if (!isNothingToMake(error)) throw error;
+    return { jobs: [], none: nothingLine(error) };
+  }
+}
+
+export function nothingLine({ message, hint }: AuteurError): string {
+  return oneLine(`${message} ${hint}`);
 }
 
 /** Only accepts the jobs; a worker in the background runs them. */
-export async function submitTakes(session: Session, { ask }: TakesWanted): Promise<Reply> {
+export async function submitTakes(session: Session, wanted: TakesWanted): Promise<Reply> {
   const studio = session.studio();
-  const accepted = await ask(studio);
+  const { jobs: accepted, none } = await askFor(studio, wanted);
+  if (none !== undefined) return { json: { jobs: [] }, lines: [none] };
   await startWorker(session.home);
   sayFallbacks(session.terminal, accepted);
   await sayPaused(session.terminal, studio);

@@ -30,6 +30,14 @@ async function refused(...args: readonly string[]): Promise<string> {
   return ErrorReply.parse(JSON.parse(stdout)).error.code;
 }
 
+/** What is said where nothing is to be made, which is no failure. */
+async function nothingMade(...args: readonly string[]): Promise<string> {
+  expect(await takesMade(...args)).toEqual([]);
+  const { code, stdout, stderr } = await auteur(film, 'generate', ...args);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  return stdout.trim();
+}
+
 async function takesIn({ cwd }: Place): Promise<readonly Take[]> {
   const names = (await readdir(join(cwd, folder))).filter((name) => name.endsWith('.json')).sort();
   return Promise.all(
@@ -122,12 +130,12 @@ describe('what a take was made from', () => {
   test('a take whose shot has changed is stale, and exactly those are made again', async () => {
     await say(film, 'add', 'shot', '01/01', 'A door');
     await say(film, 'generate', '--all');
-    expect(await refused('generate', '--stale')).toBe('nothing-stale');
+    expect(await nothingMade('--stale')).toMatch(/^No shot in the film shows a stale take\./);
     await say(film, 'set', address, 'size=ECU');
     expect(await say(film, 'show', address)).toContain('stale');
     expect(await takesMade('--stale')).toMatchObject([{ address, take: 2 }]);
     expect(await say(film, 'show', '01/01/02')).not.toContain('stale');
-    expect(await refused('generate', '--stale')).toBe('nothing-stale');
+    expect(await takesMade('--stale')).toEqual([]);
   });
 
   test('a stale take that stays the active one is made again once', async () => {
@@ -136,7 +144,7 @@ describe('what a take was made from', () => {
     await say(film, 'set', address, 'size=ECU');
     expect(await takesMade('--stale')).toMatchObject([{ address, take: 2 }]);
     expect(await say(film, 'show', address)).toContain('stale');
-    expect(await refused('generate', '--stale')).toBe('stale-remade');
+    expect(await nothingMade('--stale')).toMatch(/^Every stale take in the film was made anew already/);
     await say(film, 'take', 'reject', address, '2');
     expect(await takesMade('--stale')).toMatchObject([{ address, take: 3 }]);
   });
@@ -149,6 +157,14 @@ describe('what a take was made from', () => {
     expect(second).toMatchObject({ number: 2, seed: 77, prompt: first?.prompt, panel: first?.panel });
     expect(await say(film, 'show', address, '--take', '1')).toContain('77');
   });
+});
+
+test('a film whose shots all have takes lacks none, which is no failure', async () => {
+  expect(await takesMade('--missing')).toHaveLength(1);
+  expect(await nothingMade('--missing')).toMatch(/^Every shot in the film has a take/);
+  expect(await auteurJson(film, 'generate', '--missing', '--detach')).toEqual({ jobs: [] });
+  expect(await auteurJson(film, 'generate', '--missing', '--dry-run')).toEqual({ plan: [] });
+  expect(await refused('generate', '09', '--missing')).toBe('address-unknown');
 });
 
 describe('two branches that both made a take of one number', () => {

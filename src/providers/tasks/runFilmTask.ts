@@ -1,5 +1,6 @@
 import { legible } from '../../core/domain/legible.ts';
-import { AuteurError, type ErrorCode } from '../../core/errors.ts';
+import { AuteurError } from '../../core/errors.ts';
+import { isNothingToMake } from '../../core/failures/nothingToMake.ts';
 import type { JobId } from '../../core/model/ids.ts';
 import type { GenerateRequest, Studio } from '../../core/ports/studio.ts';
 import { runWork } from '../../core/ports/work.ts';
@@ -35,14 +36,6 @@ export interface TaskRun {
   readonly say: (line: string) => void;
 }
 
-/** Where there was nothing to do, what was wanted is so. */
-const nothingToDo: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
-  'nothing-missing',
-  'nothing-stale',
-  'stale-remade',
-  'stale-waiting',
-]);
-
 /**
  * Runs what a task says, and tells of it line by line.
  * @returns whether all of it was done
@@ -58,7 +51,7 @@ export async function runFilmTask(needs: TaskNeeds, run: TaskRun): Promise<boole
   } catch (error) {
     if (!AuteurError.is(error)) throw error;
     const words = failureText(needs.t, error.code, error.data);
-    if (nothingToDo.has(error.code)) {
+    if (isNothingToMake(error)) {
       run.say(words);
       return true;
     }
