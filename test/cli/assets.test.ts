@@ -19,7 +19,11 @@ const Imported = z.strictObject({
   imported: z.array(z.strictObject({ from: z.string(), path: z.string(), asset: z.string() })),
   skipped: z.array(z.strictObject({ from: z.string(), reason: z.string() })),
 });
-const Edit = z.strictObject({ summary: z.string(), nodes: z.array(z.looseObject({ id: z.string() })) });
+const Edit = z.strictObject({
+  changed: z.boolean(),
+  summary: z.string(),
+  nodes: z.array(z.looseObject({ id: z.string() })),
+});
 const Listed = z.strictObject({
   assets: z.array(z.looseObject({ name: z.string(), files: z.array(z.unknown()) })),
 });

@@ -6,7 +6,12 @@ import { createTestHome, type TestHome } from '../lib/testHome.ts';
 import { auteur, auteurJson, git, makeFilm, type Place } from './auteur.ts';
 import { ErrorReply } from './shapes.ts';
 
-const DocReply = z.strictObject({ path: z.string(), summary: z.string(), files: z.array(z.string()) });
+const DocReply = z.strictObject({
+  changed: z.boolean(),
+  path: z.string(),
+  summary: z.string(),
+  files: z.array(z.string()),
+});
 const DocList = z.strictObject({
   documents: z.array(
     z.strictObject({

@@ -30,6 +30,9 @@ describe('editing a film in a terminal', () => {
     expect(await git(film, 'log', '-1', '--format=%s')).toBe('Set size, lens, dialogue of shot 01/01/02\n');
     expect(await git(film, 'status', '--porcelain')).toBe('');
     expect(await say('set', '01/01/02', 'size=CU')).toBe('Nothing to change: it is so already.');
+    const changed = async (size: string) =>
+      EditReply.parse(await auteurJson(film, 'set', '01/01/02', `size=${size}`)).changed;
+    expect([await changed('CU'), await changed('WS')]).toEqual([false, true]);
   });
 
   test('an empty value takes it away, and the film itself has values too', async () => {

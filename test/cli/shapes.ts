@@ -109,6 +109,7 @@ export const ShowPromptReply = z.strictObject({
 });
 
 export const EditReply = z.strictObject({
+  changed: z.boolean(),
   summary: z.string(),
   nodes: z.array(z.strictObject({ address: z.string(), id: z.string(), from: z.string().optional() })),
 });

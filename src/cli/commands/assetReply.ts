@@ -1,4 +1,5 @@
 import type { Edited, EditRequest } from '../../core/protocol/editRequest.ts';
+import { editReply } from '../editReply.ts';
 import { oneLine } from '../format/text.ts';
 import type { Reply } from '../reply.ts';
 import type { Session } from '../session.ts';
@@ -10,7 +11,7 @@ export async function edit(session: Session, request: EditRequest): Promise<Edit
   return edited;
 }
 
-export function replyOf({ summary, nodes, files }: Edited): Reply {
-  const lines = files.length === 0 ? ['Nothing to change: it is so already.'] : [oneLine(`${summary}.`)];
-  return { json: { summary, nodes }, lines };
+export function replyOf(edited: Edited): Reply {
+  const { summary, nodes } = edited;
+  return editReply(edited, { json: { summary, nodes }, lines: [oneLine(`${summary}.`)] });
 }

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { AuteurError } from '../../core/errors.ts';
 import type { BeatView } from '../../core/protocol/beatView.ts';
 import type { EditRequest } from '../../core/protocol/editRequest.ts';
+import { editReply } from '../editReply.ts';
 import { table } from '../format/table.ts';
 import { oneLine } from '../format/text.ts';
 import { examples, numberIn } from '../options.ts';
@@ -92,9 +93,10 @@ function valueOf(pair: string): readonly [string, string | number | null] {
 }
 
 async function edit(session: Session, request: EditRequest): Promise<Reply> {
-  const { nodes, summary, files, commit } = await session.studio().edit(await session.project(), request);
+  const edited = await session.studio().edit(await session.project(), request);
+  const { nodes, summary, files, commit } = edited;
   sayUncommitted(session.terminal, commit);
   const ids = nodes.map(({ id }) => id);
-  const done = files.length === 0 ? 'Nothing to change: it is so already.' : oneLine(summary);
-  return { json: { ids, summary, files }, lines: request.kind === 'addBeat' ? ids : [done] };
+  const lines = request.kind === 'addBeat' ? ids : [oneLine(summary)];
+  return editReply(edited, { json: { ids, summary, files }, lines });
 }

@@ -4,6 +4,7 @@ import { DocumentKind } from '../../core/model/documentKind.ts';
 import { AuteurError } from '../../core/errors.ts';
 import type { DocumentView } from '../../core/protocol/documentView.ts';
 import type { EditRequest } from '../../core/protocol/editRequest.ts';
+import { editReply } from '../editReply.ts';
 import { table } from '../format/table.ts';
 import { oneLine } from '../format/text.ts';
 import { choice, examples } from '../options.ts';
@@ -116,12 +117,9 @@ async function editNamed(
 }
 
 async function edit(session: Session, request: EditRequest): Promise<Reply> {
-  const { nodes, summary, commit, files } = await session.studio().edit(await session.project(), request);
+  const edited = await session.studio().edit(await session.project(), request);
+  const { nodes, summary, commit, files } = edited;
   sayUncommitted(session.terminal, commit);
   const path = nodes[0]?.address ?? '';
-  const isNothing = files.length === 0;
-  return {
-    json: { path, summary, files },
-    lines: [isNothing ? 'Nothing to change: it is so already.' : oneLine(path)],
-  };
+  return editReply(edited, { json: { path, summary, files }, lines: [oneLine(path)] });
 }

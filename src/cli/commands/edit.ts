@@ -3,6 +3,7 @@ import { fieldForms, formOf, fromText, type NodeKind } from '../../core/domain/f
 import { AuteurError } from '../../core/errors.ts';
 import { parseAddress } from '../../core/model/address.ts';
 import type { Edited, EditRequest } from '../../core/protocol/editRequest.ts';
+import { editReply } from '../editReply.ts';
 import { oneLine } from '../format/text.ts';
 import { examples } from '../options.ts';
 import type { Reply, Run } from '../reply.ts';
@@ -102,11 +103,11 @@ function destination({ into, before }: { into?: string; before?: string }): {
 async function edit(session: Session, request: EditRequest): Promise<Reply> {
   const edited = await session.studio().edit(await session.project(), request);
   sayUncommitted(session.terminal, edited.commit);
-  return { json: { summary: edited.summary, nodes: edited.nodes }, lines: linesOf(request, edited) };
+  const { summary, nodes } = edited;
+  return editReply(edited, { json: { summary, nodes }, lines: linesOf(request, edited) });
 }
 
-function linesOf({ kind }: EditRequest, { nodes, files }: Edited): readonly string[] {
-  if (files.length === 0) return ['Nothing to change: it is so already.'];
+function linesOf({ kind }: EditRequest, { nodes }: Edited): readonly string[] {
   if (kind === 'delete') return [`Deleted: ${nodes.map(({ address }) => address).join(', ')}.`];
   if (kind === 'set') return [`Set: ${nodes.map(({ address }) => address || film).join(', ')}.`];
   return nodes.map(({ from, address }) =>

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { AuteurError } from '../../core/errors.ts';
 import { slateCode } from '../../core/model/address.ts';
 import type { EditRequest, TakeName, Verdict } from '../../core/protocol/editRequest.ts';
+import { editReply } from '../editReply.ts';
 import { oneLine } from '../format/text.ts';
 import { examples, numberIn } from '../options.ts';
 import type { Reply, Run } from '../reply.ts';
@@ -122,13 +123,11 @@ async function activate(session: Session, address: string, number: number): Prom
 }
 
 async function edit(session: Session, request: EditRequest): Promise<Reply> {
-  const { summary, nodes, files, commit } = await session.studio().edit(await session.project(), request);
+  const edited = await session.studio().edit(await session.project(), request);
+  const { summary, nodes, commit } = edited;
   sayUncommitted(session.terminal, commit);
   const takes = nodes.flatMap(({ address, id, take }) => (take === undefined ? [] : [{ address, take, id }]));
   const named = takes.map(({ address, take }) => oneLine(`${address} take ${slateCode(take)}`));
-  const lines = files.length === 0 ? ['Nothing to change: it is so already.'] : [`${oneLine(summary)}.`];
-  return {
-    json: { summary, takes },
-    lines: takes.length > 1 && files.length > 0 ? [...lines, ...named] : lines,
-  };
+  const lines = [`${oneLine(summary)}.`, ...(takes.length > 1 ? named : [])];
+  return editReply(edited, { json: { summary, takes }, lines });
 }
