@@ -21,7 +21,7 @@ import { realRoot } from '../core/storage/projectPath.ts';
 import { createProjectFolder } from '../core/storage/scaffold.ts';
 import { eventsOfEdit, structureOf } from './eventsOfEdit.ts';
 import { AssetImports } from './assetImports.ts';
-import { fixTakes } from '../core/storage/merges/fixTakes.ts';
+import { fixFilm } from './fixFilm.ts';
 import { ifReadable } from '../core/storage/merges/ifReadable.ts';
 import { WorkDesk } from './workDesk.ts';
 
@@ -115,7 +115,11 @@ export class FilmDesk extends WorkDesk {
 
   async fixTakes(root: string): Promise<FixedTakes> {
     this.requireTrust();
-    const fixed = await fixTakes(root, { commits: this.options.edits === 'commit' });
+    const fixed = await fixFilm(root, {
+      commits: this.options.edits === 'commit',
+      edit: (edit) => this.#make(root, edit),
+      leave: (edit) => this.#told(root, edit),
+    });
     const { id } = (await ifReadable(readProject(root)))?.value ?? {};
     const changes = [...fixed.merged, ...fixed.renumbered.map(({ folder }) => folder)];
     if (id !== undefined) this.events.emit(id, { type: 'project_update', projectId: id, changes });
@@ -155,16 +159,18 @@ export class FilmDesk extends WorkDesk {
     edit: () => Promise<E>,
   ): Promise<{ edit: E; commit?: CommitState }> {
     this.requireTrust();
-    const told = async (): Promise<E> => {
-      const before = await structureOf(root);
-      const made = await edit();
-      const { value: project } = await readProject(root);
-      const changes = [...made.files];
-      this.events.emit(project.id, { type: 'project_update', projectId: project.id, changes });
-      for (const event of eventsOfEdit(project, changes, before)) this.events.emit(project.id, event);
-      for (const event of assetEvents(project, made.ops)) this.events.emit(project.id, event);
-      return made;
-    };
+    const told = (): Promise<E> => this.#told(root, edit);
     return this.options.edits === 'leave' ? { edit: await told() } : commitEdit(root, told);
+  }
+
+  async #told<E extends FilmEdit>(root: string, edit: () => Promise<E>): Promise<E> {
+    const before = await structureOf(root);
+    const made = await edit();
+    const { value: project } = await readProject(root);
+    const changes = [...made.files];
+    this.events.emit(project.id, { type: 'project_update', projectId: project.id, changes });
+    for (const event of eventsOfEdit(project, changes, before)) this.events.emit(project.id, event);
+    for (const event of assetEvents(project, made.ops)) this.events.emit(project.id, event);
+    return made;
   }
 }

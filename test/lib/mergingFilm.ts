@@ -40,6 +40,19 @@ export const first =
 
 /** Two clones of a film of two scenes and three shots, one of them with a merge that Git could not make. */
 export async function merging(ours: Change, theirs: Change): Promise<string> {
+  const here = await fetched(ours, theirs);
+  expect(() => git(here, 'merge', '--quiet', 'FETCH_HEAD')).toThrow();
+  return here;
+}
+
+/** The same with a merge that Git has made by itself. */
+export async function merged(ours: Change, theirs: Change): Promise<string> {
+  const here = await fetched(ours, theirs);
+  git(here, 'merge', '--quiet', '--no-edit', 'FETCH_HEAD');
+  return here;
+}
+
+async function fetched(ours: Change, theirs: Change): Promise<string> {
   const there = await textFilm({ shots: 3 });
   await addScene(there, '01', 'Another scene');
   writeFileSync(join(there, '.gitignore'), '.auteur/\n');
@@ -52,6 +65,5 @@ export async function merging(ours: Change, theirs: Change): Promise<string> {
   await ours(here);
   commit(here, 'Here');
   git(here, 'fetch', '--quiet', 'origin');
-  expect(() => git(here, 'merge', '--quiet', 'FETCH_HEAD')).toThrow();
   return here;
 }

@@ -16,7 +16,7 @@ export function registerValidate(program: Command, run: Run): void {
     .description('check the files of the project; exits 1 where something is wrong')
     .option(
       '--fix',
-      'merge what two branches have changed, and give takes that both made under one number a number each',
+      'merge what two branches have changed, and give what both made under one number a number each',
     )
     .addHelpText(
       'after',

@@ -4,7 +4,7 @@ import { oneLine, plural } from './text.ts';
 /** What `validate --fix` has done, and what is the user's to do. */
 export function fixedLines(fixed: FixedTakes): readonly string[] {
   const { merged, notes, renumbered, unmerged } = fixed;
-  if (merged.length + renumbered.length + unmerged.length === 0) return [];
+  if (merged.length + renumbered.length + unmerged.length + notes.length === 0) return [];
   return [
     ...merged.map((path) => `${path}: merged.`),
     ...notes.map(noteLine),

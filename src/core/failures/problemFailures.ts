@@ -8,7 +8,7 @@ export const problemFailures = entries({
   },
   'number-repeated': {
     message: 'Two {what} have the number {number}.',
-    hint: 'Give the later one the next free number.',
+    hint: 'Run "auteur validate --fix": it gives one of them the next free number.',
   },
   'next-number-low': {
     message: '{name} is not above every number that was given.',
@@ -32,7 +32,7 @@ export const problemFailures = entries({
   },
   'folder-shared': {
     message: 'Two shots keep their takes in {folder}.',
-    hint: 'Give one of them a folder of its own.',
+    hint: 'Run "auteur validate --fix": it gives one of them a folder of its own, and moves its takes there.',
   },
   'active-take-missing': {
     message: 'The active take of {address} is not there.',

@@ -35,10 +35,10 @@ async function fixNumbers(needs: PartNeeds, project?: PlaceRef): Promise<void> {
 
 function sentences(
   { t }: PartNeeds,
-  { renumbered, merged, unmerged, operation }: FixedTakes,
+  { renumbered, merged, notes, unmerged, operation }: FixedTakes,
 ): readonly string[] {
   const [takes, texts] = [renumbered.length, merged.length];
-  if (takes + texts + unmerged.length === 0) return [t('Every take has a number of its own.')];
+  if (takes + texts + notes.length + unmerged.length === 0) return [t('Every take has a number of its own.')];
   const staged = operation !== undefined && unmerged.length === 0;
   return [
     ...(texts > 0 ? [t('Files that were merged: {count}.', { count: texts })] : []),

@@ -117,6 +117,7 @@ function shotFolders(
 
 function messageOf(renumbered: readonly Renumbered[]): string {
   const [only] = renumbered;
+  if (renumbered.length === 0) return 'Move takes to their shots after a merge';
   if (only === undefined || renumbered.length > 1) return `Renumber ${renumbered.length} takes after a merge`;
   return `Renumber take ${only.from} to ${only.to} in ${only.folder}`;
 }
