@@ -15,7 +15,10 @@ import {
   shots,
   type Change,
 } from '../../test/lib/mergingFilm.ts';
+import type { EditRequest } from '../core/protocol/editRequest.ts';
 import { commitEdit } from '../core/storage/editCommit.ts';
+import { editFilm } from '../core/storage/edits/editFilm.ts';
+import { planEdit } from '../core/storage/edits/planEdit.ts';
 import { addChapter, addScene, addShot } from '../core/storage/filmEdits.ts';
 import { undoEdit } from '../core/storage/history/undo.ts';
 import { formatJson } from '../core/storage/jsonFile.ts';
@@ -158,4 +161,77 @@ test('during a merge it is staged with the rest, and committed with it', async (
   });
   git(root, 'commit', '--quiet', '--no-edit');
   expect([await problems(root), git(root, 'status', '--porcelain')]).toEqual([[], '']);
+});
+
+/** Git merges what two branches put into two lists. */
+const moveShot =
+  (into: string, fields: object = {}): Change =>
+  async (root) => {
+    const edit: EditRequest = { kind: 'move', addresses: ['01/01/01'], into };
+    await editFilm(root, (draft) => planEdit(draft, edit, () => Promise.resolve(false)));
+    const path = `${lists}/Chapter_01_Scene_${into.slice(-2)}.shotlist.json`;
+    await shots((all) => all.map((one) => ({ ...one, ...fields })), path)(root);
+  };
+const inScene = (root: string, number: string) =>
+  listIn(root, `${lists}/Chapter_01_Scene_${number}.shotlist.json`).shots;
+
+/** Git merges two branches that each moved the first shot to a scene of its own. */
+function movedTwice(ours: Change, theirs: Change): Promise<string> {
+  return merged(ours, theirs, async (root) => {
+    await addScene(root, '01', 'A third scene');
+  });
+}
+
+test('a shot that was moved to two scenes stays where the current branch has it, with what the other changed', async () => {
+  const root = await movedTwice(
+    moveShot('01/03', { lens: 50, note: 'Ours' }),
+    moveShot('01/02', { note: 'Theirs', dialogue: 'Hello' }),
+  );
+  expect(await problems(root)).toEqual(['placed-twice']);
+  const { notes, commit } = await fix(root);
+  expect(commit).toEqual({ state: 'committed' });
+  const place = { what: 'shot', name: '01/03/01' };
+  expect(notes).toEqual([
+    {
+      ...{ kind: 'value', place, field: 'note' },
+      ...{ here: { kind: 'text', text: '"Ours"' }, there: { kind: 'text', text: '"Theirs"' } },
+    },
+    { kind: 'twice', place, gone: '01/02/01' },
+  ]);
+  expect(inScene(root, '02')).toEqual([]);
+  expect(inScene(root, '03')).toMatchObject([
+    { description: 'Shot 1', lens: 50, note: 'Ours', dialogue: 'Hello', folder: `${renders}/Shot_01` },
+  ]);
+  expect([await problems(root), git(root, 'status', '--porcelain')]).toEqual([[], '']);
+  await undoEdit(root, () => Promise.resolve(false));
+  expect(inScene(root, '02')).toMatchObject([{ note: 'Theirs', dialogue: 'Hello' }]);
+  expect(inScene(root, '03')).toMatchObject([{ note: 'Ours', lens: 50 }]);
+  expect(inScene(root, '03')[0]).not.toHaveProperty('dialogue');
+});
+
+test('a scene that was moved to two chapters', async () => {
+  const move =
+    (into: string): Change =>
+    async (root) => {
+      const edit: EditRequest = { kind: 'move', addresses: ['01/01'], into };
+      await editFilm(root, (draft) => planEdit(draft, edit, () => Promise.resolve(false)));
+    };
+  const root = await merged(move('03'), move('02'));
+  expect(await problems(root)).toEqual(['placed-twice']);
+  const { notes } = await fix(root);
+  expect(notes).toEqual([{ kind: 'twice', place: { what: 'scene', name: '03/01' }, gone: '02/01' }]);
+  expect(scenesIn(root)).toEqual(['01/02 Another scene', '03/01 A scene']);
+  expect([await problems(root), git(root, 'status', '--porcelain')]).toEqual([[], '']);
+});
+
+test('a copy that somebody has made by hand, with a folder of its own, is not taken out', async () => {
+  const root = await merged(first({ lens: 50 }), (there) => {
+    writeFileSync(join(there, 'README.md'), 'Theirs');
+  });
+  const [original] = listIn(root).shots;
+  const folder = '03_Renders/Chapter_01/Scene_02/Shot_01';
+  await shots(() => [{ ...original, folder }], `${lists}/Chapter_01_Scene_02.shotlist.json`)(root);
+  expect(await problems(root)).toContain('id-repeated');
+  expect(await fix(root)).toEqual({ renumbered: [], merged: [], notes: [], unmerged: [] });
+  expect(inScene(root, '02')).toHaveLength(1);
 });

@@ -52,3 +52,21 @@ test('scenes that two branches made under one number', async () => {
   expect(await git(film, 'log', '-1', '--format=%s')).toBe('Mend the film after a merge\n');
   expect(await git(film, 'status', '--porcelain')).toBe('');
 });
+
+test('a shot that two branches moved to two scenes', async () => {
+  await say('add', 'scene', '01', 'Door');
+  await say('add', 'scene', '01', 'Street');
+  await branch({
+    here: [['move', '01/01/01', '--into', '01/02']],
+    there: [['move', '01/01/01', '--into', '01/03']],
+  });
+  await merge();
+  const told = await auteur(film, 'validate');
+  expect([told.code, told.stdout]).toEqual([1, expect.stringContaining('auteur validate --fix')]);
+  expect(told.stdout).toContain('1 problem.');
+  expect(await say('validate', '--fix')).toBe(
+    'Shot 01/02/01: it stood in the film a second time, as 01/03/01, and was taken out there.\nNo problems.',
+  );
+  expect(await git(film, 'status', '--porcelain')).toBe('');
+  expect(await say('undo')).toBe('Undid: Mend the film after a merge');
+});

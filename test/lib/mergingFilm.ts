@@ -46,15 +46,16 @@ export async function merging(ours: Change, theirs: Change): Promise<string> {
 }
 
 /** The same with a merge that Git has made by itself. */
-export async function merged(ours: Change, theirs: Change): Promise<string> {
-  const here = await fetched(ours, theirs);
+export async function merged(ours: Change, theirs: Change, begin?: Change): Promise<string> {
+  const here = await fetched(ours, theirs, begin);
   git(here, 'merge', '--quiet', '--no-edit', 'FETCH_HEAD');
   return here;
 }
 
-async function fetched(ours: Change, theirs: Change): Promise<string> {
+async function fetched(ours: Change, theirs: Change, begin?: Change): Promise<string> {
   const there = await textFilm({ shots: 3 });
   await addScene(there, '01', 'Another scene');
+  await begin?.(there);
   writeFileSync(join(there, '.gitignore'), '.auteur/\n');
   git(there, 'init', '--quiet', '--initial-branch', 'main');
   commit(there, 'Begin');

@@ -27,6 +27,8 @@ function nextStep({ operation, unmerged, merged }: FixedTakes): readonly string[
 function noteLine(note: MergeNote): string {
   const where = placeWords(note.place);
   if (note.kind === 'number') return `${where}: it was number ${note.from} there, which was given here too.`;
+  if (note.kind === 'twice')
+    return `${where}: it stood in the film a second time, as ${note.gone}, and was taken out there.`;
   const field =
     note.place.take === undefined ? note.field : `${note.field} of take ${note.place.take}`.trim();
   const about = field === '' ? where : `${where}, ${field}`;

@@ -6,6 +6,10 @@ export const problemFailures = entries({
     message: 'The id {id} stands twice.',
     hint: 'Give one of the two a new id.',
   },
+  'placed-twice': {
+    message: 'The {what} {first} stands in the film a second time, as {second}.',
+    hint: 'Run "auteur validate --fix": it keeps one of the two places, and takes the other out.',
+  },
   'number-repeated': {
     message: 'Two {what} have the number {number}.',
     hint: 'Run "auteur validate --fix": it gives one of them the next free number.',

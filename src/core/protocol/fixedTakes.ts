@@ -42,7 +42,9 @@ export type MergeNote =
     }
   | { readonly kind: 'order'; readonly place: MergePlace; readonly field: string }
   /** Made there under a number that was given here too; `place` is where it is now. */
-  | { readonly kind: 'number'; readonly place: MergePlace; readonly from: number; readonly to: number };
+  | { readonly kind: 'number'; readonly place: MergePlace; readonly from: number; readonly to: number }
+  /** Moved to two places: `place` is the one that was kept, `gone` the address at which it was taken out. */
+  | { readonly kind: 'twice'; readonly place: MergePlace; readonly gone: string };
 
 export interface FixedTakes {
   readonly renumbered: readonly Renumbered[];

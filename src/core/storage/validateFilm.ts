@@ -54,8 +54,12 @@ export async function checkShotLists(
   report: Report,
 ): Promise<readonly PlacedShot[]> {
   const all: PlacedShot[] = [];
+  const seen = new Set<string>();
   for (const placed of allScenes(project)) {
     const { shotList, id } = placed.scene;
+    // A scene that stands twice is told as such.
+    if (seen.has(JSON.stringify([id, shotList]))) continue;
+    seen.add(JSON.stringify([id, shotList]));
     const list = await attempt(shotList, report, () => readShotList(root, placed.scene));
     if (list === undefined) continue;
     const { sceneId } = list.value;

@@ -3,7 +3,7 @@ import type { ShotList } from '../model/shotList.ts';
 import type { FixEdit, ProblemFix } from '../protocol/problemFix.ts';
 import type { JsonFile } from './jsonFile.ts';
 import { laterTwins, problemOf, type Report } from './problems.ts';
-import type { PlacedShot } from './projectFiles.ts';
+import { allScenes, type PlacedScene, type PlacedShot } from './projectFiles.ts';
 
 const manifest = 'project.json';
 
@@ -30,13 +30,13 @@ export function checkNumbers(project: Project, report: Report): void {
     number,
     pointer: `/narrative/chapters/${index}`,
   }));
-  const scenes: readonly Node[] = project.narrative.chapters.flatMap(({ scenes: all }, chapter) =>
-    all.map(({ id, number }, index) => ({
-      id,
-      number,
-      pointer: `/narrative/chapters/${chapter}/scenes/${index}`,
-    })),
-  );
+  const placed = allScenes(project);
+  const scenes = placed.filter((one) => firstChapter(one, placed) === undefined).map(sceneNode);
+  for (const twin of placed) {
+    const first = firstChapter(twin, placed);
+    if (first !== undefined)
+      reportPlace({ what: 'scene', first, twin, path: manifest, pointer: sceneNode(twin).pointer }, report);
+  }
   // A scene's id is also in its shot list: only the user can say which of the two the list belongs to.
   for (const twin of laterTwins([...chapters, ...scenes], ({ id }) => id))
     checkId(manifest, twin, chapters.includes(twin), report);
@@ -61,6 +61,17 @@ export function checkNumbers(project: Project, report: Report): void {
   for (const [category, refs] of Object.entries(project.assets)) checkAssetIds(category, refs, report);
 }
 
+function sceneNode({ scene: { id, number }, chapterIndex, sceneIndex }: PlacedScene): Node {
+  return { id, number, pointer: `/narrative/chapters/${chapterIndex}/scenes/${sceneIndex}` };
+}
+
+/** Where a scene stands that two branches have moved to two chapters. */
+function firstChapter(twin: PlacedScene, placed: readonly PlacedScene[]): PlacedScene | undefined {
+  const { id, shotList } = twin.scene;
+  const first = placed.find(({ scene }) => scene.id === id && scene.shotList === shotList);
+  return first?.chapter.id === twin.chapter.id ? undefined : first;
+}
+
 function checkAssetIds(category: string, refs: unknown, report: Report): void {
   if (!Array.isArray(refs)) return;
   const ids = refs.map((ref: unknown, index) => ({ id: idOf(ref), index }));
@@ -82,13 +93,43 @@ export function checkShotNumbers(shots: readonly PlacedShot[], report: Report): 
     checkCounted({ path, what: 'shots', nodes: own.map(shotNode), counter: counterOf(list.value) }, report);
   }
   for (const twin of laterTwins(shots, ({ shot }) => shot.id)) {
+    const first = firstPlace(twin, shots);
+    if (first !== undefined) {
+      reportPlace(
+        { what: 'shot', first, twin, path: twin.scene.shotList, pointer: shotNode(twin).pointer },
+        report,
+      );
+      continue;
+    }
     const isCopy = shots.filter(({ shot }) => shot.folder === twin.shot.folder).length === 1;
     checkId(twin.scene.shotList, shotNode(twin), isCopy, report);
   }
-  for (const { scene, shot, shotIndex } of laterTwins(shots, (one) => one.shot.folder)) {
+  for (const twin of laterTwins(shots, (one) => one.shot.folder)) {
+    if (firstPlace(twin, shots) !== undefined) continue;
+    const { scene, shot, shotIndex } = twin;
     const pointer = `/shots/${shotIndex}/folder`;
     report(problemOf('folder-shared', { path: scene.shotList, pointer, data: { folder: shot.folder } }));
   }
+}
+
+/** Where a shot stands that two branches have moved to two scenes; a copy made by hand may have a folder of its own. */
+function firstPlace(twin: PlacedShot, shots: readonly PlacedShot[]): PlacedShot | undefined {
+  const { id, folder } = twin.shot;
+  const first = shots.find(({ shot }) => shot.id === id && shot.folder === folder);
+  return first?.scene.id === twin.scene.id ? undefined : first;
+}
+
+interface Place {
+  readonly what: 'scene' | 'shot';
+  readonly first: { readonly address: string };
+  readonly twin: { readonly address: string };
+  readonly path: string;
+  readonly pointer: string;
+}
+
+function reportPlace({ what, first, twin, path, pointer }: Place, report: Report): void {
+  const data = { what, first: first.address, second: twin.address };
+  report(problemOf('placed-twice', { path, pointer: `${pointer}/id`, data }));
 }
 
 function byList(shots: readonly PlacedShot[]): ReadonlyMap<JsonFile<ShotList>, readonly PlacedShot[]> {

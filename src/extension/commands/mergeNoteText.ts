@@ -7,6 +7,11 @@ export function mergeNoteText(t: Translate, note: MergeNote): string {
   const place = placeText(t, note.place);
   if (note.kind === 'number')
     return t('{place}: it was number {from} there, which was given here too.', { place, from: note.from });
+  if (note.kind === 'twice')
+    return t('{place}: it stood in the film a second time, as {gone}, and was taken out there.', {
+      place,
+      gone: legible(note.gone),
+    });
   const { take } = note.place;
   const named = legible(note.field);
   const field = take === undefined ? named : t('{field} of take {take}', { field: named, take });

@@ -1,4 +1,4 @@
-import type { MergedTexts } from '../../domain/merge/mergeTexts.ts';
+import type { NewNumber } from '../../domain/merge/giveNumbers.ts';
 import type { MergeNote } from '../../protocol/fixedTakes.ts';
 import { applyOp } from '../edits/applyOp.ts';
 import type { FilmEdit } from '../edits/editFilm.ts';
@@ -9,6 +9,7 @@ import { recordEdit, settleBelow } from '../history/recordEdit.ts';
 import { isReadOnly, readProject } from '../projectFiles.ts';
 import { withProjectLock } from '../projectLock.ts';
 import { ifReadable } from './ifReadable.ts';
+import { keepOnePlace, type KeptPlaces } from './keepOnePlace.ts';
 import { mergeNotes } from './mergeNotes.ts';
 import { numberChapters, numberScenes, type Make } from './numberNodes.ts';
 import { OwnSide } from './ownSide.ts';
@@ -34,7 +35,7 @@ export async function needsMending(root: string): Promise<boolean> {
 }
 
 /**
- * Gives chapters, scenes and shots of one number a number each, and shots of one folder a folder each.
+ * Leaves what stands in two places in one of them, gives chapters, scenes and shots of one number a number each, and shots of one folder a folder each.
  * Undo takes back what is about the story; not what is about folders, because takes move there.
  * @throws AuteurError as `editFilm`
  */
@@ -43,22 +44,23 @@ export async function mendFilm(root: string): Promise<MendedFilm> {
   return withProjectLock(root, async () => {
     await settleBelow(root);
     const story = await FilmDraft.open(root);
-    const { ops, newNumbers } = await mendStory(story, side);
+    const { ops, ...mended } = await mendStory(story, side);
     const steps = story.steps();
     if (ops.length > 0) await recordEdit(root, { summary, address: '', target: '', ops: [...ops] }, steps);
     const shots = await FilmDraft.open(root);
     const separated = await separateShots(shots, side);
     const more = shots.steps();
     await carryOutAll(root, more);
-    const all = [...newNumbers, ...separated.newNumbers];
-    const notes = await mergeNotes(root, { disagreements: [], newNumbers: all });
+    const newNumbers = [...mended.newNumbers, ...separated.newNumbers];
+    const notes = await mergeNotes(root, { ...mended, newNumbers });
     const files = [...new Set([...filesOf(steps), ...filesOf(more)])];
     const movesTakes = separated.newFolders.size > 0;
     return { address: '', id: '', files, summary, ops, notes, movesTakes };
   });
 }
 
-interface MendedStory extends Pick<MergedTexts, 'newNumbers'> {
+interface MendedStory extends KeptPlaces {
+  readonly newNumbers: readonly NewNumber[];
   readonly ops: readonly FilmOp[];
 }
 
@@ -68,7 +70,8 @@ async function mendStory(draft: FilmDraft, side: OwnSide): Promise<MendedStory> 
     ops.push(op);
     await applyOp(draft, op);
   };
+  const places = await keepOnePlace(draft, side, make);
   const chapters = await numberChapters(draft, side, make);
   const scenes = await numberScenes(draft, side, make);
-  return { ops, newNumbers: [...chapters, ...scenes] };
+  return { ops, ...places, newNumbers: [...chapters, ...scenes] };
 }

@@ -1,6 +1,8 @@
 import type { MergedTexts } from '../../domain/merge/mergeTexts.ts';
 import type { Disagreement, MergePath } from '../../domain/merge/mergeValues.ts';
+import { slateCode } from '../../model/address.ts';
 import type { MergeNote, MergePlace, MergeValue } from '../../protocol/fixedTakes.ts';
+import type { TakenOut } from './keepOnePlace.ts';
 import { filmNames, type FilmNames } from './filmNames.ts';
 
 const kinds = {
@@ -19,10 +21,14 @@ interface Placed {
   readonly name: string;
 }
 
+interface Told extends Pick<MergedTexts, 'disagreements' | 'newNumbers'> {
+  readonly takenOut?: readonly TakenOut[];
+}
+
 /** What two branches want differently, with the names that the merged film has for it. */
 export async function mergeNotes(
   root: string,
-  { disagreements, newNumbers }: Pick<MergedTexts, 'disagreements' | 'newNumbers'>,
+  { disagreements, newNumbers, takenOut = [] }: Told,
 ): Promise<readonly MergeNote[]> {
   const asked = disagreements.flatMap(({ path }) =>
     path.flatMap((step) => (typeof step === 'string' ? [] : step.key)),
@@ -32,6 +38,10 @@ export async function mergeNotes(
     ...disagreements.map((one) => noteOf(one, names)),
     ...newNumbers.map(({ what, id, from, to }): MergeNote => {
       return { kind: 'number', place: { what, name: names.places.get(id) ?? id }, from, to };
+    }),
+    ...takenOut.map(({ what, id, parent, number }): MergeNote => {
+      const gone = `${names.places.get(parent) ?? parent}/${slateCode(number)}`;
+      return { kind: 'twice', place: { what, name: names.places.get(id) ?? id }, gone };
     }),
   ];
 }
