@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { existsSync, readdirSync, readFileSync, renameSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -55,6 +55,23 @@ test('fetches the media of an address, of an asset, then all of them, and nothin
   expect((await auteur(place, 'download')).stdout).toBe('Downloaded 1 file.\n');
   expect((await auteur(place, 'download')).stdout).toBe('Nothing to download: all of it is here.\n');
   expect(await git(place, 'status', '--porcelain')).toBe('');
+});
+
+test('brings back a take whose file is gone, and names one that was never committed', async () => {
+  const place = await clone();
+  expect((await auteur(place, 'download')).code).toBe(0);
+  rmSync(join(place.cwd, take));
+  expect((await auteur(place, 'download')).stdout).toBe('Downloaded 1 file.\n');
+  expect(isHere(place, take)).toBe(true);
+  expect(await git(place, 'status', '--porcelain')).toBe('');
+  await auteur(place, 'generate', '01/01/01', '--quality', 'low');
+  await git(place, 'reset', '--quiet', 'HEAD~1');
+  rmSync(join(place.cwd, take.replace('take01', 'take02')));
+  const lost = await auteur(place, 'download');
+  expect(lost.code).toBe(1);
+  expect(lost.stderr).toMatch(
+    /^error: 1 of 1 media files cannot be brought back, such as .+take02\.png: the last commit does not have it\.\nhint: /,
+  );
 });
 
 test('what the film does not have is wrong usage', async () => {

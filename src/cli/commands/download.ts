@@ -9,7 +9,9 @@ import type { Session } from '../session.ts';
 export function registerDownload(program: Command, run: Run): void {
   program
     .command('download')
-    .description('fetch media that are only here as pointers of Git LFS')
+    .description(
+      'fetch media that are only here as pointers of Git LFS, and bring back files of takes that are gone',
+    )
     .argument(
       '[what...]',
       'chapters, scenes or shots by address, assets by name; without any, the whole film',

@@ -50,9 +50,17 @@ export const jobFailures = entries({
     message: 'Take {number} of shot {address} is being recorded, so it was not deleted.',
     hint: 'Wait a moment until its job has ended, then delete it.',
   },
-  'take-not-there': {
-    message: 'The media of take {number} of shot {address} is {state}.',
-    hint: 'Fetch it with "git lfs pull", or choose another take.',
+  'take-not-downloaded': {
+    message: 'Take {number} of shot {address} is not downloaded.',
+    hint: 'Use "Download Media", or "git lfs pull" in a terminal.',
+  },
+  'take-file-missing': {
+    message: 'The file of take {number} of shot {address} is missing.',
+    hint: 'Bring it back with "Download Media", or with "auteur download" in a terminal.',
+  },
+  'take-deleted': {
+    message: 'Take {number} of shot {address} was deleted.',
+    hint: 'Choose another take, or bring it back with "Undo Edit".',
   },
   'job-unknown': {
     message: 'There is no job {id}.',

@@ -46,6 +46,10 @@ export const remoteFailures = entries({
     message: '{left} of {total} media files did not come, such as {path}: {reason}',
     hint: 'Push them from the machine where they were made, then download again; what came is here.',
   },
+  'download-gone': {
+    message: '{left} of {total} media files cannot be brought back, such as {path}: {reason}',
+    hint: 'Put a copy of yours in its place, or delete the take and generate another; what could come is here.',
+  },
   'download-failed': {
     message: 'The media could not be downloaded from {remote}: {reason}',
     hint: 'Check the connection, and its address with "git remote -v" in {root}.',

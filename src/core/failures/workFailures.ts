@@ -12,7 +12,7 @@ export const workFailures = entries({
   },
   'export-media': {
     message: 'Take {number} of shot {address} is {state}, so nothing was exported.',
-    hint: 'Download it ("git lfs pull"), or make another take active, then export again.',
+    hint: 'Bring it here with "Download Media" or "auteur download", or make another take active; then export again.',
   },
   'export-media-changed': {
     message:

@@ -15,7 +15,7 @@ export const WorkRequest = z.discriminatedUnion('kind', [
     /** Makes the branch at the remote where it has none there yet. */
     publish: z.boolean().optional(),
   }),
-  /** Fetches media that are only there as LFS pointers. */
+  /** Fetches media that are only there as LFS pointers, and brings back files of takes that are gone. */
   z.object({
     kind: z.literal('download'),
     root,

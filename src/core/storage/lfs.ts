@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
+import { join } from 'node:path';
 import { systemCode } from '../errors.ts';
 import { pointerStart } from '../domain/mediaTypes.ts';
 import { inChunks, nulSeparated, type Git } from './git.ts';
@@ -13,6 +14,8 @@ export interface StagedFile {
   readonly path: string;
   readonly blob: string;
 }
+
+export type MediaState = 'present' | 'pointer' | 'missing';
 
 export interface MediaContent {
   readonly sha256: string;
@@ -59,8 +62,32 @@ async function readPointers(git: Git, oids: readonly string[]): Promise<Set<stri
   return pointers;
 }
 
+/** The SHA-256 that each blob points to, where it is a pointer. */
+export async function pointedTo(
+  git: Git,
+  files: readonly StagedFile[],
+): Promise<ReadonlyMap<string, string>> {
+  const sizes = await blobSizes(git, [...new Set(files.map(({ blob }) => blob))]);
+  const small = [...sizes].filter(([, size]) => size <= maxPointerBytes).map(([blob]) => `${blob}\n`);
+  if (small.length === 0) return new Map();
+  const printed = await git.run(['cat-file', '--batch'], small.join(''));
+  const pointer =
+    /^([0-9a-f]{40,64}) blob \d+\nversion https:\/\/.*\n(?:ext-.*\n)*oid sha256:([0-9a-f]{64})$/gm;
+  return new Map([...printed.matchAll(pointer)].map(([, blob = '', sha256 = '']) => [blob, sha256]));
+}
+
+/** The folder in which Git LFS keeps its objects. */
+export async function objectFolder(git: Git): Promise<string> {
+  return /^LocalMediaDir=(.+)$/m.exec(await git.run(['lfs', 'env']))?.[1] ?? '';
+}
+
+/** Where an object lies in the folder of them all. */
+export function objectFile(folder: string, sha256: string): string {
+  return join(folder, sha256.slice(0, 2), sha256.slice(2, 4), sha256);
+}
+
 /** What lies at a media path: the media, an LFS pointer that was never fetched, or no file. */
-export async function mediaState(path: string): Promise<'present' | 'pointer' | 'missing'> {
+export async function mediaState(path: string): Promise<MediaState> {
   try {
     // Opening a pipe would wait for its writer, and a link may lead out of the project.
     if ((await kindOf(path)) !== 'file') return 'missing';
@@ -82,7 +109,8 @@ async function startOf(path: string): Promise<string> {
   }
 }
 
-async function stagedFiles(git: Git, paths: readonly string[]): Promise<readonly StagedFile[]> {
+/** What the index has of the paths. */
+export async function stagedFiles(git: Git, paths: readonly string[]): Promise<readonly StagedFile[]> {
   const printed = await inChunks(paths, (some) => git.run(['ls-files', '--stage', '-z', '--', ...some]));
   const lines = printed.flatMap((text) => text.split('\0'));
   return lines.flatMap((line) => {

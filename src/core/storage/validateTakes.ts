@@ -124,7 +124,7 @@ async function mediaProblem(
       path: where,
       code: 'media-missing',
       message: 'The media of this take is not there.',
-      hint: 'Bring it back with "git checkout" and "git lfs pull".',
+      hint: 'Bring it back with "Download Media" in the menu of the take, or with "auteur download".',
     };
   }
   if (state !== 'present' || (await stat(absolute)).size === file.bytes) return undefined;

@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import { excerpt } from '../../core/domain/excerpt.ts';
 import { AuteurError, unexpected, type ErrorCode } from '../../core/errors.ts';
+import type { JobId, ShotId } from '../../core/model/ids.ts';
 import { asksToRun, awaitsWord, shownOf, type PipelineAt } from '../../core/protocol/pipelineViews.ts';
-import type { CommandArgs, CommandId } from '../../providers/contributions.ts';
+import type { CommandArgs, CommandId, TakeRef } from '../../providers/contributions.ts';
 import { executeCommand } from '../../providers/executeCommand.ts';
 import { errorText } from '../../providers/errorText.ts';
 import type { Translate } from '../../providers/translate.ts';
@@ -25,6 +26,13 @@ const setupErrors: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'database-unusable',
   'home-on-network',
   'disk-full',
+]);
+
+/** They tell of one take that is not on this machine. */
+const notHere: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'take-not-downloaded',
+  'take-file-missing',
+  'export-media',
 ]);
 
 const unsaved: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['document-unsaved']);
@@ -77,12 +85,14 @@ function ask({ log, t }: CommandContext, error: AuteurError, again: (() => void)
   const allow = t('Allow and Try Again');
   const showPipeline = t('Show Pipeline');
   const openFile = t('Open File');
+  const download = t('Download Media');
   const canTryAgain = (codes: ReadonlySet<string>): boolean => again !== undefined && codes.has(error.code);
   const actions = [
     ...(canTryAgain(unsaved) ? [saveFirst] : []),
     ...(canTryAgain(awaitsWord) ? [allow] : []),
     ...(canTryAgain(asksToRun) ? [showPipeline] : []),
     ...(isOfFile(error) ? [openFile] : []),
+    ...(notHere.has(error.code) ? [download] : []),
     showLog,
     ...(setupErrors.has(error.code) ? [checkSetup] : []),
   ];
@@ -91,6 +101,7 @@ function ask({ log, t }: CommandContext, error: AuteurError, again: (() => void)
     if (chosen === showLog) log.show();
     if (chosen === openFile) void openUnreadable(error.data);
     if (chosen === checkSetup) executeCommand('auteur.setup.check');
+    if (chosen === download) executeCommand('auteur.media.download', takeOf(error));
     if (chosen === allow) executeCommand('auteur.pipeline.allow', heldBy(error), again);
     if (chosen === showPipeline) {
       executeCommand('auteur.pipelines.show', heldBy(error));
@@ -111,6 +122,12 @@ function messageOf(t: Translate, { code, data }: AuteurError): string {
 /** The pipeline that waits for the word of the user. */
 function heldBy({ data }: AuteurError): PipelineAt {
   return { place: String(data['place']), id: String(data['pipeline']), shown: shownOf(data) };
+}
+
+/** The take that is not here, with the address of its shot, as a line of the tree has it. */
+function takeOf({ data }: AuteurError): TakeRef {
+  const place = { root: String(data['root']), address: String(data['address']) };
+  return { ...place, shotId: String(data['shotId']) as ShotId, takeId: String(data['takeId']) as JobId };
 }
 
 /** By its path in its film. */

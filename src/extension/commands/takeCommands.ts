@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { extensionOf } from '../../core/domain/mediaTypes.ts';
-import { AuteurError } from '../../core/errors.ts';
+import { AuteurError, type ErrorCode } from '../../core/errors.ts';
+import type { TakeView } from '../../core/protocol/views.ts';
 import type { TakeRef } from '../../providers/contributions.ts';
-import { statusOfMedia } from '../../providers/trees/filmWords.ts';
 import type { ProjectsView } from '../../providers/trees/registerProjectTree.ts';
 import type { TakePages } from '../../providers/views/takePageView.ts';
 import type { Services } from '../services.ts';
@@ -17,6 +17,13 @@ type Needs = Services & { readonly tree: ProjectsView; readonly pages: TakePages
 /** Videos that VS Code has no preview for. A take names its file itself, so nothing else is handed to the system. */
 const playedElsewhere: ReadonlySet<string> = new Set(['mov', 'm4v', 'mkv', 'avi']);
 
+/** Why a take cannot be opened. */
+const notThere = {
+  pointer: 'take-not-downloaded',
+  missing: 'take-file-missing',
+  deleted: 'take-deleted',
+} as const satisfies Record<Exclude<TakeView['media'], 'present'>, ErrorCode>;
+
 export function takeCommands(needs: Needs): readonly Command[] {
   return [
     command(needs, 'auteur.take.open', (take) => openTake(needs, take)),
@@ -27,9 +34,9 @@ export function takeCommands(needs: Needs): readonly Command[] {
 }
 
 async function openTake(services: Services, ref: TakeRef): Promise<void> {
+  const { root, shotId, takeId } = ref;
   const { path, number, address, media } = await findTake(services, ref);
-  const state = statusOfMedia(services.t, media);
-  if (state !== undefined) throw new AuteurError('take-not-there', { number, address, state });
+  if (media !== 'present') throw new AuteurError(notThere[media], { root, shotId, takeId, number, address });
   const uri = vscode.Uri.file(path);
   if (playedElsewhere.has(extensionOf(path)) && vscode.env.remoteName === undefined) {
     if (await vscode.env.openExternal(uri)) return;

@@ -55,7 +55,7 @@ export class ProjectTree implements vscode.TreeDataProvider<FilmNode>, vscode.Di
   readonly #drawnGit: DrawnGit;
   readonly #takeFolders = this.#owned.add(new TakeFolders());
   readonly onTakesHint = this.#takeFolders.onHint;
-  /** Whether the filter lets a node be seen. */
+  /** Whether the filter lets it be seen. */
   readonly shows = (node: FilmNode): boolean => this.#filter.shows(node);
   /** The projects as they are drawn; undefined where the next list is drawn in any case. */
   #drawn: readonly ProjectSummary[] | undefined;
@@ -173,10 +173,8 @@ export class ProjectTree implements vscode.TreeDataProvider<FilmNode>, vscode.Di
   /** Shows only the shots that fit, and what they are in; nothing typed shows everything. */
   async filter(typed: string): Promise<void> {
     const readable = this.#needs.projects.current.filter(({ problem }) => problem === undefined);
-    await this.#filter.set(
-      typed,
-      readable.map(({ root }) => root),
-    );
+    const roots = readable.map(({ root }) => root);
+    await this.#filter.set(typed, roots);
     this.#changed.fire(undefined);
   }
 

@@ -5,10 +5,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
+import * as vscode from 'vscode';
 import { eventually } from '../lib/eventually.ts';
 import { command, workspaceFolder } from '../lib/extension.ts';
 import { type Film, makeFilm, readShot } from '../lib/film.ts';
 import { FilmTree } from '../lib/filmTree.ts';
+import { dismissMessages } from '../lib/messages.ts';
 import { auteur, git } from '../lib/programs.ts';
 
 /** A film whose takes were made elsewhere: a clone without its media. */
@@ -60,5 +62,22 @@ describe('takes that are not downloaded', () => {
     await command('auteur.media.download', film);
     assert.match(await picture(), /^\x89PNG/);
     await says('not downloaded', false);
+  });
+
+  it('come back where their file is gone, with the button of what is said when they are opened', async () => {
+    const { folder: shot } = await readShot(film);
+    await rm(join(film.root, shot, 'S01_S01_take01.png'));
+    await command('auteur.projects.refresh');
+    await says('file missing', true);
+    const [take] = await tree.children(await tree.node(film, film.address));
+    assert.ok(take?.kind === 'take');
+    await dismissMessages();
+    await command('auteur.take.open', take);
+    await eventually('the picture is there again', async () => {
+      await vscode.commands.executeCommand('notification.acceptPrimaryAction');
+      return picture().catch(() => undefined);
+    });
+    assert.match(await picture(), /^\x89PNG/);
+    await says('file missing', false);
   });
 });

@@ -11,6 +11,7 @@ import { requireNoOperation } from '../commit.ts';
 import { Git } from '../git.ts';
 import { lfsVersion } from '../gitTools.ts';
 import { formatJson } from '../jsonFile.ts';
+import { objectFile, objectFolder } from '../lfs.ts';
 import { requireStockLfs } from '../lfsFilters.ts';
 import { isThere } from '../locate.ts';
 import { readProject } from '../projectFiles.ts';
@@ -27,7 +28,7 @@ import {
   type ArchiveManifest,
 } from './archiveFile.ts';
 import { changedMedia } from './changedMedia.ts';
-import { lfsObjectsOf, objectPath, treeOf } from './treeOf.ts';
+import { lfsObjectsOf, treeOf } from './treeOf.ts';
 
 export interface Packed {
   readonly path: string;
@@ -133,10 +134,10 @@ async function requireRecorded(root: string, paths: readonly string[], watch: Wa
 }
 
 async function objectsOf(git: Git, head: string): Promise<readonly { oid: string; source: string }[]> {
-  const folder = /^LocalMediaDir=(.+)$/m.exec(await git.run(['lfs', 'env']))?.[1] ?? '';
+  const folder = await objectFolder(git);
   const objects = [...(await lfsObjectsOf(git, head))].map((oid) => ({
     oid,
-    source: join(folder, ...objectPath(oid)),
+    source: objectFile(folder, oid),
   }));
   for (const { oid, source } of objects) {
     if (!(await isThere(source)))

@@ -22,8 +22,3 @@ export async function lfsObjectsOf(git: Git, commit: string): Promise<ReadonlySe
   const printed = await git.run(['lfs', 'ls-files', '--long', commit]);
   return new Set([...printed.matchAll(/^([0-9a-f]{64}) /gm)].map(([, oid = '']) => oid));
 }
-
-/** Where an LFS object lies below the folder of them all. */
-export function objectPath(oid: string): readonly string[] {
-  return [oid.slice(0, 2), oid.slice(2, 4), oid];
-}

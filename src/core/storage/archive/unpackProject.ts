@@ -4,6 +4,7 @@ import { AuteurError } from '../../errors.ts';
 import { markerFile } from '../../model/markerFile.ts';
 import { Git, GitFailure } from '../git.ts';
 import { requireGitTools } from '../gitTools.ts';
+import { objectFile } from '../lfs.ts';
 import { isProjectFolder, nearestFolder, projectFolders } from '../locate.ts';
 import { makeOwnFolder } from '../ownFolder.ts';
 import { placeProject } from '../placeProject.ts';
@@ -19,7 +20,7 @@ import {
 } from './archiveFile.ts';
 import { changedMedia } from './changedMedia.ts';
 import { invalid, openArchive, type Archive, type ArchivedFile } from './readArchive.ts';
-import { lfsObjectsOf, objectPath, treeOf } from './treeOf.ts';
+import { lfsObjectsOf, treeOf } from './treeOf.ts';
 
 export interface Unpacking {
   readonly file: string;
@@ -106,7 +107,7 @@ async function take(building: Building, { name, writeTo }: ArchivedFile): Promis
   } else if (name.startsWith(archiveLfsFolder)) {
     const oid = name.slice(archiveLfsFolder.length);
     if (!/^[0-9a-f]{64}$/.test(oid)) throw invalid(file, `${name} is no LFS object`);
-    const { sha256 } = await writeTo(join(git.root, '.git', 'lfs', 'objects', ...objectPath(oid)));
+    const { sha256 } = await writeTo(objectFile(join(git.root, '.git', 'lfs', 'objects'), oid));
     if (sha256 !== oid) throw invalid(file, `${name} was damaged`);
     objects.add(oid);
   } else if (name.startsWith(archiveChangesFolder)) {

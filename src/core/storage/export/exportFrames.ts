@@ -52,7 +52,10 @@ async function frameOf(root: string, { placed }: FilmShot, take: Take, position:
   const named = { number: take.number, address: placed.address };
   if (state !== 'present') {
     const words = { pointer: 'not downloaded', missing: 'missing' } as const;
-    throw new AuteurError('export-media', { ...named, state: words[state] });
+    throw new AuteurError('export-media', {
+      ...{ ...named, root, state: words[state] },
+      ...{ shotId: placed.shot.id, takeId: take.id },
+    });
   }
   const { size } = await stat(from);
   if (size !== bytes) throw new AuteurError('export-media-changed', { ...named, path, size, bytes });

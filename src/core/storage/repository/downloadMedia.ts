@@ -1,28 +1,15 @@
 import { join } from 'node:path';
 import { AuteurError } from '../../errors.ts';
-import type { JobId } from '../../model/ids.ts';
-import { parseAddress, slateCode } from '../../model/address.ts';
-import type { Project } from '../../model/project.ts';
-import type { Take } from '../../model/take.ts';
-import { findAnyAsset } from '../edits/findAnyAsset.ts';
-import { readWholeFilm } from '../export/filmShots.ts';
 import { Git, GitFailure } from '../git.ts';
 import { lfsVersion } from '../gitTools.ts';
-import { mediaState } from '../lfs.ts';
+import { mediaState, type MediaState } from '../lfs.ts';
 import { requireStockLfs } from '../lfsFilters.ts';
-import { findChapter, findScene, findShot, readProject } from '../projectFiles.ts';
+import { kindOf } from '../ownFolder.ts';
 import { requireWanted, type Watch } from '../watch.ts';
 import { lfsFailure } from './pushFailure.ts';
 import { remoteCall } from './remoteProgress.ts';
-
-export interface Downloading {
-  readonly root: string;
-  /** Chapters, scenes or shots; none, where no assets are named either, means the whole film. */
-  readonly addresses: readonly string[];
-  /** By name or id. */
-  readonly assets?: readonly string[] | undefined;
-  readonly takes?: readonly JobId[] | undefined;
-}
+import { keptFiles, restoreMedia, type KeptFile } from './restoreMedia.ts';
+import { wantedMedia, type Downloading } from './wantedMedia.ts';
 
 /** What a server, or a folder in its place, says of a file that it was never given. */
 const lacking = /missing object|object (does not exist|not found)/i;
@@ -31,51 +18,92 @@ const lacking = /missing object|object (does not exist|not found)/i;
 const atOnce = 200;
 
 /**
- * Fetches media that are only there as LFS pointers, and no others.
+ * Brings what is asked for and not here: media that are only there as LFS pointers from the remote, and files of takes that
+ * are gone from what is committed, where nothing else has come in their place.
  * @returns how many files came
  * @throws AuteurError `download-no-remote`, `push-authentication`, `download-failed`, `download-incomplete`,
- *   `work-cancelled`, and what finding the addresses and assets throws
+ *   `download-gone`, `work-cancelled`, and what finding the addresses and assets throws
  */
 export async function downloadMedia(wanted: Downloading, watch: Watch): Promise<number> {
   const git = new Git(wanted.root);
   await git.requireRepository();
   await requireStockLfs(git);
   await lfsVersion(wanted.root);
-  const pointers = await pointersOf(wanted, watch);
-  if (pointers.length === 0) return 0;
+  const { pointers, missing } = await wantedMedia(wanted, watch);
+  const total = pointers.length + missing.length;
+  const known = await keptFiles(git, missing);
+  // What needs no remote comes first: it comes wherever the remote is.
+  await restoreMedia(git, known);
+  const kept = new Set(known.map(({ path }) => path));
+  const away = await awayOf(git.root, [...pointers, ...kept]);
+  if (away.length > 0) await fetchAway(git, { away, known, total }, watch);
+  const gone = missing.filter((path) => !kept.has(path));
+  const [path] = gone;
+  if (path === undefined) return total;
+  const reason =
+    (await kindOf(join(git.root, path))) === 'nothing'
+      ? 'the last commit does not have it.'
+      : 'something else lies in its place.';
+  throw new AuteurError('download-gone', { path, total, left: gone.length, reason });
+}
+
+interface Away {
+  readonly away: readonly string[];
+  /** Of those that are not even there as pointers. */
+  readonly known: readonly KeptFile[];
+  readonly total: number;
+}
+
+async function fetchAway(git: Git, { away, known, total }: Away, watch: Watch): Promise<void> {
+  const { root } = git;
   const remote = (await git.run(['remote'])).split('\n').find((name) => name !== '');
-  if (remote === undefined) throw new AuteurError('download-no-remote', { root: wanted.root });
-  const reason = await pullAll(git, { pointers, remote }, watch);
-  const missing = await missingOf(wanted.root, pointers);
-  const [path] = missing;
-  if (path === undefined) return pointers.length;
-  const [total, left] = [pointers.length, missing.length];
-  throw new AuteurError('download-incomplete', { path, total, left, reason });
+  if (remote === undefined) throw new AuteurError('download-no-remote', { root });
+  const missing = await inState(root, away, 'missing');
+  const unfetched = await eachBatch(git, { verb: 'fetch', paths: missing, remote }, watch);
+  await restoreMedia(git, known);
+  const pointers = await inState(root, away, 'pointer');
+  const unpulled = await eachBatch(git, { verb: 'pull', paths: pointers, remote }, watch);
+  const left = await awayOf(root, away);
+  const [path] = left;
+  if (path === undefined) return;
+  const reason = unfetched ?? unpulled ?? 'Git LFS did not say why.';
+  throw new AuteurError('download-incomplete', { path, total, left: left.length, reason });
+}
+
+interface Batches {
+  /** `fetch` brings them into the store of Git LFS, `pull` also to where pointers are. */
+  readonly verb: 'fetch' | 'pull';
+  readonly paths: readonly string[];
+  readonly remote: string;
 }
 
 /**
  * What one file lacks keeps no other from coming; of a remote that cannot be asked nothing more is asked.
  * @returns why some of them did not come, where some did not
  */
-async function pullAll(
+async function eachBatch(
   git: Git,
-  { pointers, remote }: { pointers: readonly string[]; remote: string },
+  { verb, paths, remote }: Batches,
   watch: Watch,
-): Promise<string> {
+): Promise<string | undefined> {
   let isLacking = false;
-  for (let start = 0; start < pointers.length; start += atOnce) {
+  for (let start = 0; start < paths.length; start += atOnce) {
     requireWanted(watch);
-    const some = pointers.slice(start, start + atOnce);
-    watch.tell({ step: 'downloading', done: start, total: pointers.length });
+    const include = paths
+      .slice(start, start + atOnce)
+      .map(asPattern)
+      .join(',');
+    watch.tell({ step: 'downloading', done: start, total: paths.length });
     try {
-      await pull(git, some, countedOn(watch, start, pointers.length));
+      const call = remoteCall(countedOn(watch, start, paths.length), 'downloading');
+      await git.remote(['lfs', verb, `--include=${include}`, '--exclude='], call);
     } catch (error) {
       if (!(error instanceof GitFailure)) throw error;
       if (!lacking.test(error.output)) throw failureOf(error, git.root, remote);
       isLacking = true;
     }
   }
-  return isLacking ? `${remote} does not have it.` : 'Git LFS did not say why.';
+  return isLacking ? `${remote} does not have it.` : undefined;
 }
 
 /** Each call counts its own files alone. */
@@ -90,64 +118,6 @@ function countedOn(watch: Watch, start: number, total: number): Watch {
   };
 }
 
-async function pointersOf(wanted: Downloading, watch: Watch): Promise<readonly string[]> {
-  const { root } = wanted;
-  const { value: project } = await readProject(root);
-  const folders = (wanted.assets ?? []).map((name) => `${findAnyAsset(project, name).ref.folder}/`);
-  const isWhole = wanted.addresses.length === 0 && wanted.takes === undefined && folders.length === 0;
-  const all = [
-    ...(isWhole || wanted.addresses.length > 0 || wanted.takes !== undefined
-      ? await takeMediaOf(wanted, project, watch)
-      : []),
-    ...(isWhole ? await trackedBelow(root, ['01_Assets', '02_Source_Creative', '04_Project_Files']) : []),
-    ...(folders.length === 0 ? [] : await trackedBelow(root, folders)),
-  ];
-  const found: string[] = [];
-  for (const path of new Set(all)) {
-    requireWanted(watch);
-    if ((await mediaState(join(root, path))) === 'pointer') found.push(path);
-  }
-  return found;
-}
-
-async function takeMediaOf(
-  { root, addresses: named, takes }: Downloading,
-  project: Project,
-  watch: Watch,
-): Promise<readonly string[]> {
-  const addresses = await Promise.all(named.map((one) => addressIn(root, project, one)));
-  const chosen = new Set<string>(takes);
-  const isChosen = (take: Take): boolean => takes === undefined || chosen.has(take.id);
-  const within = (address: string): boolean =>
-    addresses.length === 0 || addresses.some((one) => address === one || address.startsWith(`${one}/`));
-  const { shots } = await readWholeFilm(root, watch, within);
-  return shots.flatMap((shot) =>
-    shot.takes
-      .filter(isChosen)
-      .flatMap((take) => take.files.map(({ name }) => `${shot.placed.shot.folder}/${name}`)),
-  );
-}
-
-/** The address as the film writes it. */
-async function addressIn(root: string, project: Project, text: string): Promise<string> {
-  const address = parseAddress(text);
-  if (address === undefined) throw new AuteurError('address-invalid', { address: text });
-  if (address.shot !== undefined) return (await findShot(root, project, text)).address;
-  if (address.scene !== undefined) return findScene(project, text).address;
-  return slateCode(findChapter(project, text).chapter.number);
-}
-
-async function trackedBelow(root: string, folders: readonly string[]): Promise<readonly string[]> {
-  const printed = await new Git(root).run(['ls-files', '-z', '--', ...folders]);
-  return printed.split('\0').filter((path) => path !== '');
-}
-
-/** @throws GitFailure */
-async function pull(git: Git, paths: readonly string[], watch: Watch): Promise<void> {
-  const include = paths.map(asPattern).join(',');
-  await git.remote(['lfs', 'pull', `--include=${include}`, '--exclude='], remoteCall(watch, 'downloading'));
-}
-
 function failureOf(error: GitFailure, root: string, remote: string): AuteurError {
   const failure = lfsFailure(error, { remote, branch: '', root });
   if (failure.code === 'push-authentication') return failure;
@@ -160,7 +130,15 @@ function asPattern(path: string): string {
   return `/${path.replace(/[\\*?[\]{},!#]/g, '?')}`;
 }
 
-async function missingOf(root: string, paths: readonly string[]): Promise<readonly string[]> {
+function awayOf(root: string, paths: readonly string[]): Promise<readonly string[]> {
+  return inState(root, paths, 'pointer', 'missing');
+}
+
+async function inState(
+  root: string,
+  paths: readonly string[],
+  ...wanted: readonly MediaState[]
+): Promise<readonly string[]> {
   const states = await Promise.all(paths.map((path) => mediaState(join(root, path))));
-  return paths.filter((_, index) => states[index] !== 'present');
+  return paths.filter((_, index) => wanted.some((state) => state === states[index]));
 }

@@ -1,6 +1,15 @@
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
@@ -9,10 +18,13 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { quiet, shotsIn, writeTake } from '../../../../test/lib/recordedTake.ts';
 import { tempFolder } from '../../../../test/lib/tempFolder.ts';
 import { testFilm } from '../../../../test/lib/testFilm.ts';
+import { Git } from '../git.ts';
+import { formatJson } from '../jsonFile.ts';
 import { mediaState } from '../lfs.ts';
 import { commitFilm } from './commitFilm.ts';
 import { downloadMedia } from './downloadMedia.ts';
 import { pushFilm } from './pushFilm.ts';
+import { keptFiles, restoreMedia } from './restoreMedia.ts';
 
 function git(root: string, ...args: readonly string[]): string {
   return execFileSync('git', args, { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
@@ -192,5 +204,93 @@ describe('download', () => {
     await expect(downloadMedia({ root: clone, addresses: [] }, quiet())).rejects.toMatchObject({
       code: 'download-no-remote',
     });
+  });
+});
+
+describe('download of files of takes that are gone', () => {
+  test('brings them back from this machine, where there is no remote, and leaves what is staged', async () => {
+    const { root, takes, asset } = await filmOfTakes();
+    const [first, second] = takes;
+    if (first === undefined || second === undefined) throw new Error('no takes');
+    const third = await writeTake(root, { placed: first.placed, number: 2, content: 'staged' });
+    git(root, 'add', third.media);
+    git(root, 'rm', '--quiet', second.media);
+    // A file of an asset may have been deleted on purpose.
+    for (const path of [first.media, third.media, asset]) rmSync(join(root, path));
+    const staged = git(root, 'diff', '--cached', '--name-status');
+    expect(await downloadMedia({ root, addresses: [], takes: [first.take.id] }, quiet())).toBe(1);
+    expect(existsSync(join(root, second.media))).toBe(false);
+    expect(await downloadMedia({ root, addresses: [] }, quiet())).toBe(2);
+    const contents = [first, second, third].map(({ media }) => readFileSync(join(root, media), 'utf8'));
+    expect(contents).toEqual(['01/01/01', '01/01/02', 'staged']);
+    expect(git(root, 'diff', '--cached', '--name-status')).toBe(staged);
+    expect(git(root, 'diff', '--name-only', '-z')).toBe(`${asset}\0`);
+    expect(await downloadMedia({ root, addresses: [] }, quiet())).toBe(0);
+  });
+
+  test.each(['--force', '--skip-smudge'])('brings them from the remote, installed with %s', async (how) => {
+    const { takes, remote } = await pushedFilm();
+    const clone = cloneOf(remote);
+    git(clone, 'lfs', 'install', '--local', '--force', how);
+    git(clone, 'lfs', 'pull');
+    rmSync(join(clone, '.git/lfs/objects'), { recursive: true });
+    for (const { media } of takes) rmSync(join(clone, media));
+    expect(await downloadMedia({ root: clone, addresses: [] }, quiet())).toBe(2);
+    expect(takes.map(({ media }) => readFileSync(join(clone, media), 'utf8'))).toEqual([
+      '01/01/01',
+      '01/01/02',
+    ]);
+    expect(git(clone, 'status', '--porcelain')).toBe('');
+  });
+
+  test('brings what is on this machine also where the remote cannot be reached', async () => {
+    const { takes, remote } = await pushedFilm();
+    const clone = cloneOf(remote);
+    const [first, second] = takes;
+    if (first === undefined || second === undefined) throw new Error('no takes');
+    git(clone, 'lfs', 'pull', '--include', first.media);
+    for (const { media } of takes) rmSync(join(clone, media));
+    git(clone, 'config', 'lfs.url', pathToFileURL(join(tempFolder(), 'gone.git')).href);
+    await expect(downloadMedia({ root: clone, addresses: [] }, quiet())).rejects.toMatchObject({
+      code: 'download-failed',
+    });
+    expect(readFileSync(join(clone, first.media), 'utf8')).toBe('01/01/01');
+    expect(existsSync(join(clone, second.media))).toBe(false);
+  });
+
+  test('names those that cannot come: never committed, deleted, or with something else in their place', async () => {
+    const { root, takes } = await filmOfTakes();
+    const [first, second] = takes;
+    if (first === undefined || second === undefined) throw new Error('no takes');
+    const lost = await writeTake(root, { placed: first.placed, number: 2 });
+    for (const { media } of [first, lost, second]) rmSync(join(root, media));
+    writeFileSync(
+      join(root, second.sidecar),
+      formatJson({ ...second.take, deleted: '2026-01-01T00:00:00Z' }),
+    );
+    const reason = 'the last commit does not have it.';
+    await expect(downloadMedia({ root, addresses: [] }, quiet())).rejects.toMatchObject({
+      code: 'download-gone',
+      data: { path: lost.media, left: 1, total: 2, reason },
+    });
+    expect(readFileSync(join(root, first.media), 'utf8')).toBe('01/01/01');
+    expect(existsSync(join(root, second.media))).toBe(false);
+    rmSync(join(root, first.media));
+    symlinkSync('elsewhere', join(root, first.media));
+    await expect(
+      downloadMedia({ root, addresses: [], takes: [first.take.id] }, quiet()),
+    ).rejects.toMatchObject({ code: 'download-gone', data: { reason: 'something else lies in its place.' } });
+    expect(readlinkSync(join(root, first.media))).toBe('elsewhere');
+  });
+
+  test('leaves what somebody has put in their place meanwhile', async () => {
+    const { root, takes } = await filmOfTakes();
+    const repository = new Git(root);
+    const paths = takes.map(({ media }) => media);
+    for (const path of paths) rmSync(join(root, path));
+    const kept = await keptFiles(repository, paths);
+    writeFileSync(join(root, paths[0] ?? ''), 'mine');
+    await restoreMedia(repository, kept);
+    expect(paths.map((path) => readFileSync(join(root, path), 'utf8'))).toEqual(['mine', '01/01/02']);
   });
 });
