@@ -33,6 +33,13 @@ test('what was recorded before and is committed now is no take that was made', a
   expect(notes).toEqual([]);
 });
 
+test('takes of a film from elsewhere, of which no job is heard, are counted as committed', async () => {
+  const seen = { began, heard: [], all: [], committedEarlier: 2 };
+  const { json, lines } = await workerReply(new Terminal(false), seen);
+  expect(lines).toEqual(['0 takes made.', '2 takes recorded earlier committed.']);
+  expect(json).toEqual({ jobs: [] });
+});
+
 test('a film that is not there is named once, with what waits for it and what to do', async () => {
   const pending = { state: 'pending', reason: 'The take is no longer where it was recorded.' } as const;
   const { lines, notes } = await told(

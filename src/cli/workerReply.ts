@@ -23,6 +23,8 @@ export interface WorkSeen {
   readonly heard: readonly JobView[];
   /** Every job of the machine. */
   readonly all: readonly JobView[];
+  /** Takes that were committed: of a film from elsewhere no job is heard of. */
+  readonly committedEarlier?: number;
 }
 
 export async function workerReply(terminal: Terminal, seen: WorkSeen): Promise<Worked> {
@@ -34,14 +36,15 @@ export async function workerReply(terminal: Terminal, seen: WorkSeen): Promise<W
   for (const line of gone.flatMap(goneLines)) terminal.note(line);
   sayPendingCommits(terminal, here);
   const waiting = [...gone.flat(), ...here];
-  const told = `${plural(committed.length, 'take')} recorded earlier committed.`;
+  const count = Math.max(committed.length, seen.committedEarlier ?? 0);
+  const told = `${plural(count, 'take')} recorded earlier committed.`;
   return {
     json: {
       jobs: ended.map(jobJson),
       ...(committed.length === 0 ? {} : { committed: committed.map(jobJson) }),
       ...(waiting.length === 0 ? {} : { waiting: waiting.map(jobJson) }),
     },
-    lines: [`${plural(made, 'take')} made.`, ...(committed.length === 0 ? [] : [told])],
+    lines: [`${plural(made, 'take')} made.`, ...(count === 0 ? [] : [told])],
   };
 }
 
@@ -72,6 +75,6 @@ function goneLines(jobs: readonly JobView[]): readonly string[] {
     oneLine(
       `warning: the film "${first.projectName}" is not at ${first.projectRoot}: ${wait} to be committed there.`,
     ),
-    'hint: Put the folder back, or open the film where it is now, which commits them. If it was deleted, there is nothing to do.',
+    'hint: Put the folder back, or open the film where it is now or run "auteur worker --once" in it, which commits them. If it was deleted, there is nothing to do.',
   ];
 }

@@ -35,6 +35,8 @@ export interface FloorOptions {
   readonly cards?: () => Promise<readonly Card[]>;
   /** The projects whose jobs are run here; `all` means the machine's. */
   readonly roots: () => readonly string[] | 'all';
+  /** Projects whose takes are committed here also where no job of this machine is theirs. */
+  readonly opened?: () => readonly string[];
   /** Tidies up after jobs that ended while nobody could; asked now and then. */
   readonly sweep: (outcome: JobQueue['outcome'], signal: AbortSignal) => Promise<void>;
   /** Looks after what jobs have started that nobody runs now. */
@@ -73,7 +75,7 @@ export async function openFloor(options: FloorOptions): Promise<Floor> {
     leases: new LocalLeases(database),
     roots: () => {
       const named = roots();
-      return named === 'all' ? queue.activeRoots() : named;
+      return named === 'all' ? [...new Set([...queue.activeRoots(), ...(options.opened?.() ?? [])])] : named;
     },
     log,
     hurry: options.hurry,

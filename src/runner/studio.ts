@@ -272,6 +272,7 @@ class ComposedStudio extends FilmDesk implements RunningStudio {
       lookAfter: (kept) => this.#catalogue.lookAfter(kept),
       cards: () => this.#devices.cards(),
       roots: () => (claims === 'all' ? 'all' : this.openRoots()),
+      opened: () => this.openRoots(),
       onJobs: (jobs) => this.jobsChanged(jobs),
       onOutdated: (error) => {
         // The next call looks again: it may be this version's queue once more.

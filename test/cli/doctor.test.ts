@@ -1,4 +1,4 @@
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
@@ -69,8 +69,31 @@ test('tells of takes that a hook keeps from being committed, with its words', as
   expect((await auteur(film, 'doctor')).stdout).toMatch(/\n1 warning\.\n$/);
 
   await rm(hook);
+  // What it said then may be mended, as here: the command is the one that commits.
+  expect((await check(film, 'Takes to commit'))?.command).toMatch(/^auteur -C .+ worker --once$/);
   expect((await auteur(film, 'generate', '01/01/01')).code).toBe(0);
   expect(await check(film, 'Takes to commit')).toMatchObject({ level: 'ok' });
+});
+
+test('takes of a film that was moved before their commit are counted, and committed by a worker within it', async () => {
+  const hook = join(film.cwd, '.git/hooks/pre-commit');
+  await writeFile(hook, '#!/bin/sh\nexit 1\n', { mode: 0o755 });
+  expect((await auteur(film, 'generate', '01/01/01')).code).toBe(0);
+  await rm(hook);
+  const moved = { ...film, cwd: `${film.cwd}_Moved` };
+  await rename(film.cwd, moved.cwd);
+  expect((await auteur({ ...film, cwd: home.workspace }, 'worker', '--once')).stderr).toMatch(/ is not at /);
+  expect(await check(moved, 'Takes to commit')).toMatchObject({
+    level: 'warning',
+    detail: '1 take is recorded and not yet committed',
+    command: expect.stringMatching(/_Moved worker --once$/) as string,
+  });
+  const { stdout, stderr } = await auteur(moved, 'worker', '--once');
+  expect(stdout).toContain('1 take recorded earlier committed.');
+  expect(stderr).toBe('');
+  expect(await check(moved, 'Takes to commit')).toMatchObject({ level: 'ok' });
+  expect(await git(moved, 'status', '--porcelain')).toBe('');
+  await rename(moved.cwd, film.cwd);
 });
 
 test('warns of a take whose file is gone, and says how many files have changed', async () => {

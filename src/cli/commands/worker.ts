@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Command } from 'commander';
+import { AuteurError } from '../../core/errors.ts';
 import type { JobId } from '../../core/model/ids.ts';
 import type { Studio } from '../../core/ports/studio.ts';
 import type { JobView } from '../../core/protocol/views.ts';
@@ -23,7 +24,9 @@ const pollInterval = 1000;
 export function registerWorker(program: Command, run: Run): void {
   program
     .command('worker')
-    .description('run the jobs of every project on this machine, until stopped')
+    .description(
+      'run the jobs of every project on this machine, until stopped; within a film, commit its takes',
+    )
     .option('--once', 'end when no job waits or runs')
     .addHelpText('after', examples('worker', 'worker --once --json'))
     .action((options: WorkerOptions) => run((session) => work(session, options)));
@@ -41,11 +44,21 @@ async function work(session: Session, options: WorkerOptions): Promise<Reply> {
     // Opens the queue: who cannot do that does not announce a worker.
     await studio.jobs({ ids: [] });
     await sayPaused(session.terminal, studio);
+    await openHere(session, studio);
     return await workOn(session, studio, { seen, began, once: options.once === true });
   } finally {
     heard.dispose();
     unread.dispose();
     signals.dispose();
+  }
+}
+
+/** The film around the user may have takes to commit that no job here tells of: it was moved, or unpacked. */
+async function openHere(session: Session, studio: Studio): Promise<void> {
+  try {
+    await studio.openProject(await session.project());
+  } catch (error) {
+    if (!AuteurError.is(error, 'not-a-project')) throw error;
   }
 }
 
@@ -62,7 +75,12 @@ async function workOn(
     const all = await studio.jobs({});
     // What is committed last is told, too.
     await session.close();
-    const work = { began, heard: seen.jobs, all: all.map((job) => seen.latest(job)) };
+    const work = {
+      began,
+      heard: seen.jobs,
+      all: all.map((job) => seen.latest(job)),
+      committedEarlier: session.earlier.committed,
+    };
     return { ...(await workerReply(session.terminal, work)), exitCode: exitCodeOf(session, once) };
   } finally {
     await presence.withdraw();

@@ -14,6 +14,11 @@ export class EarlierNews {
     this.#latest = progress;
   };
 
+  /** How many of the film that was told of last are committed. */
+  get committed(): number {
+    return this.#latest?.done ?? 0;
+  }
+
   /** Shows it from a second on, as long as it goes on. */
   watch(show: (line: string | undefined) => void): Disposable {
     const timer = setInterval(() => show(lineOf(this.#latest)), lookMs);

@@ -154,6 +154,16 @@ export async function uncommittedPaths(root: string, paths: readonly string[]): 
   return (await changesOf(git, paths)).filter((line) => !isStaged(line)).map((line) => line.slice(3));
 }
 
+/** Of the paths, what no commit has; while a merge is under way, what it has staged is not among them. */
+export async function newPaths(root: string, paths: readonly string[]): Promise<readonly string[]> {
+  const git = new Git(root);
+  await git.requireRepository();
+  await requireStockLfs(git);
+  const isMerging = (await git.operationInProgress()) !== undefined;
+  const isNew = isMerging ? /^\?\? / : /^(\?\?|A[ M]) /;
+  return (await changesOf(git, paths)).filter((line) => isNew.test(line)).map((line) => line.slice(3));
+}
+
 function changesOf(git: Git, paths: readonly string[]): Promise<readonly string[]> {
   // A rename would be one line with two paths.
   return namesOf(git, ['status', '--porcelain=v1', '-z', '--untracked-files=all', '--no-renames'], paths);

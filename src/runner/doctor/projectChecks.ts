@@ -26,13 +26,15 @@ export interface ProjectLook {
 
 export async function projectChecks({ root, home, machine }: ProjectLook): Promise<DoctorCheck[]> {
   const look = (name: string, finding: () => Finding | Promise<Finding>) => check(name, finding, root);
+  const repository = await repositoryChecks(root, machine);
+  const asksGit = isWell(repository, 'LFS filters') && isWell(machine, 'Git LFS');
   return [
     await look('Film folder', () => folderFinding(root)),
     await look('Disk of the project', () => diskFinding(root, projectRoom)),
-    ...(await repositoryChecks(root, machine)),
+    ...repository,
     await look('Takes to commit', () =>
       isWell(machine, 'Queue')
-        ? pendingFinding(home, root)
+        ? pendingFinding({ home, root, asksGit })
         : skipped('not looked at, because the queue has to be mended first'),
     ),
     await look('Outputs not recorded', () => outboxFinding(root)),
