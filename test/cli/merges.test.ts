@@ -70,3 +70,26 @@ test('a shot that two branches moved to two scenes', async () => {
   expect(await git(film, 'status', '--porcelain')).toBe('');
   expect(await say('undo')).toBe('Undid: Mend the film after a merge');
 });
+
+test('two assets of one name', async () => {
+  const add = ['asset', 'add', 'characters', 'Bob', '--description'];
+  await branch({
+    here: [
+      [...add, 'a boy of six'],
+      ['set', '01/01/02', 'characters=Bob'],
+    ],
+    there: [
+      [...add, 'an old fisherman'],
+      ['set', '01/01/01', 'characters=Bob'],
+    ],
+  });
+  await expect(merge()).rejects.toThrow();
+  expect(await say('validate', '--fix')).toContain(
+    'Asset Bob 2: it was Bob there, and another is called so here; its folder is 01_Assets/Characters/Bob_2 now.',
+  );
+  await git(film, 'commit', '--quiet', '--no-edit');
+  expect(await git(film, 'status', '--porcelain')).toBe('');
+  expect(await say('validate')).toBe('No problems.');
+  expect(await say('show', '01/01/01', '--prompt')).toContain('an old fisherman');
+  expect(await say('show', '01/01/02', '--prompt')).toContain('a boy of six');
+});

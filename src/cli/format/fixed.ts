@@ -29,6 +29,8 @@ function noteLine(note: MergeNote): string {
   if (note.kind === 'number') return `${where}: it was number ${note.from} there, which was given here too.`;
   if (note.kind === 'twice')
     return `${where}: it stood in the film a second time, as ${note.gone}, and was taken out there.`;
+  if (note.kind === 'apart')
+    return `${where}: it was ${note.before} there, and another is called so here; its folder is ${note.folder} now.`;
   const field =
     note.place.take === undefined ? note.field : `${note.field} of take ${note.place.take}`.trim();
   const about = field === '' ? where : `${where}, ${field}`;

@@ -2,6 +2,11 @@ import { entries } from './entry.ts';
 
 /** Failures of assets and of importing files into them. */
 export const assetFailures = entries({
+  'asset-folder-shared': {
+    message:
+      '{first} and {second} have one folder, {folder}, so the text and the pictures there count for both.',
+    hint: 'Delete one of them with "auteur asset delete {id}" and add it anew, which gives it a folder of its own; the other keeps its files.',
+  },
   'asset-nowhere': {
     message: 'The project has no asset named "{name}".',
     hint: 'Look at what there is, in the Assets view or with "auteur asset list"; make it with "auteur asset add".',

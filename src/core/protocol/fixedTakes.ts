@@ -44,7 +44,9 @@ export type MergeNote =
   /** Made there under a number that was given here too; `place` is where it is now. */
   | { readonly kind: 'number'; readonly place: MergePlace; readonly from: number; readonly to: number }
   /** Moved to two places: `place` is the one that was kept, `gone` the address at which it was taken out. */
-  | { readonly kind: 'twice'; readonly place: MergePlace; readonly gone: string };
+  | { readonly kind: 'twice'; readonly place: MergePlace; readonly gone: string }
+  /** An asset that was called `before` there, as another is here, and has got a name and a folder of its own. */
+  | { readonly kind: 'apart'; readonly place: MergePlace; readonly before: string; readonly folder: string };
 
 export interface FixedTakes {
   readonly renumbered: readonly Renumbered[];

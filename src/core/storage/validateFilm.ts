@@ -2,8 +2,10 @@ import { AuteurError } from '../errors.ts';
 import type { Project } from '../model/project.ts';
 import type { RelativePath } from '../model/relativePath.ts';
 import type { ProblemFix } from '../protocol/problemFix.ts';
+import { folderKey } from '../domain/names.ts';
+import { placed } from './edits/findAnyAsset.ts';
 import { mediaState } from './lfs.ts';
-import { attempt, problemOf, type Report } from './problems.ts';
+import { attempt, laterTwins, problemOf, type Report } from './problems.ts';
 import { allScenes, readAsset, readShotList, shotsIn, type PlacedShot } from './projectFiles.ts';
 import { resolveInside } from './projectPath.ts';
 import { namedReferences } from './references.ts';
@@ -12,6 +14,7 @@ import { checkShotReferences, type Wardrobes } from './validateReferences.ts';
 
 /** The assets' own files, and what the characters have to wear. */
 export async function checkAssets(root: string, project: Project, report: Report): Promise<Wardrobes> {
+  checkAssetFolders(project, report);
   const wardrobes = new Map<string, ReadonlySet<string>>();
   for (const category of ['characters', 'locations', 'styles', 'music'] as const) {
     for (const { id, folder } of project.assets[category]) {
@@ -39,6 +42,21 @@ export async function checkAssets(root: string, project: Project, report: Report
     }
   }
   return wardrobes;
+}
+
+/** Two of one folder are what a merge by hand leaves of two branches that made an asset of one name. */
+function checkAssetFolders(project: Project, report: Report): void {
+  const all = placed(project);
+  for (const twin of laterTwins(all, ({ ref }) => folderKey(ref.folder))) {
+    const { category, ref } = twin;
+    const first = all.find((one) => folderKey(one.ref.folder) === folderKey(ref.folder));
+    // The same asset twice is told as such.
+    if (first === undefined || first.ref.id === ref.id) continue;
+    const index = project.assets[category].indexOf(ref);
+    const pointer = `/assets/${category}/${index}/folder`;
+    const data = { first: first.ref.name, second: ref.name, folder: ref.folder, id: ref.id };
+    report(problemOf('asset-folder-shared', { path: 'project.json', pointer, data }));
+  }
 }
 
 /** One that was never fetched is in Git LFS: the project is whole. */

@@ -12,6 +12,12 @@ export function mergeNoteText(t: Translate, note: MergeNote): string {
       place,
       gone: legible(note.gone),
     });
+  if (note.kind === 'apart')
+    return t('{place}: it was {name} there, and another is called so here; its folder is {folder} now.', {
+      place,
+      name: legible(note.before),
+      folder: legible(note.folder),
+    });
   const { take } = note.place;
   const named = legible(note.field);
   const field = take === undefined ? named : t('{field} of take {take}', { field: named, take });

@@ -1,6 +1,7 @@
 import { isFields, isList } from './equalValues.ts';
 import { giveNumbers, type NewNumber } from './giveNumbers.ts';
 import { ValueMerge, type Disagreement } from './mergeValues.ts';
+import { separateAssets, type NewAsset } from './separateAssets.ts';
 import { separateScenes, type Separated } from './separateScenes.ts';
 import { settleMoves, type Texts, type TextVersions } from './settleMoves.ts';
 
@@ -13,7 +14,8 @@ export interface MergedTexts {
   readonly texts: Texts;
   readonly disagreements: readonly Disagreement[];
   readonly newNumbers: readonly NewNumber[];
-  /** Shot lists of the other branch that have got another path, by the one they had. */
+  readonly newAssets: readonly NewAsset[];
+  /** Shot lists and texts of assets of the other branch that have got another path, by the one they had. */
   readonly moved: Separated['moved'];
   /** Of shots that have got another folder: where their takes lie, and where they belong. */
   readonly newFolders: readonly NewFolder[];
@@ -21,11 +23,12 @@ export interface MergedTexts {
 
 /**
  * Merges what two branches have made of the film's texts; the first step of each path is the file.
- * @param twins paths at which each branch has made the shot list of a scene of its own
+ * @param twins paths at which each branch has made the shot list of a scene, or the text of an asset, of its own
  */
 export function mergeTexts(all: TextVersions, twins: readonly string[] = []): MergedTexts {
   const merge = new ValueMerge();
-  const { versions, newNumbers, moved } = separateScenes(all, twins);
+  const scenes = separateScenes(all, twins);
+  const { versions, newAssets, moved } = separateAssets(scenes.versions, twins);
   const { base, ours, theirs } = settleMoves(versions, merge);
   const paths = new Set([...Object.keys(ours), ...Object.keys(theirs)]);
   const texts = [...paths].map((path): [string, unknown] => [
@@ -35,9 +38,10 @@ export function mergeTexts(all: TextVersions, twins: readonly string[] = []): Me
   const merged = structuredClone(Object.fromEntries(texts));
   return {
     texts: merged,
-    newNumbers: [...newNumbers, ...giveNumbers(merged, versions.ours)],
+    newNumbers: [...scenes.newNumbers, ...giveNumbers(merged, versions.ours)],
     disagreements: merge.disagreements,
-    moved,
+    newAssets,
+    moved: new Map([...scenes.moved, ...moved]),
     newFolders: newFolders(all.theirs, merged),
   };
 }

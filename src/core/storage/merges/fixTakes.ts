@@ -4,6 +4,7 @@ import { RelativePath } from '../../model/relativePath.ts';
 import type { FixedTakes, Renumbered } from '../../protocol/fixedTakes.ts';
 import type { Problem } from '../../protocol/views.ts';
 import { commitPaths } from '../commit.ts';
+import { placed } from '../edits/findAnyAsset.ts';
 import { Git } from '../git.ts';
 import { requireStockLfs } from '../lfsFilters.ts';
 import { isThere } from '../locate.ts';
@@ -13,6 +14,7 @@ import { withProjectLock } from '../projectLock.ts';
 import { ifReadable } from './ifReadable.ts';
 import { mergeFilmTexts, nothingMerged, type MergedFilmTexts } from './mergeFilmTexts.ts';
 import { mergeNotes } from './mergeNotes.ts';
+import { moveAssetFiles } from './moveAssetFiles.ts';
 import { moveTakes } from './moveTakes.ts';
 import { renumberRepeated } from './repeatedTakes.ts';
 import { resolveUnmerged } from './resolveTakes.ts';
@@ -39,6 +41,10 @@ export function fixTakes(root: string, { commits }: { commits: boolean }): Promi
     );
     const renumbered = resolved.renumbered.filter(({ id }) => !moved.ids.has(id));
     const paths = [...moved.paths];
+    if (git !== undefined && resolved.newAssets.length > 0) {
+      const folders = await assetFolders(root);
+      paths.push(...(await moveAssetFiles(git, { operation, folders }, resolved.newAssets)));
+    }
     for (const { folder, prefix } of shotFolders(shots)) {
       const fixed = await renumberRepeated(root, folder, prefix);
       renumbered.push(...fixed.renumbered);
@@ -81,12 +87,12 @@ async function resolveAll(git: Git): Promise<Resolved> {
 async function told(
   root: string,
   git: Git | undefined,
-  { operation, paths, disagreements, newNumbers, impossible }: Resolved,
+  { operation, paths, disagreements, newNumbers, newAssets, impossible }: Resolved,
 ): Promise<Omit<FixedTakes, 'renumbered'>> {
   const left = git === undefined ? [] : await unmergedStages(git);
   const unmerged = [...new Set(left.map(({ path }) => path))].map((path) => problemIn(path, impossible));
-  const differs = disagreements.length + newNumbers.length > 0;
-  const notes = differs ? await mergeNotes(root, { disagreements, newNumbers }) : [];
+  const differs = disagreements.length + newNumbers.length + newAssets.length > 0;
+  const notes = differs ? await mergeNotes(root, { disagreements, newNumbers, newAssets }) : [];
   return { merged: paths, notes, unmerged, ...(operation === undefined ? {} : { operation }) };
 }
 
@@ -101,6 +107,11 @@ async function readableShots(root: string): Promise<readonly PlacedShot[]> {
   const scenes = project === undefined ? [] : allScenes(project.value);
   const shots = await Promise.all(scenes.map((placed) => ifReadable(shotsOf(root, placed))));
   return shots.flatMap((some) => some ?? []);
+}
+
+async function assetFolders(root: string): Promise<readonly string[]> {
+  const project = await ifReadable(readProject(root));
+  return project === undefined ? [] : placed(project.value).map(({ ref }) => ref.folder);
 }
 
 function shotFolders(

@@ -1,7 +1,8 @@
+import { dirname } from 'node:path';
 import { mergeTexts, shotIdsIn, type MergedTexts } from '../../domain/merge/mergeTexts.ts';
 import type { Texts, TextVersions } from '../../domain/merge/settleMoves.ts';
 import { AuteurError } from '../../errors.ts';
-import { writeFileAtomic } from '../atomicFile.ts';
+import { makeFolderDurably, writeFileAtomic } from '../atomicFile.ts';
 import type { Git } from '../git.ts';
 import { checkJsonText, editJsonText, readUtf8, writeText } from '../jsonFile.ts';
 import { parseJsonText } from '../jsonText.ts';
@@ -25,6 +26,7 @@ export const nothingMerged: MergedFilmTexts = {
   disagreements: [],
   newNumbers: [],
   newFolders: [],
+  newAssets: [],
   impossible: new Map(),
 };
 
@@ -44,7 +46,7 @@ export async function mergeFilmTexts(git: Git, stages: readonly UnmergedStage[])
   while (left.length > 0) {
     const others = await otherLists(git.root, left);
     const all = merged(left, others);
-    const { written, failed, disagreements, newNumbers, newFolders } = all;
+    const { written, failed, disagreements, newNumbers, newFolders, newAssets } = all;
     for (const one of left) {
       const why = failed.get(one.path) ?? (await refusal(obstacle(git.root, one, all)));
       if (why !== undefined) refused.set(one.path, why);
@@ -57,7 +59,7 @@ export async function mergeFilmTexts(git: Git, stages: readonly UnmergedStage[])
     }
     const paths: string[] = [];
     for (const { path, text } of written) if (await write(git.root, path, text)) paths.push(path);
-    return { paths, disagreements, newNumbers, newFolders, impossible: refused };
+    return { paths, disagreements, newNumbers, newFolders, newAssets, impossible: refused };
   }
   return { ...nothingMerged, impossible: refused };
 }
@@ -98,7 +100,7 @@ function textsOf(
   if (twin !== undefined) {
     const place = moved.get(path);
     if (place === undefined)
-      throw notMerged(path, 'each branch has made a scene of its own with this shot list');
+      throw notMerged(path, 'each branch has made a scene or an asset of its own with this file');
     written.push({ path: place, text: editJsonText(twin, editsBetween(theirs, values[place])) });
   }
   for (const one of written) checkJsonText(one.text, kind.schema);
@@ -140,7 +142,7 @@ async function obstacle(
   const now = await readUtf8(absolute);
   const place = twin === undefined ? undefined : moved.get(path);
   if (place !== undefined && !(await isFree(root, place, written)))
-    return notMerged(path, `${place}, where the list of the other branch should go, is there already`);
+    return notMerged(path, `${place}, where that of the other branch should go, is there already`);
   if (now === textAt(written, path)) return undefined;
   return 'problem' in parseJsonText(now) ? undefined : notMerged(path, 'it was merged by hand already');
 }
@@ -158,6 +160,7 @@ function textAt(written: readonly Written[], path: string): string | undefined {
 async function write(root: string, path: string, after: string): Promise<boolean> {
   const absolute = await resolveInside(root, path);
   if (!(await isThere(absolute))) {
+    await makeFolderDurably(dirname(absolute));
     await writeFileAtomic(absolute, after);
     return true;
   }

@@ -22,13 +22,14 @@ interface Placed {
 }
 
 interface Told extends Pick<MergedTexts, 'disagreements' | 'newNumbers'> {
+  readonly newAssets?: MergedTexts['newAssets'];
   readonly takenOut?: readonly TakenOut[];
 }
 
 /** What two branches want differently, with the names that the merged film has for it. */
 export async function mergeNotes(
   root: string,
-  { disagreements, newNumbers, takenOut = [] }: Told,
+  { disagreements, newNumbers, newAssets = [], takenOut = [] }: Told,
 ): Promise<readonly MergeNote[]> {
   const asked = disagreements.flatMap(({ path }) =>
     path.flatMap((step) => (typeof step === 'string' ? [] : step.key)),
@@ -38,6 +39,9 @@ export async function mergeNotes(
     ...disagreements.map((one) => noteOf(one, names)),
     ...newNumbers.map(({ what, id, from, to }): MergeNote => {
       return { kind: 'number', place: { what, name: names.places.get(id) ?? id }, from, to };
+    }),
+    ...newAssets.map(({ name, before, to }): MergeNote => {
+      return { kind: 'apart', place: { what: 'asset', name }, before, folder: to };
     }),
     ...takenOut.map(({ what, id, parent, number }): MergeNote => {
       const gone = `${names.places.get(parent) ?? parent}/${slateCode(number)}`;

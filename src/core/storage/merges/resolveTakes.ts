@@ -94,7 +94,7 @@ interface CheckOut {
 }
 
 /** Writes one side's file as Git would; where its LFS object cannot be fetched, its pointer. */
-async function checkOut(git: Git, { file, side, to }: CheckOut): Promise<void> {
+export async function checkOut(git: Git, { file, side, to }: CheckOut): Promise<void> {
   const config = ['-c', 'lfs.skipdownloaderrors=true'];
   const how = ['checkout-index', `--stage=${String(side)}`, '--temp', '-z', '--', file];
   const printed = await git.run([...config, ...how]);

@@ -24,7 +24,7 @@ export interface UnmergedText {
   readonly base: unknown;
   readonly ours: unknown;
   readonly theirs: unknown;
-  /** Where each branch has made a scene of its own with this shot list: the text of the other one. */
+  /** Where each branch has made a scene of its own with this shot list: the text of the other one; the same of an asset. */
   readonly twin?: string;
 }
 
@@ -87,9 +87,9 @@ async function unmergedText(
   const [base, ours, theirs] = [await versionOf(1), await versionOf(2), await versionOf(3)];
   if (ours === undefined || theirs === undefined)
     throw notMerged(path, `one branch has removed it, and the other has changed it`);
-  const sceneIds = [ours.value, theirs.value].map((value) => fieldOf(value, 'sceneId'));
+  const idOf = kind === shotListKind ? 'sceneId' : 'id';
+  const isTwin = kind !== project && fieldOf(ours.value, idOf) !== fieldOf(theirs.value, idOf);
   const values = { base: base?.value, ours: ours.value, theirs: theirs.value };
-  const isTwin = kind === shotListKind && sceneIds[0] !== sceneIds[1];
   return { path, kind, text: ours.text, ...values, ...(isTwin ? { twin: theirs.text } : {}) };
 }
 
