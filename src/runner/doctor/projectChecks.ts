@@ -27,7 +27,7 @@ export interface ProjectLook {
 export async function projectChecks({ root, home, machine }: ProjectLook): Promise<DoctorCheck[]> {
   const look = (name: string, finding: () => Finding | Promise<Finding>) => check(name, finding, root);
   const repository = await repositoryChecks(root, machine);
-  const asksGit = isWell(repository, 'LFS filters') && isWell(machine, 'Git LFS');
+  const asksGit = filtersWork([...repository, ...machine]);
   return [
     await look('Film folder', () => folderFinding(root)),
     await look('Disk of the project', () => diskFinding(root, projectRoom)),
@@ -45,6 +45,11 @@ function isWell(checks: readonly DoctorCheck[], name: string): boolean {
   return checks.some((one) => one.name === name && one.level === 'ok');
 }
 
+/** To see whether a file has changed, Git may filter it, and Git LFS then writes a hook that is missing. */
+function filtersWork(checks: readonly DoctorCheck[]): boolean {
+  return ['Git LFS', 'LFS filters', 'LFS hooks'].every((name) => isWell(checks, name));
+}
+
 async function repositoryChecks(root: string, machine: readonly DoctorCheck[]): Promise<DoctorCheck[]> {
   const git = new Git(root);
   const look = (name: string, finding: () => Finding | Promise<Finding>) => check(name, finding, root);
@@ -55,19 +60,19 @@ async function repositoryChecks(root: string, machine: readonly DoctorCheck[]): 
   // Without one, Git would answer for whatever repository is around it.
   if (!repository.ok) return [repository];
   const filters = await look('LFS filters', () => filterFinding(git));
-  const filtersWork = filters.ok && isWell(machine, 'Git LFS');
+  const hooks = await look('LFS hooks', () => hookFinding(git));
+  const asksGit = filtersWork([...machine, filters, hooks]);
   return [
     repository,
     await look('Merge or rebase', () => operationFinding(git)),
     await look('Index lock', () => lockFinding(git)),
     filters,
     await look('LFS attributes', () => attributesFinding(git)),
-    await look('LFS hooks', () => hookFinding(git)),
+    hooks,
     await look('Media in Git', () => plainMediaFinding(git)),
     await look('Media here', () => mediaHereFinding(git)),
-    // To see whether a file has changed, Git may filter it.
     await look('Edits to commit', () =>
-      filtersWork ? editsFinding(git) : skipped('not looked at, because Git LFS has to be mended first'),
+      asksGit ? editsFinding(git) : skipped('not looked at, because Git LFS has to be mended first'),
     ),
   ];
 }
