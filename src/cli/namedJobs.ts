@@ -9,9 +9,13 @@ export async function namedJobs(studio: Studio, names: readonly string[]): Promi
 }
 
 function jobOf(jobs: readonly JobView[], name: string): JobView {
+  if (name === '') {
+    const reason = 'it is the id of a job, or its beginning; "auteur jobs" shows them.';
+    throw new AuteurError('value-invalid', { name: 'job', value: name, reason });
+  }
   const exact = jobs.find((job) => job.id === name);
   const [found, another] = exact === undefined ? jobs.filter((job) => job.id.startsWith(name)) : [exact];
-  if (found !== undefined && another === undefined && name !== '') return found;
+  if (found !== undefined && another === undefined) return found;
   throw new AuteurError('job-unknown', {
     id: another === undefined ? name : `with only ${name} at its start`,
   });

@@ -39,6 +39,9 @@ test('jobs log prints what a job has printed, or why there is nothing', async ()
   expect(await auteurJson(film, 'jobs', 'log', job.id)).toMatchObject({ job: { id: job.id }, file, text });
   const { stdout } = await auteur(film, 'jobs', 'log', job.id, '--follow');
   expect(stdout).toBe(`${text}${ended}\n`);
+  const unnamed = await auteur(film, 'jobs', 'log', '');
+  expect(unnamed.code).toBe(2);
+  expect(unnamed.stderr).toContain('job cannot be "": it is the id of a job');
 });
 
 test.each(['--follow', '--watch'])(

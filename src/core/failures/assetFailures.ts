@@ -35,6 +35,10 @@ export const assetFailures = entries({
     message: '"{name}" has no wardrobe variant "{variant}".',
     hint: 'It has: {known}.',
   },
+  'variant-none': {
+    message: '"{name}" has no wardrobe yet, so no variant "{variant}".',
+    hint: 'Give it one, with "Edit…" in the Assets view or "auteur asset edit", then try again.',
+  },
   'drop-nowhere': {
     message: 'This is no place for files.',
     hint: 'Drop them on a category, a folder or an asset.',

@@ -27,6 +27,10 @@ export const comfyuiFailures = entries({
       'Pipeline {pipeline} needs a card with {needed} GB, and the largest of {server} has {largest} GB.',
     hint: 'Choose a lower quality or another pipeline, or correct "vramGb" of the pipeline.',
   },
+  'workflow-missing': {
+    message: 'There is no workflow {path}.',
+    hint: 'Look whether the path is right; ComfyUI saves one with Workflow > Export (API).',
+  },
   'comfyui-workflow-format': {
     message: '{path} is in the format of the ComfyUI editor, which no server runs.',
     hint: 'Open it in ComfyUI, choose Workflow > Export (API), and use the file that it saves.',

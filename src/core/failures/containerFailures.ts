@@ -99,6 +99,10 @@ export const containerFailures = entries({
     message: 'A file of this workspace asks to run {what}, which you have not allowed on this machine yet.',
     hint: 'If you trust it, allow it ("auteur pipelines allow {pipeline}"), then generate again.',
   },
+  'pipeline-needs-no-word': {
+    message: 'Pipeline {pipeline} is part of Auteur and runs nothing else, so there is nothing to allow.',
+    hint: 'Generate with it as it is; "auteur pipelines" shows all there are.',
+  },
   'pipeline-changed': {
     message:
       'Pipeline {pipeline} is not as you have allowed it: {changes} changed since. It asks to run {what}.',

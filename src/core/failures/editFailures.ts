@@ -15,7 +15,7 @@ export const editFailures = entries({
     hint: 'Look at what there is, in the Projects view or with "auteur show".',
   },
   'field-unknown': {
-    message: 'A {kind} has no field "{name}".',
+    message: 'No {kind} has a field "{name}".',
     hint: 'It has: {known}.',
   },
   'nodes-mixed': {

@@ -53,6 +53,7 @@ describe('the pipeline of a take', () => {
     expect(await codeOf(catalogue.choose(workspace, 'low', 'studio'))).toBe('pipeline-not-allowed');
     expect((await catalogue.allow(workspace, 'studio')).runs).toBe(`the image ${image}`);
     expect((await catalogue.choose(workspace, 'low', 'studio')).pipeline.id).toBe('studio');
+    expect(await codeOf(catalogue.allow(workspace, 'storyboard'))).toBe('pipeline-needs-no-word');
     define(library, 'Studio', { image: 'somebody/else:1', name: 'Of the studio', parameters: { url: 'x' } });
     await expect(catalogue.choose(workspace, 'low', 'studio')).rejects.toMatchObject({
       code: 'pipeline-changed',

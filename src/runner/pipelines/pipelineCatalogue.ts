@@ -208,9 +208,11 @@ export class PipelineCatalogue {
 
   /**
    * @param shown the digest of the definition that the user was shown, where they were: no other is allowed
-   * @throws AuteurError `pipeline-not-allowed`, `pipeline-changed` where it is another by now
+   * @throws AuteurError `pipeline-not-allowed`, `pipeline-changed` where it is another by now, `pipeline-needs-no-word`
    */
   async allow(place: string, id: string, shown?: string): Promise<PipelineView> {
+    if (id === this.#needs.storyboard.ref.id)
+      throw new AuteurError('pipeline-needs-no-word', { pipeline: id });
     const entry = await this.find(place, id);
     if (shown !== undefined && shown !== digestOf(entry.definition)) await this.#requireAllowed(entry, place);
     const image = (await imageHere(this.#needs, entry.definition))?.id;

@@ -100,6 +100,9 @@ test('a wardrobe variant keeps its id under its name, and a shot names it', asyn
   const root = await textFilm();
   await addAsset(root, 'Ada');
   const wardrobe = (description: string) => [{ name: 'Booth', description }, { name: 'Premiere' }];
+  const wear = (assets: string[], variant: string) =>
+    edit(root, { kind: 'assignAssets', assets, addresses: ['01/01/01'], variant });
+  await expect(wear(['Ada'], 'Booth')).rejects.toEqual(code('variant-none'));
   await edit(root, { kind: 'setAsset', asset: 'Ada', values: { wardrobe: wardrobe('blue') } });
   const before = (await textOf(root, 'Ada')).wardrobe ?? [];
   await edit(root, { kind: 'setAsset', asset: 'Ada', values: { wardrobe: wardrobe('grey') } });
@@ -110,9 +113,9 @@ test('a wardrobe variant keeps its id under its name, and a shot names it', asyn
   expect(Object.values((await shotOne(root)).wardrobe ?? {})).toEqual([after[0]?.id]);
   await edit(root, { kind: 'assignAssets', assets: ['Ada'], addresses: ['01/01/01'], variant: null });
   expect((await shotOne(root)).wardrobe).toEqual({});
-  await expect(
-    edit(root, { kind: 'assignAssets', assets: ['Ada'], addresses: ['01/01/01'], variant: 'Beach' }),
-  ).rejects.toEqual(code('variant-unknown'));
+  await expect(wear(['Ada'], 'Beach')).rejects.toEqual(code('variant-unknown'));
+  await addAsset(root, 'Bob');
+  await expect(wear(['Ada', 'Bob'], 'Booth')).rejects.toEqual(code('value-invalid'));
 });
 
 test('what an asset cannot be assigned to is refused, and the rest is not made either', async () => {

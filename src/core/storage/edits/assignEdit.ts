@@ -21,7 +21,7 @@ interface AssignedShot {
 
 /**
  * Characters join shots, or all shots of a scene; a location or a style is set on shots and scenes, a style on the film.
- * @throws AuteurError `assign-impossible`, `variant-unknown`, `address-unknown`, and what `findAnyAsset` throws
+ * @throws AuteurError `assign-impossible`, `variant-unknown`, `variant-none`, `value-invalid`, `address-unknown`, and what `findAnyAsset` throws
  */
 export async function planAssignAssets(draft: FilmDraft, request: Request): Promise<NodesPlan> {
   const assets = request.assets.map((name) => findAnyAsset(draft.project, name));
@@ -131,15 +131,18 @@ async function variantOf(
 ): Promise<Worn> {
   const [only] = cast;
   if (only !== undefined && cast.length === 1 && wanted === null) return { id: only.ref.id };
-  const file = only && cast.length === 1 ? await draft.assetFile(only.category, only.ref.id) : undefined;
+  if (only === undefined || cast.length > 1) {
+    const reason = 'a wardrobe is that of one character; name one alone.';
+    throw new AuteurError('value-invalid', { name: 'wearing', value: wanted ?? '', reason });
+  }
+  const file = await draft.assetFile(only.category, only.ref.id);
   const variants = file?.value?.wardrobe ?? [];
   const found = variants.find(({ id, name }) => id === wanted || name === wanted);
-  if (only !== undefined && found !== undefined) return { id: only.ref.id, variant: found.id };
-  throw new AuteurError('variant-unknown', {
-    name: only?.ref.name ?? '',
-    variant: wanted ?? '',
-    known: variants.map(({ name }) => name).join(', '),
-  });
+  if (found !== undefined) return { id: only.ref.id, variant: found.id };
+  const named = { name: only.ref.name, variant: wanted ?? '' };
+  if (variants.length === 0) throw new AuteurError('variant-none', named);
+  const known = variants.map(({ name }) => name).join(', ');
+  throw new AuteurError('variant-unknown', { ...named, known });
 }
 
 function impossible(asset: PlacedAsset | undefined, address: string): AuteurError {

@@ -61,6 +61,12 @@ test.each([
   expect(readdirSync(adding.workspace)).toEqual([]);
 });
 
+test('a workflow that is not there is said to be none', async () => {
+  const adding = place('flow.json', '{}');
+  const workflow = join(adding.workspace, 'nope.json');
+  await expect(addWorkflow({ ...adding, workflow })).rejects.toMatchObject({ code: 'workflow-missing' });
+});
+
 test('a body that was once sent to a server holds a workflow too', async () => {
   const adding = place('sent.json', JSON.stringify({ prompt: noiseGraph(), client_id: 'x' }));
   const { workflowFile } = await addWorkflow(adding);

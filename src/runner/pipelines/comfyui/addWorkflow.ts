@@ -30,7 +30,8 @@ interface Proposal {
 
 /**
  * The pipeline that `addWorkflow` would make; nothing is written.
- * @throws AuteurError `comfyui-workflow-format`, `file-unreadable`, `file-exists`, `pipeline-repeated`, `value-invalid`
+ * @throws AuteurError `workflow-missing`, `comfyui-workflow-format`, `file-unreadable`, `file-exists`, `pipeline-repeated`,
+ *   `value-invalid`
  */
 export async function proposeWorkflow(adding: WorkflowToAdd): Promise<WorkflowPipeline> {
   const { pipeline } = await propose(adding);
@@ -53,6 +54,8 @@ export async function addWorkflow(adding: WorkflowToAdd): Promise<WorkflowPipeli
 }
 
 async function propose({ workspace, home, ...wish }: WorkflowToAdd): Promise<Proposal> {
+  if ((await kindOf(wish.workflow)) === 'nothing')
+    throw new AuteurError('workflow-missing', { path: wish.workflow });
   const workflow = await readWorkflow(wish.workflow);
   const id = idOf(wish);
   const mapping = proposeMapping(workflow);
