@@ -17,15 +17,31 @@ interface Range {
 }
 
 export function numberIn(name: string, range: Range): Parse<number> {
+  return (value) => inRange(value, { name, kind: 'a number', ...range });
+}
+
+export function wholeNumberIn(name: string, range: Range): Parse<number> {
   return (value) => {
-    const number = value.trim() === '' ? Number.NaN : Number(value);
-    if (Number.isInteger(number) && number >= range.min && number <= range.max) return number;
-    throw new AuteurError('value-invalid', {
-      name,
-      value,
-      reason: `it is a whole number from ${range.min} to ${range.max}.`,
-    });
+    const kind = 'a whole number';
+    const number = inRange(value, { name, kind, ...range });
+    if (!Number.isInteger(number)) throw outOfRange(value, { name, kind, ...range });
+    return number;
   };
+}
+
+interface Wanted extends Range {
+  readonly name: string;
+  readonly kind: string;
+}
+
+function inRange(value: string, wanted: Wanted): number {
+  const number = value.trim() === '' ? Number.NaN : Number(value);
+  if (number >= wanted.min && number <= wanted.max) return number;
+  throw outOfRange(value, wanted);
+}
+
+function outOfRange(value: string, { name, kind, min, max }: Wanted): AuteurError {
+  return new AuteurError('value-invalid', { name, value, reason: `it is ${kind} from ${min} to ${max}.` });
 }
 
 /** For an option that may be given several times. */

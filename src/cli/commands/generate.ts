@@ -5,7 +5,7 @@ import { maxPriority, maxTakes } from '../../runner/jobRequests.ts';
 import { dryRunReply } from '../dryRunReply.ts';
 import { UsageError } from '../exit.ts';
 import { makeTakes, submitTakes, type TakesWanted } from '../makeTakes.ts';
-import { choice, examples, numberIn } from '../options.ts';
+import { choice, examples, wholeNumberIn } from '../options.ts';
 import type { Reply, Run } from '../reply.ts';
 import type { Session } from '../session.ts';
 
@@ -40,21 +40,21 @@ export function registerGenerate(program: Command, run: Run): void {
     )
     .option('--scene <address>', 'every shot of a scene')
     .option('--all', 'every shot of the film')
-    .option('--takes <n>', 'takes of each shot', numberIn('--takes', takesRange))
+    .option('--takes <n>', 'takes of each shot', wholeNumberIn('--takes', takesRange))
     .option('--quality <tier>', Quality.options.join(', '), choice('--quality', Quality.options))
     .option('--pipeline <id>', 'this pipeline and no other; without it, one that can run here is found')
-    .option('--seed <n>', 'seed of the first take', numberIn('--seed', seedRange))
+    .option('--seed <n>', 'seed of the first take', wholeNumberIn('--seed', seedRange))
     .option(
       '--priority <n>',
       'higher goes first; 0 unless said otherwise',
-      numberIn('--priority', priorityRange),
+      wholeNumberIn('--priority', priorityRange),
     )
     .option('--stale', 'only shots whose shown take was made from what has changed since')
     .option('--missing', 'only shots without a take, or with rejected ones alone')
     .option(
       '--recipe <take>',
       'make this take of the one shot again, as it was recorded',
-      numberIn('--recipe', takeRange),
+      wholeNumberIn('--recipe', takeRange),
     )
     .option('--anyway', 'with --recipe: also where something is not as it was')
     .option('--detach', 'only accept the jobs; a worker in the background runs them')

@@ -6,7 +6,7 @@ import { UsageError } from '../exit.ts';
 import { plural } from '../format/text.ts';
 import { jobJson } from '../jobJson.ts';
 import { namedJobs } from '../namedJobs.ts';
-import { examples, numberIn } from '../options.ts';
+import { examples, wholeNumberIn } from '../options.ts';
 import { queueJson, queueLine } from '../queueLine.ts';
 import type { Reply, Run } from '../reply.ts';
 import type { Session } from '../session.ts';
@@ -47,7 +47,7 @@ export function registerQueue(program: Command, run: Run): void {
     .option(
       '--priority <n>',
       'higher goes first; jobs have 0',
-      numberIn('--priority', { min: -maxPriority, max: maxPriority }),
+      wholeNumberIn('--priority', { min: -maxPriority, max: maxPriority }),
     )
     .addHelpText('after', examples('queue move 3f2a91c0 --top', 'queue move 3f2a 91c0 --before 77b1'))
     .action((jobs: string[], options: MoveOptions) => run((session) => move(session, jobs, options)));

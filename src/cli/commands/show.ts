@@ -7,7 +7,7 @@ import { UsageError } from '../exit.ts';
 import { filmLines, sceneLines, shotLines, type SceneShots } from '../format/filmTree.ts';
 import { promptLines } from '../format/promptLines.ts';
 import { recipeLines } from '../format/recipeLines.ts';
-import { examples, numberIn } from '../options.ts';
+import { examples, wholeNumberIn } from '../options.ts';
 import type { Reply, Run } from '../reply.ts';
 import type { Session } from '../session.ts';
 
@@ -25,7 +25,7 @@ export function registerShow(program: Command, run: Run): void {
     .description('show the film, a chapter, the shots of a scene, or one shot with its takes')
     .argument('[address]', 'chapter, chapter/scene or chapter/scene/shot by their numbers')
     .option('--prompt', 'what a pipeline is asked for this shot, part by part')
-    .option('--take <n>', 'how a take of this shot was made', numberIn('--take', takeRange))
+    .option('--take <n>', 'how a take of this shot was made', wholeNumberIn('--take', takeRange))
     .option('--watch', 'show it anew whenever it changes, until stopped; with --json one object a line')
     .addHelpText(
       'after',

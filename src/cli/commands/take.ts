@@ -4,13 +4,13 @@ import { slateCode } from '../../core/model/address.ts';
 import type { EditRequest, TakeName, Verdict } from '../../core/protocol/editRequest.ts';
 import { editReply } from '../editReply.ts';
 import { oneLine } from '../format/text.ts';
-import { examples, numberIn } from '../options.ts';
+import { examples, wholeNumberIn } from '../options.ts';
 import type { Reply, Run } from '../reply.ts';
 import type { Session } from '../session.ts';
 import { sayUncommitted } from '../takeNotes.ts';
 
-const takeNumber = numberIn('take', { min: 1, max: 999_999 });
-const stars = numberIn('rating', { min: 0, max: 5 });
+const takeNumber = wholeNumberIn('take', { min: 1, max: 999_999 });
+const stars = wholeNumberIn('rating', { min: 0, max: 5 });
 /** More than anybody decides about in one go. */
 const mostTakes = 10_000;
 
