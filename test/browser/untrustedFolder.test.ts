@@ -130,7 +130,7 @@ describe('a folder that is not trusted, full of traps', () => {
     await workbench.treeRow('Take 01').click();
     await workbench.editorTab('S01_S01_take01.png').waitFor();
     await workbench.treeRow('Take 02').click();
-    await workbench.notification('The media of take 2');
+    await workbench.notification('The file of take 2 of shot 01/01/01 is missing.');
     expect(await workbench.editorTab('S01_S01_take02.png').count()).toBe(0);
   });
 

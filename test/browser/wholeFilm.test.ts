@@ -55,7 +55,7 @@ describe('the assets of a film in their menus', () => {
     const wardrobe = async () => (await readAssetViews(root)).find(({ name }) => name === 'Ada')?.wardrobe;
     await expect
       .poll(wardrobe)
-      .toEqual([{ name: 'Booth', description: 'blue overall' }, { name: 'Premiere' }]);
+      .toMatchObject([{ name: 'Booth', description: 'blue overall' }, { name: 'Premiere' }]);
   });
 
   it('say where they are used, and lead there', async () => {

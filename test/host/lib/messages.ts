@@ -17,6 +17,15 @@ export async function logBehindMessage(text: string): Promise<string> {
   });
 }
 
+/** What the log says, of which the message has another button first. */
+export async function logThatSays(text: string): Promise<string> {
+  await vscode.commands.executeCommand('auteur.log.show');
+  return eventually(`a log that says "${text}"`, () => {
+    const log = shownLog();
+    return log?.includes(text) === true ? log : undefined;
+  });
+}
+
 /** What the output panel shows; undefined while it is closed. */
 export function shownLog(): string | undefined {
   const shown = vscode.window.visibleTextEditors.find(({ document }) => document.uri.scheme === 'output');

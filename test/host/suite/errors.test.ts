@@ -3,7 +3,7 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { command, extension, workspaceFolder } from '../lib/extension.ts';
 import { type Film, makeFilm, takesOf } from '../lib/film.ts';
-import { dismissMessages, logBehindMessage } from '../lib/messages.ts';
+import { dismissMessages, logBehindMessage, logThatSays } from '../lib/messages.ts';
 import { jobsOf } from '../lib/programs.ts';
 
 /** Makes a film where this window does not look, breaks its manifest and moves it in. */
@@ -37,10 +37,7 @@ describe('what goes wrong', () => {
     assert.equal((await takesOf(good, 1)).length, 1);
 
     await command('auteur.shot.generateTake', broken);
-    assert.match(
-      await logBehindMessage(basename(broken.root)),
-      /auteur\.shot\.generateTake: file-unreadable/,
-    );
+    assert.match(await logThatSays(basename(broken.root)), /auteur\.shot\.generateTake: file-unreadable/);
 
     await mend();
     assert.deepEqual(await jobsOf(broken.root), []);

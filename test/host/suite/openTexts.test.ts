@@ -9,7 +9,7 @@ import { eventually } from '../lib/eventually.ts';
 import { command, extension } from '../lib/extension.ts';
 import { type Film, makeFilm } from '../lib/film.ts';
 import { FilmTree } from '../lib/filmTree.ts';
-import { dismissMessages, logBehindMessage } from '../lib/messages.ts';
+import { dismissMessages, logThatSays } from '../lib/messages.ts';
 import { manifest, problemsOf, shotList, typeInto, uriOf } from '../lib/texts.ts';
 
 /** Each step builds on the one before: a list of one shot, and a copy of it. */
@@ -80,7 +80,7 @@ describe('a shot list that is open in an editor', () => {
     await type('"characters": []', '"characters": [');
     const before = document.getText();
     await command('auteur.part.duplicate', film);
-    assert.match(await logBehindMessage('shotlist.json'), /auteur\.part\.duplicate: file-unreadable/);
+    assert.match(await logThatSays('shotlist.json'), /auteur\.part\.duplicate: file-unreadable/);
     assert.equal(document.getText(), before);
     await type('"characters": [', '"characters": []');
     await problemsOf(film, shotList, 0);
