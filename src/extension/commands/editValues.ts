@@ -29,7 +29,7 @@ export async function editValues(needs: PartNeeds, parts: readonly PlaceRef[]): 
   if (first === undefined) return;
   const kind = kindOf(first);
   requireOneKind(parts);
-  for (const part of parts) await requireReadable(needs, part);
+  await requireReadable(needs, ...parts);
   const name = await chooseField(needs, kind, first);
   await askAndSet(needs, [first, ...others], { kind, name });
 }

@@ -8,13 +8,21 @@ interface Needs {
 }
 
 /**
- * Asked before the user types what is to be written there: a text that cannot be written would be lost.
+ * Asked before the user types what is to be written there: a text that cannot be written would be lost. Each film and
+ * each scene is looked at once.
  * @throws AuteurError `file-unreadable` and its like, where the film, or the shot list of its scene, cannot be read
  */
-export async function requireReadable({ studio, tree }: Needs, { root, address }: PlaceRef): Promise<void> {
-  await studio.film(root);
-  const [chapter, scene] = address?.split('/') ?? [];
-  if (chapter === undefined || scene === undefined) return;
-  const node = await tree.find(root, `${chapter}/${scene}`);
-  if (node?.kind === 'scene') await studio.shots(root, node.view.id);
+export async function requireReadable(
+  { studio, tree }: Needs,
+  ...places: readonly PlaceRef[]
+): Promise<void> {
+  for (const root of new Set(places.map((place) => place.root))) {
+    await studio.film(root);
+    const within = places.filter((place) => place.root === root);
+    const scenes = new Set(within.flatMap(({ address }) => /^[^/]+\/[^/]+/.exec(address ?? '') ?? []));
+    for (const scene of scenes) {
+      const node = await tree.find(root, scene);
+      if (node?.kind === 'scene') await studio.shots(root, node.view.id);
+    }
+  }
 }

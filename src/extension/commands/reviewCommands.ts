@@ -69,7 +69,7 @@ async function askStars({ t }: PartNeeds): Promise<number> {
 }
 
 async function note(needs: PartNeeds, takes: MeantTakes): Promise<void> {
-  for (const { address } of takes.views) await requireReadable(needs, { root: takes.root, address });
+  await requireReadable(needs, ...takes.views.map(({ address }) => ({ root: takes.root, address })));
   const text = await ask(noteQuestion(needs.t, takes.views));
   await review(needs, takes, { note: text.trim() === '' ? null : text.trim() });
 }

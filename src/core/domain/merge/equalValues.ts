@@ -5,6 +5,11 @@ export function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** The same of one that is a copy, and may be changed. */
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return isFields(value);
+}
+
 export function isList(value: unknown): value is readonly unknown[] {
   return Array.isArray(value);
 }

@@ -1,5 +1,5 @@
 import { slateCode } from '../../model/address.ts';
-import { isFields, isList, type Fields } from './equalValues.ts';
+import { isFields, isList, isRecord, type Fields } from './equalValues.ts';
 import type { Texts } from './settleMoves.ts';
 
 /** A chapter, a scene or a shot of the other branch that has got another number. */
@@ -88,10 +88,6 @@ function numberedIn(text: unknown): readonly Numbered[] {
 function membersAt(holder: unknown, name: string): readonly Record<string, unknown>[] {
   const members = isFields(holder) ? holder[name] : undefined;
   return isList(members) ? members.filter(isRecord).filter((one) => typeof one['number'] === 'number') : [];
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return isFields(value);
 }
 
 function numberOf({ number }: Fields): number {

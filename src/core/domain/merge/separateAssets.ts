@@ -1,5 +1,5 @@
 import { folderKey, safeFolderName } from '../names.ts';
-import { isFields, isList } from './equalValues.ts';
+import { isFields, isList, isRecord } from './equalValues.ts';
 import type { Texts, TextVersions } from './settleMoves.ts';
 
 /** An asset of the other branch that has got a name and a folder of its own. */
@@ -78,8 +78,4 @@ function assetsIn(texts: Texts): readonly Fields[] {
 
 function idOf(text: unknown): unknown {
   return isFields(text) ? text['id'] : undefined;
-}
-
-function isRecord(value: unknown): value is Fields {
-  return isFields(value);
 }

@@ -1,6 +1,6 @@
 import { slateCode } from '../../model/address.ts';
 import { shotListPath } from '../numbering.ts';
-import { isFields, isList } from './equalValues.ts';
+import { isFields, isList, isRecord } from './equalValues.ts';
 import type { NewNumber } from './giveNumbers.ts';
 import type { Texts, TextVersions } from './settleMoves.ts';
 
@@ -80,8 +80,4 @@ function fieldsAt(holder: unknown, name: string): Fields | undefined {
 function recordsAt(holder: unknown, name: string): readonly Fields[] {
   const members = isFields(holder) ? holder[name] : undefined;
   return isList(members) ? members.filter(isRecord) : [];
-}
-
-function isRecord(value: unknown): value is Fields {
-  return isFields(value);
 }
